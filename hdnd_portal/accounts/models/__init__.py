@@ -1,0 +1,6 @@
+"""Accounts, the roles they hold, and who stands in for whom."""
+
+from hdnd_portal.accounts.models.roles import Deputyship, RoleAssignment
+from hdnd_portal.accounts.models.user import User
+
+__all__ = ["Deputyship", "RoleAssignment", "User"]

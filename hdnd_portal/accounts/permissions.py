@@ -1,0 +1,30 @@
+"""The permission registry: one small function per permission, asked through `user.has_perm`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hdnd_portal.accounts.models import User
+
+Check = Callable[..., bool]
+registry: dict[str, Check] = {}
+
+
+def permission(name: str) -> Callable[[Check], Check]:
+    """Enter a function in the registry as `app.verb_noun`; it takes the user, perhaps a record.
+
+    Called without a record it answers "may the user open such pages at all".
+    """
+
+    def enter(check: Check) -> Check:
+        if name in registry:
+            raise ValueError(f"permission {name} is registered twice")
+        registry[name] = check
+        return check
+
+    return enter
+
+
+def allowed(user: User, name: str, record: Any = None) -> bool:
+    """Whether the user has the permission (for the record). Raises KeyError for an unknown name."""
+    check = registry[name]
+    return check(user) if record is None else check(user, record)

@@ -1,0 +1,50 @@
+"""The roles of the portal, as code. Who holds one, where and when, is a `RoleAssignment`."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.ui.choices import Choices, Label
+
+
+class Role(StrEnum):
+    """A role a user may hold for a council, one of its bodies, or an agency."""
+
+    OFFICER = "officer"
+    CLERK = "clerk"
+    OFFICE_HEAD = "office_head"
+    STANDING_COMMITTEE = "standing_committee"
+    CHAIR = "chair"
+    COMMITTEE_LEADER = "committee_leader"
+    COMMITTEE_MEMBER = "committee_member"
+    DELEGATE = "delegate"
+    GROUP_HEAD = "group_head"
+    AGENCY = "agency"
+    FRONT = "front"
+    ADMIN = "admin"
+
+
+ROLE_NAMES: dict[Role, Label] = {
+    Role.OFFICER: _("Chuyên viên Văn phòng"),
+    Role.CLERK: _("Văn thư"),
+    Role.OFFICE_HEAD: _("Lãnh đạo Văn phòng"),
+    Role.STANDING_COMMITTEE: _("Thường trực HĐND"),
+    Role.CHAIR: _("Chủ tịch HĐND"),
+    Role.COMMITTEE_LEADER: _("Lãnh đạo Ban"),
+    Role.COMMITTEE_MEMBER: _("Thành viên Ban"),
+    Role.DELEGATE: _("Đại biểu HĐND"),
+    Role.GROUP_HEAD: _("Tổ trưởng Tổ đại biểu"),
+    Role.AGENCY: _("Cán bộ cơ quan"),
+    Role.FRONT: _("Ủy ban MTTQ Việt Nam"),
+    Role.ADMIN: _("Quản trị hệ thống"),
+}
+
+# What an assignment of the role must name besides the council.
+NEEDS_BODY = frozenset({Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER, Role.GROUP_HEAD})
+NEEDS_AGENCY = frozenset({Role.AGENCY, Role.FRONT})
+# The staff of the office: they see every working record of their council.
+STAFF = frozenset({Role.OFFICER, Role.CLERK, Role.OFFICE_HEAD})
+
+
+def role_choices() -> Choices:
+    return [(role.value, ROLE_NAMES[role]) for role in Role]

@@ -1,0 +1,19 @@
+"""Units, councils, terms, bodies, people and what they hold. Person ≠ account ≠ mandate."""
+
+from hdnd_portal.council.models.bodies import Agency, Body, Council, Membership, Post, Term
+from hdnd_portal.council.models.people import Mandate, Person, Suspension
+from hdnd_portal.council.models.units import AdministrativeUnit, UnitChange
+
+__all__ = [
+    "AdministrativeUnit",
+    "Agency",
+    "Body",
+    "Council",
+    "Mandate",
+    "Membership",
+    "Person",
+    "Post",
+    "Suspension",
+    "Term",
+    "UnitChange",
+]

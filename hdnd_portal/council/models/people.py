@@ -1,0 +1,155 @@
+"""People, the seats they hold, and the spans in which a seat is suspended."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.council.models.bodies import interval
+from hdnd_portal.ui.choices import Choices
+
+
+def person_sex_choices() -> Choices:
+    return Person.Sex.choices
+
+
+def mandate_basis_choices() -> Choices:
+    return Mandate.Basis.choices
+
+
+def mandate_end_reason_choices() -> Choices:
+    return Mandate.EndReason.choices
+
+
+class Person(models.Model):
+    """Người: known by name, without account or seat of their own."""
+
+    class Sex(models.TextChoices):
+        MALE = "male", _("Ông")
+        FEMALE = "female", _("Bà")
+
+    name = models.CharField(_("họ và tên"), max_length=100)
+    sex = models.CharField(_("xưng hô"), max_length=10, choices=person_sex_choices)
+    birth_date = models.DateField(_("ngày sinh"), null=True, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    sort_key = models.CharField(max_length=250, editable=False, db_index=True, default="")
+    folded = models.CharField(max_length=120, editable=False, default="")
+    is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
+
+    class Meta:
+        verbose_name = _("người")
+        verbose_name_plural = _("người")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Selectors of seats."""
+
+    def in_office(self, on: date) -> Self:
+        """Seats held on the day; a suspended delegate still holds the seat (CNT-7)."""
+        return self.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on
+        )
+
+    def able_to_act(self, on: date) -> Self:
+        """Seats held and not suspended on the day."""
+        suspended = Suspension.objects.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
+            mandate=models.OuterRef("pk"),
+            valid_from__lte=on,
+        )
+        return self.in_office(on).filter(~models.Exists(suspended))
+
+
+class Mandate(models.Model):
+    """Ghế đại biểu: a person's seat in a term, with its interval and the reason of its end."""
+
+    class Basis(models.TextChoices):
+        ELECTED = "elected", _("bầu cử")
+        BY_ELECTION = "by_election", _("bầu cử bổ sung")
+        CARRIED_OVER = "carried_over", _("chuyển tiếp khi sắp xếp đơn vị")
+
+    class EndReason(models.TextChoices):
+        TERM = "term", _("hết nhiệm kỳ")
+        RELEASED = "released", _("cho thôi làm nhiệm vụ đại biểu")
+        DISMISSED = "dismissed", _("bãi nhiệm")
+        LOST = "lost", _("mất quyền đại biểu")
+        DIED = "died", _("qua đời")
+
+    term = models.ForeignKey(
+        "council.Term", models.PROTECT, verbose_name=_("nhiệm kỳ"), related_name="mandates"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("người"), related_name="mandates"
+    )
+    constituency = models.CharField(_("đơn vị bầu cử"), max_length=200)
+    is_full_time = models.BooleanField(_("chuyên trách"), default=False)
+    basis = models.CharField(
+        _("hình thành từ"), max_length=20, choices=mandate_basis_choices, default="elected"
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    end_reason = models.CharField(
+        _("lý do kết thúc"), max_length=20, choices=mandate_end_reason_choices, blank=True
+    )
+    end_document = models.CharField(_("văn bản kết thúc"), max_length=200, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đại biểu")
+        verbose_name_plural = _("đại biểu")
+        ordering = ["person__sort_key"]
+        constraints = [
+            ExclusionConstraint(
+                name="mandate_once_at_a_time",
+                expressions=[
+                    ("term", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | ~models.Q(end_reason=""),
+                name="mandate_end_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Suspension(models.Model):
+    """Tạm đình chỉ thực hiện nhiệm vụ, quyền hạn của đại biểu (Law 72/2025, Art. 38)."""
+
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, verbose_name=_("đại biểu"), related_name="suspensions"
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    reason = models.TextField(_("lý do"))
+    document = models.CharField(_("văn bản"), max_length=200)
+
+    class Meta:
+        verbose_name = _("tạm đình chỉ")
+        verbose_name_plural = _("tạm đình chỉ")
+        ordering = ["-valid_from"]
+        constraints = [
+            ExclusionConstraint(
+                name="suspension_once_at_a_time",
+                expressions=[
+                    ("mandate", RangeOperators.EQUAL),
+                    (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mandate}: {self.valid_from:%d/%m/%Y}"

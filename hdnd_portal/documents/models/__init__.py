@@ -1,0 +1,6 @@
+"""Files and their versions, official documents, and the registers that number them."""
+
+from hdnd_portal.documents.models.files import File, Version
+from hdnd_portal.documents.models.registers import Document, Register
+
+__all__ = ["Document", "File", "Register", "Version"]

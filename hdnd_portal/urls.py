@@ -1,0 +1,9 @@
+"""The paths of the portal: unaccented Vietnamese, one prefix per app."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/", include("allauth.urls")),
+    path("quan-tri/", admin.site.urls),
+]

@@ -1,0 +1,151 @@
+"""The agenda (chương trình): its items, and the chair's decisions on late ones."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.ui.choices import Choices
+from sessions.labels import item_states_choices
+
+
+def agenda_item_kind_choices() -> Choices:
+    return AgendaItem.Kind.choices
+
+
+def agenda_item_urgency_choices() -> Choices:
+    return AgendaItem.Urgency.choices
+
+
+class ChairDecision(models.Model):
+    """Ý kiến của Chủ tọa: the recorded decision that lets a late or urgent item in (A5)."""
+
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        models.CASCADE,
+        verbose_name=_("kỳ họp"),
+        related_name="chair_decisions",
+    )
+    decided_by = models.ForeignKey(
+        "council.Person", models.PROTECT, verbose_name=_("người quyết định"), related_name="+"
+    )
+    decided_on = models.DateField(_("ngày"))
+    text = models.TextField(_("nội dung"))
+    reference = models.CharField(_("văn bản"), max_length=100, blank=True)
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("ý kiến của Chủ tọa")
+        verbose_name_plural = _("ý kiến của Chủ tọa")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class AgendaItem(models.Model):
+    """Nội dung chương trình: what the session will hear, debate or decide."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Báo cáo")
+        RESOLUTION = "resolution", _("Dự thảo nghị quyết")
+        PERSONNEL = "personnel", _("Công tác nhân sự")
+        QUESTIONING = "questioning", _("Chất vấn và trả lời chất vấn")
+        PROCEDURE = "procedure", _("Thủ tục, nghi thức")
+
+    class Urgency(models.TextChoices):
+        NORMAL = "normal", _("Đúng hạn")
+        LATE = "late", _("Bổ sung muộn")
+        URGENT = "urgent", _("Cấp bách")
+
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        models.CASCADE,
+        verbose_name=_("kỳ họp"),
+        related_name="items",
+    )
+    position = models.PositiveIntegerField(_("thứ tự"))
+    section = models.CharField(_("phần"), max_length=200, blank=True)
+    number = models.CharField(_("số mục"), max_length=20, blank=True)
+    public_reference = models.CharField(_("mã cố định"), max_length=30, blank=True)
+    title = models.CharField(_("nội dung"), max_length=500)
+    kind = models.CharField(_("loại"), max_length=20, choices=agenda_item_kind_choices)
+    for_information = models.BooleanField(_("chỉ để đại biểu nghiên cứu"), default=False)
+    needs_resolution = models.BooleanField(_("ban hành nghị quyết"), default=False)
+    is_closed = models.BooleanField(_("họp kín"), default=False)
+    urgency = models.CharField(
+        _("tính chất"), max_length=10, choices=agenda_item_urgency_choices, default="normal"
+    )
+    chair_decision = models.ForeignKey(
+        ChairDecision,
+        models.PROTECT,
+        verbose_name=_("ý kiến của Chủ tọa"),
+        null=True,
+        blank=True,
+        related_name="items",
+    )
+    presenter = models.ForeignKey(
+        "council.Agency",
+        models.PROTECT,
+        verbose_name=_("cơ quan trình"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    presenting_body = models.ForeignKey(
+        "council.Body",
+        models.PROTECT,
+        verbose_name=_("cơ quan của HĐND trình"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    verifying_body = models.ForeignKey(
+        "council.Body",
+        models.PROTECT,
+        verbose_name=_("Ban thẩm tra"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    sitting = models.ForeignKey(
+        "council_sessions.Sitting",
+        models.SET_NULL,
+        verbose_name=_("phiên"),
+        null=True,
+        blank=True,
+        related_name="items",
+    )
+    minutes = models.PositiveSmallIntegerField(_("thời gian dự kiến (phút)"), null=True, blank=True)
+    template_key = models.CharField(max_length=60, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(
+        _("trạng thái"),
+        max_length=20,
+        choices=item_states_choices,
+        default="registered",
+    )
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    class Meta:
+        verbose_name = _("nội dung chương trình")
+        verbose_name_plural = _("nội dung chương trình")
+        ordering = ["session", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(urgency="normal") | models.Q(chair_decision__isnull=False),
+                name="late_item_has_chair_decision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(presenter__isnull=True) | models.Q(presenting_body__isnull=True),
+                name="agenda_item_one_presenter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

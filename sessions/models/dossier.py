@@ -1,0 +1,158 @@
+"""The dossier (hồ sơ) of an agenda item: what each agency or Ban owes, and what it handed in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.ui.choices import Choices
+from sessions.labels import part_states_choices, return_reasons_choices
+
+
+def dossier_part_kind_choices() -> Choices:
+    return DossierPart.Kind.choices
+
+
+class Dossier(models.Model):
+    """Hồ sơ: all papers of one agenda item."""
+
+    item = models.OneToOneField(
+        "council_sessions.AgendaItem",
+        models.CASCADE,
+        verbose_name=_("nội dung"),
+        related_name="dossier",
+    )
+    requested_at = models.DateTimeField(_("yêu cầu gửi lúc"), null=True, blank=True)
+    requested_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("hồ sơ")
+        verbose_name_plural = _("hồ sơ")
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class DossierPart(models.Model):
+    """Thành phần hồ sơ: one paper (or set of annexes) that one agency or Ban owes by a day."""
+
+    class Kind(models.TextChoices):
+        SUBMISSION = "submission", _("Tờ trình")
+        DRAFT = "draft", _("Dự thảo nghị quyết")
+        REPORT = "report", _("Báo cáo")
+        ANNEX = "annex", _("Phụ lục, tài liệu kèm theo")
+        VERIFICATION = "verification", _("Báo cáo thẩm tra")
+        EXPLANATION = "explanation", _("Báo cáo tiếp thu, giải trình")
+        OPINION = "opinion", _("Ý kiến của cơ quan liên quan")
+
+    dossier = models.ForeignKey(
+        Dossier, models.CASCADE, verbose_name=_("hồ sơ"), related_name="parts"
+    )
+    kind = models.CharField(_("thành phần"), max_length=20, choices=dossier_part_kind_choices)
+    title = models.CharField(_("tên"), max_length=300, blank=True)
+    agency = models.ForeignKey(
+        "council.Agency",
+        models.PROTECT,
+        verbose_name=_("cơ quan gửi"),
+        null=True,
+        blank=True,
+        related_name="dossier_parts",
+    )
+    body = models.ForeignKey(
+        "council.Body",
+        models.PROTECT,
+        verbose_name=_("Ban gửi"),
+        null=True,
+        blank=True,
+        related_name="dossier_parts",
+    )
+    is_required = models.BooleanField(_("bắt buộc"), default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    rule_key = models.CharField(max_length=80, blank=True)
+    due_on = models.DateField(_("hạn"))
+    explanation = models.JSONField(default=dict)
+    state = models.CharField(
+        _("trạng thái"), max_length=20, choices=part_states_choices, default="awaited"
+    )
+
+    class Meta:
+        verbose_name = _("thành phần hồ sơ")
+        verbose_name_plural = _("thành phần hồ sơ")
+        ordering = ["dossier", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agency__isnull=False, body__isnull=True)
+                | models.Q(agency__isnull=True, body__isnull=False),
+                name="part_has_one_owner",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.get_kind_display()
+
+
+class DossierFile(models.Model):
+    """Tệp trong hồ sơ: a place in the dossier that points at a file; its versions are immutable."""
+
+    part = models.ForeignKey(
+        DossierPart, models.CASCADE, verbose_name=_("thành phần"), related_name="files"
+    )
+    file = models.OneToOneField(
+        "documents.File", models.PROTECT, verbose_name=_("tệp"), related_name="dossier_file"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    removed_at = models.DateTimeField(_("bỏ ra lúc"), null=True, blank=True)
+    supplement = models.ForeignKey(
+        "council_sessions.Supplement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="added_files",
+    )
+
+    class Meta:
+        verbose_name = _("tệp trong hồ sơ")
+        verbose_name_plural = _("tệp trong hồ sơ")
+        ordering = ["part", "position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class PartSubmission(models.Model):
+    """Lần gửi: the versions handed in at one moment, and whether they were received or returned."""
+
+    part = models.ForeignKey(
+        DossierPart, models.CASCADE, verbose_name=_("thành phần"), related_name="submissions"
+    )
+    number = models.PositiveSmallIntegerField(_("lần"))
+    versions = models.ManyToManyField(
+        "documents.Version", verbose_name=_("phiên bản"), related_name="+"
+    )
+    submitted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(_("gửi lúc"))
+    due_on = models.DateField(_("hạn khi gửi"))
+    decided_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("xử lý lúc"), null=True, blank=True)
+    is_received = models.BooleanField(_("tiếp nhận"), null=True, blank=True)
+    return_reason = models.CharField(
+        _("lý do trả lại"), max_length=20, choices=return_reasons_choices, blank=True
+    )
+    return_note = models.TextField(_("nội dung cần sửa"), blank=True)
+
+    class Meta:
+        verbose_name = _("lần gửi")
+        verbose_name_plural = _("lần gửi")
+        ordering = ["part", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "number"], name="submission_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(is_received=False) | ~models.Q(return_reason=""),
+                name="returned_submission_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} – {self.number}"

@@ -1,0 +1,136 @@
+"""Invitations (giấy mời): who is asked, with which paper, and what they answered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.ui.choices import Choices
+
+
+def guest_category_choices() -> Choices:
+    return Guest.Category.choices
+
+
+def invitation_state_choices() -> Choices:
+    return Invitation.State.choices
+
+
+def invitation_answer_choices() -> Choices:
+    return Invitation.Answer.choices
+
+
+class Guest(models.Model):
+    """Khách mời: somebody invited who holds no seat."""
+
+    class Category(models.TextChoices):
+        GUEST = "guest", _("Đại biểu khách mời")
+        AGENCY = "agency", _("Cơ quan, đơn vị")
+        PRESS = "press", _("Báo chí")
+        VOTER = "voter", _("Đại diện cử tri")
+
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        models.CASCADE,
+        verbose_name=_("kỳ họp"),
+        related_name="guests",
+    )
+    category = models.CharField(_("thành phần"), max_length=10, choices=guest_category_choices)
+    name = models.CharField(_("họ tên hoặc tên cơ quan"), max_length=200)
+    title = models.CharField(_("chức vụ"), max_length=200, blank=True)
+    agency = models.ForeignKey(
+        "council.Agency", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("khách mời")
+        verbose_name_plural = _("khách mời")
+        ordering = ["category", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InvitationRun(models.Model):
+    """Lần phát hành giấy mời: one number of the register for each kind of invited people."""
+
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession",
+        models.PROTECT,
+        verbose_name=_("kỳ họp"),
+        related_name="invitation_runs",
+    )
+    signer = models.ForeignKey(
+        "council.Person", models.PROTECT, verbose_name=_("người ký"), related_name="+"
+    )
+    signer_block = models.JSONField(_("khối chữ ký"), default=list)
+    issued_on = models.DateField(_("ngày ban hành"))
+    issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    job = models.ForeignKey("reports.Job", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("lần phát hành giấy mời")
+        verbose_name_plural = _("lần phát hành giấy mời")
+
+    def __str__(self) -> str:
+        return f"{self.session} – {self.issued_on:%d/%m/%Y}"
+
+
+class Invitation(models.Model):
+    """Giấy mời: one person's paper, its delivery and their answer."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Chờ lập")
+        MADE = "made", _("Đã lập, chờ gửi")
+        SENT = "sent", _("Đã gửi")
+        FAILED = "failed", _("Chưa gửi được")
+
+    class Answer(models.TextChoices):
+        NONE = "none", _("Chưa trả lời")
+        COMING = "coming", _("Sẽ dự")
+        ABSENT = "absent", _("Không dự được")
+
+    session = models.ForeignKey(
+        "council_sessions.CouncilSession", models.PROTECT, related_name="invitations"
+    )
+    run = models.ForeignKey(InvitationRun, models.PROTECT, related_name="invitations")
+    mandate = models.ForeignKey(
+        "council.Mandate", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    guest = models.ForeignKey(Guest, models.PROTECT, null=True, blank=True, related_name="+")
+    addressee = models.CharField(_("kính mời"), max_length=400)
+    email = models.EmailField(blank=True)
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="invitation"
+    )
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=invitation_state_choices, default="waiting"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(_("lý do chưa gửi được"), max_length=300, blank=True)
+    token = models.CharField(max_length=64, unique=True)
+    answer = models.CharField(
+        _("trả lời"), max_length=10, choices=invitation_answer_choices, default="none"
+    )
+    answer_note = models.CharField(_("ghi chú"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("giấy mời")
+        verbose_name_plural = _("giấy mời")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "mandate"], name="one_invitation_per_delegate"
+            ),
+            models.UniqueConstraint(fields=["session", "guest"], name="one_invitation_per_guest"),
+            models.CheckConstraint(
+                condition=models.Q(mandate__isnull=False, guest__isnull=True)
+                | models.Q(mandate__isnull=True, guest__isnull=False),
+                name="invitation_for_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.addressee
