@@ -1,1 +1,3 @@
-"""What sets the portal up on a machine; standard library only, so that it runs before anything is installed."""
+"""What sets the portal up on a machine; standard library only, so that it runs before anything is
+installed.
+"""

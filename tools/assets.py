@@ -1,7 +1,8 @@
 """Copies the front-end files that npm installed into `static/vendor/`, which is never committed.
 
-Only what a browser or the PDF writer reads is copied. The `sourceMappingURL` comments are cut out: the maps are not
-copied, and the manifest storage of production refuses a stylesheet or script that points to a missing file.
+Only what a browser or the PDF writer reads is copied. The `sourceMappingURL` comments are cut out:
+the maps are not copied, and the manifest storage of production refuses a stylesheet or script that
+points to a missing file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ SCREEN_FAMILY = "fonts/be-vietnam-pro"
 
 @dataclass(frozen=True)
 class Copy:
-    """One row of the table: `pattern` inside the npm package goes to the folder, or to the file, `target`."""
+    """One row of the table: `pattern` inside the npm package goes to the folder, or to the file,
+    `target`.
+    """
 
     package: str
     pattern: str
@@ -75,8 +78,8 @@ COPIES = (
 def copy_assets(node_modules: Path, vendor: Path) -> int:
     """Fill `vendor` anew from `node_modules` and return how many files it holds.
 
-    The new folder is made beside the old one and then takes its place, so a killed run leaves no half of it. Raises
-    FileNotFoundError where a row of the table finds nothing.
+    The new folder is made beside the old one and then takes its place, so a killed run leaves no
+    half of it. Raises FileNotFoundError where a row of the table finds nothing.
     """
     fresh = vendor.with_name(f"{vendor.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -102,7 +105,9 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def _write_screen_font(package: Path, folder: Path) -> None:
-    """Write one stylesheet for the weights and letters that the screens use, without the old .woff copies."""
+    """Write one stylesheet for the weights and letters that the screens use, without the old .woff
+    copies.
+    """
     rules = []
     for weight in SCREEN_WEIGHTS:
         sheet = (package / f"{weight}.css").read_text(encoding="utf-8")

@@ -5,6 +5,10 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
+from kombu import Queue
+
+from hdnd_portal.settings.schedule import BEAT_SCHEDULE
+from hdnd_portal.settings.services import BROKER_OPTIONS
 
 django_stubs_ext.monkeypatch()
 
@@ -12,6 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = BASE_DIR / ".run"
 
 env = environ.Env()
+# What the process was given wins over the file.
 environ.Env.read_env(BASE_DIR / ".env")
 
 INSTALLED_APPS = [
@@ -92,9 +97,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///hdnd_portal")}
-DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+# DATABASES, CACHES, STORAGES and CELERY_BROKER_URL stand in dev, test and production: their
+# addresses have a default only where embedded servers stand behind it.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -120,7 +124,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-FILE_STORE_URL = env.str("FILE_STORE_URL", default=f"file://{RUN_DIR / 'files'}")
 PAPER_FONTS_DIR = BASE_DIR / "static" / "vendor" / "fonts" / "tinos"
 
 CONTENT_SECURITY_POLICY = {
@@ -131,14 +134,45 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        "worker-src": [SELF, "blob:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
     },
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_IGNORE_RESULT = True
+# A message goes back to its
+# queue if its worker dies, so every task must bear being run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
+    600_000  # KiB; rendering thousands of pages leaves memory behind
+)
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = BROKER_OPTIONS
+# With the broker down, a request that starts a task waits less than a second: the row in PostgreSQL
+# is what counts, and a sweep of beat finds it.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_QUEUES = [Queue(name) for name in ("urgent", "default", "reports")]
+CELERY_TASK_ROUTES = {
+    "hdnd_portal.notices.*": {"queue": "urgent"},
+    "hdnd_portal.reports.*": {"queue": "reports"},
+}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE

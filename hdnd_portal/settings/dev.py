@@ -1,8 +1,27 @@
-"""Settings of `make run`: one machine, embedded services, mail caught."""
+"""Settings of `make run`: one machine, embedded services unless addresses are given."""
 
+from hdnd_portal.embedded import Postgres, Valkey
 from hdnd_portal.settings.base import *  # noqa: F403
-from hdnd_portal.settings.base import env
+from hdnd_portal.settings.base import RUN_DIR, env
+from hdnd_portal.settings.logging import logging_config
+from hdnd_portal.settings.services import broker, cache, database, file_store
 
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-one-machine-and-sample-data")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+DATABASE_URL = env.str("DATABASE_URL", default=Postgres(RUN_DIR).url())
+DATABASES = {"default": database(DATABASE_URL, pool=env.bool("DATABASE_POOL", default=False))}
+REDIS_URL = env.str("REDIS_URL", default=Valkey(RUN_DIR).url())
+CACHES = {"default": cache(REDIS_URL)}
+CELERY_BROKER_URL = broker(REDIS_URL)
+
+FILE_STORE_URL = env.str("FILE_STORE_URL", default=f"file://{RUN_DIR / 'files'}")
+STORAGES = {
+    "default": file_store(FILE_STORE_URL),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+LOGGING = logging_config(machine=False, level=env.str("LOG_LEVEL", default="INFO"))

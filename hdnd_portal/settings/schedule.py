@@ -1,0 +1,9 @@
+"""What beat starts and when, for the whole portal: the one place to read it.
+
+Every task here is a sweep that selects by state, so one that was missed is caught up by the next.
+Times are those of Việt Nam.
+"""
+
+from typing import Any
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
