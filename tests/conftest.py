@@ -1,0 +1,63 @@
+"""Fixtures for every test: the database of this checkout, and Redis for the tests that want it.
+
+PostgreSQL is the embedded one in `.run/test`, unless DATABASE_URL names another. It is shared by
+the processes of pytest-xdist and stops with the last of them; KEEP_DB=1 leaves it running, which
+makes short runs start faster, more so with `--reuse-db`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from hdnd_portal.embedded import Postgres, Valkey
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Postgres | None]:
+    """The embedded PostgreSQL, or None where DATABASE_URL names a server."""
+    if os.environ.get("DATABASE_URL"):
+        yield None
+        return
+    server = Postgres(settings.TEST_DIR, scratch=True)
+    with server.hold(keep=os.environ.get("KEEP_DB") == "1"):
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    database_server: Postgres | None,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Called by pytest-django before it makes the test database: the server must run by then."""
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[Valkey]:
+    """A Redis-protocol server for one test, which may stop it."""
+    server = Valkey(tmp_path)
+    with server.hold():
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _files_of_one_test(tmp_path: Path) -> Iterator[None]:
+    """What a test stores goes with it."""
+    storages = {
+        **settings.STORAGES,
+        "default": {
+            **settings.STORAGES["default"],
+            "OPTIONS": {
+                **settings.STORAGES["default"]["OPTIONS"],
+                "location": str(tmp_path / "files"),
+            },
+        },
+    }
+    from django.test import override_settings  # noqa: PLC0415 -- settings must be loaded first
+
+    with override_settings(STORAGES=storages, FILE_STORE_URL=f"file://{tmp_path / 'files'}"):
+        yield
