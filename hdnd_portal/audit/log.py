@@ -1,10 +1,42 @@
-"""The one way to write the audit trail."""
+"""The one way to write the audit trail, and to read what happened to a record."""
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from hdnd_portal.audit import subject as naming
+from hdnd_portal.audit.models import Entry, EntryQuerySet
+from hdnd_portal.audit.sealing import seal_entries
 
 
 def record(event: str, subject: models.Model | None, *, by: Any, **details: Any) -> None:
-    """Append an act to the trail, in the caller's transaction; `by` is a user, or None."""
-    # Filled by the audit package: hash-chained rows guarded by a trigger.
+    """Append an act to the trail, in the caller's transaction; `by` is a user, or None.
+
+    `event` is `thing.participle` ("session.created") and has its sentence in `wording`. `details`
+    must be JSON-able (dates, decimals and UUIDs are) and must hold no protected data: the trail is
+    read by more people than the record. `council=<primary key>` overrides the council found
+    from the subject.
+    """
+    council = details.pop("council", None)
+    Entry.objects.create(
+        at=timezone.now(),
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(by)[:150] if getattr(by, "pk", None) else "",
+        event=event,
+        subject_type=naming.kind_of(subject) if subject is not None else "",
+        subject_id=naming.key_of(subject) if subject is not None else "",
+        council_key=council if council is not None else naming.council_of(subject),
+        details=details,
+    )
+    if not any(after[1] is _seal for after in connection.run_on_commit):
+        transaction.on_commit(_seal, robust=True)
+
+
+def _seal() -> None:
+    seal_entries()
+
+
+def entries_for(*subjects: models.Model) -> EntryQuerySet:
+    """What happened to the records, newest first; for the timeline of a record's page."""
+    return Entry.objects.about(*subjects).newest_first()

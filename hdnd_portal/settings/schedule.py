@@ -6,4 +6,9 @@ Times are those of Việt Nam.
 
 from typing import Any
 
-BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "audit: seal what a killed process left": {
+        "task": "hdnd_portal.audit.tasks.seal_entries",
+        "schedule": 60.0,
+    },
+}
