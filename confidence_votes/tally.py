@@ -132,9 +132,7 @@ def rules_of(register: Register, code: str) -> Rules:
         raise TallyRefused(
             f"{regime.code} không phải chế độ tín nhiệm; hãy chọn: {', '.join(known)}."
         )
-    return Rules(
-        regime, lambda key: register.find(key, on=regime.valid_from, regime=regime.code)
-    )
+    return Rules(regime, lambda key: register.find(key, on=regime.valid_from, regime=regime.code))
 
 
 def check(sheets: Sheets, counts: dict[str, int]) -> int:

@@ -90,7 +90,7 @@ def seats_for(kind: str, population: int) -> Seats:
         raise SeatsRefused(f"Không có loại đơn vị “{kind}”; hãy chọn: {', '.join(tables())}.")
     if population <= 0:
         raise SeatsRefused(f"Dân số phải lớn hơn 0, đã nhập {population}.")
-    total, parts = table.start, [str(table.start)]
+    total, steps, sums = table.start, [str(table.start)], [str(table.start)]
     for index, band in enumerate(table.bands):
         upper = population
         if index + 1 < len(table.bands):
@@ -98,9 +98,12 @@ def seats_for(kind: str, population: int) -> Seats:
         if upper > band.above:
             more = (upper - band.above) // band.every
             total += more
-            parts.append(f"⌊({upper} - {band.above}) / {band.every}⌋ = {more}")
-    text = " + ".join(parts)
+            steps.append(f"⌊({upper} - {band.above}) / {band.every}⌋")
+            sums.append(str(more))
+    text = str(total)
+    if len(steps) > 1:
+        text = f"{' + '.join(steps)} = {' + '.join(sums)} = {total}"
     seats = min(total, table.cap)
     if total > table.cap:
-        text += f"; tổng {total}, tối đa {table.cap}"
+        text += f", tối đa {table.cap}"
     return Seats(table=table, population=population, seats=seats, arithmetic=text)

@@ -7,7 +7,7 @@ counted forward and roll to a working day.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,7 @@ class StepPlan:
     rule_key: str | None
     anchor: str
     owner: str
+    owner_roles: tuple[str, ...]
     name: str
     check: str = ""
 
@@ -64,6 +65,7 @@ class TimelineStep:
             "rule": self.plan.rule_key,
             "anchor": self.plan.anchor,
             "owner": self.plan.owner,
+            "owner_roles": list(self.plan.owner_roles),
             "due": self.due_on.isoformat() if self.due_on else None,
             "date": self.due_on.isoformat() if self.due_on else None,
             "raw_due": deadline.get("raw_due"),
@@ -101,6 +103,7 @@ def plan_for(kind: str) -> list[StepPlan]:
             rule_key=row["rule"],
             anchor=row["anchor"],
             owner=row["owner"],
+            owner_roles=tuple(row["owner_roles"]),
             name=row["name"],
             check=row.get("check", ""),
         )
@@ -133,20 +136,28 @@ def timeline(
         raise TimelineRefused(
             f"Ngày ký nghị quyết {signature:%d/%m/%Y} trước ngày khai mạc {opening:%d/%m/%Y}."
         )
+    assumed = signature is None and closing is not None
     days = {
         "opening": opening,
         "closing": closing,
-        "signature": signature,
+        # Until it is signed, the earliest day it can be: sending up is then due no later.
+        "signature": closing if assumed else signature,
         "election": election,
         "opening_year": date(opening.year, 1, 1),
     }
     steps = [
         _place(plan, days, opening, closing, register, calendar, roll) for plan in plan_for(kind)
     ]
+    if assumed:
+        steps = [_assumed(step) if step.plan.anchor == "signature" else step for step in steps]
     order = {plan.step: index for index, plan in enumerate(plan_for(kind))}
-    return sorted(
-        steps, key=lambda s: (s.due_on is None, s.due_on or date.max, order[s.plan.step])
-    )
+    return sorted(steps, key=lambda s: (s.due_on is None, s.due_on or date.max, order[s.plan.step]))
+
+
+def _assumed(step: TimelineStep) -> TimelineStep:
+    """The step with the remark that its anchor is not known yet."""
+    words = "Tạm tính từ ngày bế mạc; tính lại khi nghị quyết được ký."
+    return replace(step, warning=f"{step.warning} {words}".strip())
 
 
 def _place(
