@@ -1,0 +1,135 @@
+"""`manage.py explain`: ask the register, the calendar and the tallies from the shell."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from confidence_votes.tally import ControlBroken
+from hdnd_portal.shell.arguments import Refused, SentenceParser
+from hdnd_portal.shell.explain import ANSWERS, Answer, answer
+
+
+def _with_days(parser: ArgumentParser) -> None:
+    parser.add_argument("--day", action="append", metavar="DATE=work|off", help="điều chỉnh lịch")
+
+
+def _with_regime(parser: ArgumentParser) -> None:
+    parser.add_argument("--regime", metavar="CODE", help="chế độ pháp lý của hồ sơ")
+
+
+def _deadline(parser: ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY")
+    parser.add_argument("--from", dest="start", required=True, metavar="DATE[THH:MM]")
+    parser.add_argument("--stop", action="append", metavar="FROM..TO")
+    parser.add_argument("--extend", action="append", metavar="KEY")
+    parser.add_argument("--no-roll", action="store_true", help="không chuyển khi rơi vào ngày nghỉ")
+    _with_regime(parser)
+    _with_days(parser)
+
+
+def _majority(parser: ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY")
+    parser.add_argument("--base", required=True, metavar="N")
+    parser.add_argument("--for", dest="votes", required=True, metavar="N")
+    parser.add_argument("--on", metavar="DATE", help="ngày áp dụng, mặc định hôm nay")
+    _with_regime(parser)
+
+
+def _confidence(parser: ArgumentParser) -> None:
+    parser.add_argument("--regime", required=True, metavar="CODE")
+    parser.add_argument("--kind", required=True, choices=["rating", "vote"])
+    for name in ("--in-office", "--issued", "--returned"):
+        parser.add_argument(name, required=True, metavar="N")
+    for name in ("--present", "--valid", "--high", "--medium", "--low", "--against"):
+        parser.add_argument(name, metavar="N")
+    parser.add_argument("--for", dest="votes", metavar="N")
+    parser.add_argument("--base", metavar="returned|issued|valid")
+    parser.add_argument("--previous-low", metavar="N")
+    parser.add_argument("--previous-base", metavar="N")
+
+
+def _timeline(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("--opening", required=True, metavar="DATE")
+    for name in ("--closing", "--signature", "--election"):
+        parser.add_argument(name, metavar="DATE")
+    _with_days(parser)
+
+
+def _seats(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("--population", required=True, metavar="N")
+
+
+def _rule(parser: ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY")
+
+
+ARGUMENTS = {
+    "deadline": _deadline,
+    "majority": _majority,
+    "confidence": _confidence,
+    "timeline": _timeline,
+    "seats": _seats,
+    "rule": _rule,
+}
+
+
+class Command(BaseCommand):
+    """Answers with the rule, its source and its arithmetic; exit 2 and a sentence when refused."""
+
+    help = "Giải thích thời hạn, tỷ lệ, kết quả tín nhiệm, mốc kỳ họp, số đại biểu"
+    # The register answers in a bare checkout: no check may ask for a database.
+    requires_system_checks = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The parser that complains in Vietnamese."""
+        parser = SentenceParser(
+            prog=f"{prog_name} {subcommand}", description=self.help, allow_abbrev=False
+        )
+        self.add_base_argument(parser, "--settings", help="mô-đun cài đặt")
+        self.add_base_argument(parser, "--pythonpath", help="thư mục mã nguồn")
+        self.add_base_argument(parser, "--traceback", action="store_true", help="hiện vết lỗi")
+        self.add_base_argument(parser, "--no-color", action="store_true", help="không tô màu")
+        self.add_base_argument(parser, "--force-color", action="store_true", help="luôn tô màu")
+        self.add_base_argument(
+            parser, "-v", "--verbosity", default=1, type=int, help="mức chi tiết"
+        )
+        self.add_base_argument(parser, "--skip-checks", action="store_true", help="bỏ kiểm tra")
+        self.add_arguments(parser)
+        return parser
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One subcommand per topic."""
+        topics = parser.add_subparsers(dest="topic", required=True, parser_class=SentenceParser)
+        for topic, fill in ARGUMENTS.items():
+            one = topics.add_parser(topic, help=ANSWERS[topic].__doc__, allow_abbrev=False)
+            fill(one)
+            one.add_argument("--json", action="store_true", help="in JSON")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """As Django does, but a refusal is one bare sentence and exit code 2."""
+        try:
+            super().run_from_argv(argv)
+        except Refused as error:
+            self.refuse(str(error), {}, "--json" in argv)
+        except ControlBroken as error:
+            self.refuse(str(error), {"control": error.control}, "--json" in argv)
+
+    def refuse(self, sentence: str, more: dict[str, str], as_json: bool) -> None:
+        """Print the sentence (and the JSON that was asked for) and leave with 2."""
+        if as_json:
+            self.stdout.write(json.dumps({"error": sentence, **more}, ensure_ascii=False))
+        self.stderr.write(sentence)
+        sys.exit(2)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer one topic."""
+        found: Answer = answer(options["topic"], Namespace(**options))
+        if options["json"]:
+            self.stdout.write(json.dumps(found.data, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(found.lines))
