@@ -1,11 +1,42 @@
 #!/usr/bin/env python3
 """Entry point of the management commands."""
 
+import contextlib
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+from hdnd_portal.embedded import ServerProblem
+
+# Commands that never ask the database do not wait for the embedded one.
+WITHOUT_DATABASE = {
+    "help",
+    "--help",
+    "-h",
+    "version",
+    "--version",
+    "makemessages",
+    "compilemessages",
+    "collectstatic",
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Run the command; the embedded PostgreSQL runs for as long as it takes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.dev")
-    execute_from_command_line(sys.argv)
+    with contextlib.ExitStack() as stack:
+        if arguments[1:] and arguments[1] not in WITHOUT_DATABASE:
+            try:
+                server = settings.EMBEDDED_POSTGRES
+                if server is not None:
+                    stack.enter_context(server.hold())
+            except (ImproperlyConfigured, ServerProblem) as error:
+                sys.exit(str(error))
+        execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv)

@@ -5,5 +5,11 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.production")
+# Requests run in threads that come and go; only the web server shares connections between them.
+os.environ.setdefault("DATABASE_POOL", "true")
 
 application = get_asgi_application()
+
+from hdnd_portal.startup import refuse_sample_accounts  # noqa: E402 -- apps ready
+
+refuse_sample_accounts()

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from hdnd_portal.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
     path("tai-khoan/", include("allauth.urls")),
     path("quan-tri/", admin.site.urls),
 ]

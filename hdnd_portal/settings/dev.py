@@ -1,16 +1,25 @@
 """Settings of `make run`: one machine, embedded services unless addresses are given."""
 
+import warnings
+
+from celery.exceptions import SecurityWarning
+
 from hdnd_portal.embedded import Postgres, Valkey
 from hdnd_portal.settings.base import *  # noqa: F403
 from hdnd_portal.settings.base import RUN_DIR, env
 from hdnd_portal.settings.logging import logging_config
 from hdnd_portal.settings.services import broker, cache, database, file_store
 
+# Whoever tries the portal as root has been told once.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-one-machine-and-sample-data")
 DEBUG = env.bool("DEBUG", default=False)
+SAMPLE_ALLOWED = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
-DATABASE_URL = env.str("DATABASE_URL", default=Postgres(RUN_DIR).url())
+EMBEDDED_POSTGRES = None if env.str("DATABASE_URL", default="") else Postgres(RUN_DIR)
+DATABASE_URL = EMBEDDED_POSTGRES.url() if EMBEDDED_POSTGRES else env.str("DATABASE_URL")
 DATABASES = {"default": database(DATABASE_URL, pool=env.bool("DATABASE_POOL", default=False))}
 REDIS_URL = env.str("REDIS_URL", default=Valkey(RUN_DIR).url())
 CACHES = {"default": cache(REDIS_URL)}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from redis.backoff import NoBackoff
@@ -66,7 +66,7 @@ def broker(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "unix":
         return url
-    return urlunsplit(("redis+socket", parts.netloc, parts.path, parts.query, ""))
+    return f"redis+socket://{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def file_store(url: str) -> dict[str, Any]:

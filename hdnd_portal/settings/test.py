@@ -7,7 +7,10 @@ from hdnd_portal.settings.services import database, file_store
 
 TEST_DIR = RUN_DIR / "test"
 
-DATABASE_URL = env.str("DATABASE_URL", default=Postgres(TEST_DIR, scratch=True).url())
+EMBEDDED_POSTGRES = (
+    None if env.str("DATABASE_URL", default="") else Postgres(TEST_DIR, scratch=True)
+)
+DATABASE_URL = EMBEDDED_POSTGRES.url() if EMBEDDED_POSTGRES else env.str("DATABASE_URL")
 DATABASES = {"default": database(DATABASE_URL)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
