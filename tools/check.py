@@ -1,0 +1,98 @@
+"""`make test`: every check and test, the closing line of pytest last.
+
+The checks go on after one that fails, so that one run shows all that is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("sessions", "voters", "petitions", "oversight", "confidence_votes")
+TEMPLATES = ("templates", "hdnd_portal", *APPS)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the checks and, unless told otherwise, the tests; returns the exit code."""
+    failed = [name for name, command, extra in checks() if not passes(name, command, extra)]
+    if failed:
+        sys.stdout.write(f"\nKhông đạt (failed): {', '.join(failed)}\n")
+    if "--without-tests" in arguments:
+        return 1 if failed else 0
+    sys.stdout.write("\n== pytest\n")
+    sys.stdout.flush()
+    # Two processes, for the two cores of CI; tests that name a group stay in one of them.
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q"]
+    tests = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment())  # noqa: S603 -- our own Python
+    return tests.returncode or (1 if failed else 0)
+
+
+def checks() -> list[tuple[str, list[str], dict[str, str]]]:
+    """Name, command and further environment of each check."""
+    python = sys.executable
+    manage = [python, "manage.py"]
+    return [
+        ("ruff", [python, "-m", "ruff", "check", "."], {}),
+        ("ruff format", [python, "-m", "ruff", "format", "--check", "."], {}),
+        ("djlint", [python, "-m", "djlint", "--lint", "--quiet", *existing(TEMPLATES)], {}),
+        ("mypy", [python, "-m", "mypy", "hdnd_portal", "tools", *APPS], {}),
+        ("import contracts", [str(Path(python).with_name("lint-imports")), "--no-cache"], {}),
+        ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        (
+            "deployment",
+            [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+            production_environment(),
+        ),
+    ]
+
+
+def passes(name: str, command: list[str], extra: dict[str, str]) -> bool:
+    """Run one check; its output is shown only where it fails."""
+    done = subprocess.run(  # noqa: S603 -- commands of this file
+        command,
+        cwd=ROOT,
+        env={**environment(), **extra},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    sys.stdout.write(f"== {name}: {'ok' if done.returncode == 0 else 'failed'}\n")
+    if done.returncode:
+        sys.stdout.write(done.stdout)
+    sys.stdout.flush()
+    return done.returncode == 0
+
+
+def existing(names: tuple[str, ...]) -> list[str]:
+    """The folders among the names that exist."""
+    return [name for name in names if (ROOT / name).is_dir()]
+
+
+def environment() -> dict[str, str]:
+    """The machine's environment, less what would lead the checks to another configuration."""
+    kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    return {**kept, "PYTHONUTF8": "1"}
+
+
+def production_environment() -> dict[str, str]:
+    """What a real office gives the portal, with addresses that nothing answers."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "hdnd.example.vn",
+        "DATABASE_URL": "postgres://hdnd_portal:none@127.0.0.1:1/hdnd_portal",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "FILE_STORE_URL": f"file://{ROOT / '.run' / 'files'}",
+        "EMAIL_URL": "smtp+tls://portal:none@127.0.0.1:1",
+        "DEFAULT_FROM_EMAIL": "portal@hdnd.example.vn",
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
