@@ -1,0 +1,102 @@
+"""The PDF of a paper: WeasyPrint with the fonts of official papers and no other."""
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from html import unescape
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from hdnd_portal.documents.papers.description import Paper
+from hdnd_portal.documents.papers.fonts import FAMILY, FILES, check_letters, fonts_dir
+from hdnd_portal.documents.papers.markup import appendix_html, main_html
+
+STYLES = Path(__file__).with_name("paper.css")
+KEPT_APPENDICES = 8
+ARCHIVE = "pdf/a-2a"
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class _Press:
+    """What printing many papers shares in one thread: fonts, parsed styles, laid-out appendices.
+
+    300 invitations carry the same programme: its pages are laid out once and drawn into each file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.fonts = FontConfiguration()
+        self.styles = CSS(
+            string=_font_faces(folder) + STYLES.read_text(encoding="utf-8"),
+            font_config=self.fonts,
+            url_fetcher=URLFetcher(allowed_protocols={"file"}),
+        )
+        self.fetcher = URLFetcher(allowed_protocols={"data"})
+        self._appendices: OrderedDict[str, list[Page]] = OrderedDict()
+
+    def lay_out(self, html: str, options: dict[str, object]) -> Document:
+        """The pages of one HTML text. Raises LettersMissing rather than print a strange face."""
+        check_letters(unescape(_TAG.sub("", html)))
+        return HTML(string=html, url_fetcher=self.fetcher).render(
+            stylesheets=[self.styles], font_config=self.fonts, **options
+        )
+
+    def appendix(self, html: str, options: dict[str, object]) -> list[Page]:
+        """The pages of an appendix, kept for the next paper that carries the same one."""
+        pages = self._appendices.get(html)
+        if pages is None:
+            pages = self.lay_out(html, options).pages
+            self._appendices[html] = pages
+            if len(self._appendices) > KEPT_APPENDICES:
+                self._appendices.popitem(last=False)
+        else:
+            self._appendices.move_to_end(html)
+        return pages
+
+
+_presses = threading.local()  # Pango's font map must not be used by two threads at once
+
+
+def _press() -> _Press:
+    folder = fonts_dir()
+    press: _Press | None = getattr(_presses, "press", None)
+    if press is None or press.folder != folder:
+        press = _presses.press = _Press(folder)
+    return press
+
+
+def _font_faces(folder: Path) -> str:
+    return "".join(
+        f'@font-face{{font-family:{FAMILY};src:url("{(folder / name).resolve().as_uri()}");'
+        f"font-weight:{700 if bold else 400};font-style:{'italic' if italic else 'normal'}}}\n"
+        for (bold, italic), name in FILES.items()
+    )
+
+
+def render_pdf(paper: Paper, *, archive: bool = False) -> bytes:
+    """The paper as a complete tagged PDF; the same paper always gives the same bytes.
+
+    With `archive`, PDF/A-2a. Raises FontsMissing without the fonts and LettersMissing for
+    characters they do not have: nothing is ever printed in another face.
+    """
+    press = _press()
+    options: dict[str, object] = {"pdf_tags": True}
+    if archive:
+        options["pdf_variant"] = ARCHIVE
+    html = main_html(paper)
+    digest = hashlib.sha256(html.encode())
+    document = press.lay_out(html, options)
+    pages = list(document.pages)
+    for index in range(len(paper.appendices)):
+        appended = appendix_html(paper, index)
+        digest.update(appended.encode())
+        pages.extend(press.appendix(appended, options))
+    options["pdf_identifier"] = digest.hexdigest()[:32].encode()
+    written: bytes = document.copy(pages).write_pdf(**options)
+    return written
