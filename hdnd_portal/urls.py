@@ -8,5 +8,6 @@ from hdnd_portal.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("tai-khoan/", include("allauth.urls")),
+    path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("quan-tri/", admin.site.urls),
 ]

@@ -1,0 +1,72 @@
+"""The entries of the left rail. Apps register theirs in `ready()`; nothing is imported upwards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from hdnd_portal.ui.choices import Label
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the rail.
+
+    `permission` is asked of the user without a record; empty means whoever is signed in.
+    `phone` puts the entry into the bottom bar of a phone while there is room (four entries).
+    `match` names the URL namespaces that belong to the entry, besides that of `url_name`.
+    """
+
+    label: Label
+    url_name: str
+    icon: str
+    permission: str = ""
+    order: int = 100
+    phone: bool = True
+    match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An entry as the frame shows it."""
+
+    label: Label
+    url: str
+    icon: str
+    current: bool
+    phone: bool
+
+
+_items: dict[str, NavItem] = {}
+PHONE_ENTRIES = 4
+
+
+def register(item: NavItem) -> None:
+    """Enter an item; the last one with the same `url_name` stands."""
+    _items[item.url_name] = item
+
+
+def shown_items(request: HttpRequest, user: Any) -> list[ShownItem]:
+    """The entries that the user may use, in order, the present one marked."""
+    shown = []
+    for item in sorted(_items.values(), key=lambda item: (item.order, item.url_name)):
+        if item.permission and not user.has_perm(item.permission):
+            continue
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue  # the app has no such page yet
+        current = _is_current(request, item, url)
+        shown.append(ShownItem(item.label, url, item.icon, current, item.phone))
+    return shown
+
+
+def _is_current(request: HttpRequest, item: NavItem, url: str) -> bool:
+    if request.path == url:
+        return True
+    match = request.resolver_match
+    if match is None or not match.namespace:
+        return False
+    own = item.url_name.rpartition(":")[0]
+    return match.namespace in {own, *item.match}

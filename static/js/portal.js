@@ -1,0 +1,69 @@
+// What the frame adds when scripts run; every page works without it.
+
+import "./forms.js";
+
+/** The key "/" goes to the search box, Escape closes what is open. */
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const box = document.querySelector('[data-key="/"]');
+    if (box) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  }
+  if (event.key === "Escape") {
+    const open = event.target.closest?.("details.menu[open]") ?? document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  }
+});
+
+/** A press outside closes open menus. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) {
+    const menu = event.target.closest("details.menu");
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return;
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+/** A panel that would leave the screen opens to the other side. */
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const menu = event.target;
+    if (!(menu instanceof HTMLDetailsElement) || !menu.matches(".menu") || !menu.open) return;
+    for (const button of menu.querySelectorAll("[data-close]")) button.hidden = false;
+    const panel = menu.querySelector(".menu-panel");
+    panel.classList.remove("menu-panel-end");
+    if (menu.matches(".account-menu") || panel.getBoundingClientRect().right > document.documentElement.clientWidth - 8) {
+      panel.classList.add("menu-panel-end");
+    }
+  },
+  true,
+);
+
+/** HTMX sends the token of the page with every request that changes something. */
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
+});
+
+/** A refused page answers with its whole text: show it instead of nothing. */
+document.addEventListener("htmx:responseError", (event) => {
+  const box = document.getElementById("thong-bao");
+  if (!box) return;
+  const line = document.createElement("p");
+  line.className = "message";
+  line.dataset.level = "error";
+  line.textContent = box.dataset.failed ?? `${event.detail.xhr.status}`;
+  box.append(line);
+});
