@@ -134,6 +134,16 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PAPER_FONTS_DIR = BASE_DIR / "static" / "vendor" / "fonts" / "tinos"
 
+# Bounds of one uploaded file: bytes, pages of a PDF, bytes of an office file when unpacked, seconds
+# of looking into it, characters of text kept for search. What the portal makes itself (merged
+# papers of a session) may be larger.
+FILE_SIZE_LIMIT = env.int("FILE_SIZE_LIMIT", default=100 * 1024 * 1024)
+FILE_PAGE_LIMIT = env.int("FILE_PAGE_LIMIT", default=3000)
+FILE_EXPANDED_LIMIT = env.int("FILE_EXPANDED_LIMIT", default=600 * 1024 * 1024)
+FILE_READING_SECONDS = env.int("FILE_READING_SECONDS", default=20)
+FILE_TEXT_LIMIT = env.int("FILE_TEXT_LIMIT", default=2_000_000)
+FILE_MADE_LIMIT = env.int("FILE_MADE_LIMIT", default=4 * 1024 * 1024 * 1024)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -6,9 +6,19 @@ Times are those of Việt Nam.
 
 from typing import Any
 
+from celery.schedules import crontab
+
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "audit: seal what a killed process left": {
         "task": "hdnd_portal.audit.tasks.seal_entries",
         "schedule": 60.0,
+    },
+    "documents: read texts whose task was lost": {
+        "task": "hdnd_portal.documents.tasks.read_waiting_texts",
+        "schedule": crontab(minute="*/10"),
+    },
+    "documents: delete blobs never committed": {
+        "task": "hdnd_portal.documents.tasks.delete_orphan_blobs",
+        "schedule": crontab(hour=2, minute=15),
     },
 }

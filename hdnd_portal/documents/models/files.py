@@ -1,5 +1,6 @@
 """A file and its immutable versions. Who may open a file is decided by the record that holds it."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,10 @@ class File(models.Model):
     class Meta:
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
+        triggers = [
+            pgtrigger.Protect(name="file_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="file_stays_in_council", fields=["council"]),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -62,6 +67,19 @@ class Version(models.Model):
         ordering = ["file", "number"]
         constraints = [
             models.UniqueConstraint(fields=["file", "number"], name="version_number_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="version_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="version_bytes_fixed",
+                exclude=["text", "text_state"],
+            ),
+            # The worker fills in the text once.
+            pgtrigger.Protect(
+                name="version_text_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__text_state__in=["done", "none", "failed"]),
+            ),
         ]
 
     def __str__(self) -> str:

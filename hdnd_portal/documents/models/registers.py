@@ -1,10 +1,19 @@
 """Registers (sổ đăng ký văn bản) and the documents they number."""
 
+from typing import Self
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents.document_kinds import KINDS
 from hdnd_portal.ui.choices import Choices
+
+# Who reads the registers of a council.
+READERS = (Role.OFFICER, Role.CLERK, Role.OFFICE_HEAD, Role.STANDING_COMMITTEE, Role.CHAIR)
 
 
 def document_state_choices() -> Choices:
@@ -28,9 +37,39 @@ class Register(models.Model):
                 fields=["council", "kind", "symbol", "year"], name="register_once_a_year"
             )
         ]
+        triggers = [
+            pgtrigger.Protect(name="register_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="register_identity_fixed", fields=["council", "kind", "symbol", "year"]
+            ),
+            # The count goes on by one and never back: no number twice, no gap.
+            pgtrigger.Protect(
+                name="register_counts_by_one",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.last_number NOT IN (OLD.last_number, OLD.last_number + 1)"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}-{self.symbol} {self.year}"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Selectors of documents."""
+
+    def visible_to(self, user: User) -> Self:
+        """Documents of the councils in whose office or Standing Committee the user works."""
+        return self.filter(council__in=user.councils(*READERS))
+
+    def for_list(self) -> Self:
+        """With what a list row shows."""
+        return self.select_related("signer", "register", "pdf", "docx")
+
+    def in_register_order(self) -> Self:
+        """As the register is bound: by year, sequence and number."""
+        return self.order_by("register__year", "register__symbol", "register__kind", "number")
 
 
 class Document(models.Model):
@@ -63,6 +102,11 @@ class Document(models.Model):
         blank=True,
         related_name="+",
     )
+    recipients = models.TextField(_("nơi nhận văn bản"), blank=True)
+    kept_by = models.CharField(_("đơn vị, người nhận bản lưu"), max_length=200, blank=True)
+    copies = models.PositiveIntegerField(_("số lượng bản"), null=True, blank=True)
+    sent_on = models.DateField(_("ngày chuyển"), null=True, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     state = models.CharField(
         _("trạng thái"), max_length=10, choices=document_state_choices, default="draft"
     )
@@ -92,13 +136,59 @@ class Document(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("văn bản")
         verbose_name_plural = _("văn bản")
         ordering = ["-created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["register", "number"], name="document_number_once")
+            models.UniqueConstraint(fields=["register", "number"], name="document_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="draft", number__isnull=True, register__isnull=True)
+                | models.Q(
+                    ~models.Q(state="draft"),
+                    ~models.Q(reference=""),
+                    number__gte=1,
+                    register__isnull=False,
+                    issued_on__isnull=False,
+                ),
+                name="document_numbered_when_issued",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="void") | ~models.Q(void_reason=""),
+                name="void_number_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["council", "-issued_on", "-id"], name="document_by_day"),
+            models.Index(fields=["reference"], name="document_by_reference"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="numbered_document_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__number__isnull=False),
+            ),
+            # Once numbered, number, day and code stand; the state only moves on to "void".
+            pgtrigger.Protect(
+                name="document_number_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.number IS NOT NULL AND (ROW(OLD.council_id, OLD.kind, OLD.register_id,"
+                    " OLD.number, OLD.reference, OLD.issued_on, OLD.summary) IS DISTINCT FROM"
+                    " ROW(NEW.council_id, NEW.kind, NEW.register_id, NEW.number, NEW.reference,"
+                    " NEW.issued_on, NEW.summary) OR (OLD.state = 'void' AND NEW.state <> 'void')"
+                    " OR NEW.state = 'draft')"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference or _('chưa có số')} – {self.summary}"
+
+    @property
+    def kind_name(self) -> str:
+        """The name of the kind as the register writes it."""
+        kind = KINDS.get(self.kind)
+        return kind.name if kind else self.kind

@@ -1,0 +1,107 @@
+"""Real files for the tests: made by the programs that make such files, then bent where needed."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pikepdf
+from PIL import Image
+
+MINIMAL_EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + b"\x00" * 200
+OLE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+def pdf(pages: int = 1, *, text: str = "") -> bytes:
+    """A PDF of so many A4 pages; each says its number and the (ASCII) text in Helvetica."""
+    document = pikepdf.new()
+    font = document.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
+    )
+    font.BaseFont = pikepdf.Name.Helvetica
+    for number in range(1, pages + 1):
+        document.add_blank_page(page_size=(595.28, 841.89))
+        page = document.pages[-1]
+        words = f"BT /F1 14 Tf 72 760 Td (Page {number} {text}) Tj ET"
+        page.Contents = document.make_stream(words.encode("ascii"))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def locked_pdf(password: str) -> bytes:
+    """A PDF that asks for a password when it is opened."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner=password, user=password, R=6))
+    return out.getvalue()
+
+
+def word(text: str = "Tờ trình về dự toán ngân sách") -> bytes:
+    """A DOCX with one paragraph."""
+    document = docx.Document()
+    document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def sheet(value: str = "Dự toán thu") -> bytes:
+    """An XLSX with one row."""
+    book = openpyxl.Workbook()
+    book.active.append([value, 1250])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def open_text(text: str = "Báo cáo", *, locked: bool = False) -> bytes:
+    """An ODT with one paragraph; `locked` marks its content as encrypted."""
+    out = io.BytesIO()
+    encryption = "<manifest:encryption-data/>" if locked else ""
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            '<?xml version="1.0"?><o:document-content'
+            ' xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text>'
+            f"<text:p>{text}</text:p></o:text></o:body></o:document-content>",
+        )
+        archive.writestr("META-INF/manifest.xml", f"<m>{encryption}</m>")
+    return out.getvalue()
+
+
+def picture(form: str = "PNG") -> bytes:
+    """A small picture in the given form of Pillow."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (12, 90, 90)).save(out, form)
+    return out.getvalue()
+
+
+def with_member(package: bytes, name: str, content: bytes) -> bytes:
+    """The package with one more part in it."""
+    out = io.BytesIO(package)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_content_type(package: bytes, old: str, new: str) -> bytes:
+    """The OOXML package with its declared content types bent."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "[Content_Types].xml":
+                content = content.replace(old.encode(), new.encode())
+            target.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+def written(path: Path, content: bytes) -> Path:
+    """The path, with the bytes in it."""
+    path.write_bytes(content)
+    return path
