@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("tai-khoan/", include("allauth.urls")),
     path("giao-dien/", include("hdnd_portal.ui.urls")),
+    path("van-ban/", include("hdnd_portal.documents.urls")),
     path("quan-tri/", admin.site.urls),
 ]

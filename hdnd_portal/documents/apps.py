@@ -1,9 +1,24 @@
 """The app `hdnd_portal.documents`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "hdnd_portal.documents"
     label = "documents"
     verbose_name = "Văn bản"
+
+    def ready(self) -> None:
+        """Enter permissions and the words of the audit trail."""
+        from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
+        from hdnd_portal.documents import permissions  # noqa: F401, PLC0415 -- registers them
+
+        wording.register(
+            {
+                "document.version_added": _("đã đưa lên tệp {name}"),
+                "document.version_read": _("đã mở tệp"),
+                "document.numbered": _("đã cấp số {reference}"),
+                "document.number_voided": _("đã bỏ số: {reason}"),
+            }
+        )

@@ -1,0 +1,32 @@
+"""Who may open files and registers."""
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.permissions import permission
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.models import Document, Version
+from hdnd_portal.documents.models.registers import READERS
+
+NUMBERERS = (Role.CLERK, Role.OFFICE_HEAD)
+
+
+@permission("documents.read_version")
+def can_read_version(user: User, version: Version | None = None) -> bool:
+    """Whoever the record that holds the file lets in; without a file, everybody who has a role."""
+    if version is None:
+        return bool(user.assignments)
+    return access_to(user, version) is not Access.NONE
+
+
+@permission("documents.view_registers")
+def can_view_registers(user: User, document: Document | None = None) -> bool:
+    """The office and the Standing Committee read the registers of their council."""
+    council = None if document is None else document.council_id
+    return user.has_role(*READERS, council=council)
+
+
+@permission("documents.void_number")
+def can_void_number(user: User, document: Document | None = None) -> bool:
+    """The clerk and the heads of the office give numbers up."""
+    council = None if document is None else document.council_id
+    return user.has_role(*NUMBERERS, council=council)
