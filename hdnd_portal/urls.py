@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from hdnd_portal.accounts.views.home import HomeView
 from hdnd_portal.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("tai-khoan/", include("allauth.urls")),
+    path("", HomeView.as_view(), name="home"),
     path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("van-ban/", include("hdnd_portal.documents.urls")),
+    path("tai-khoan/", include("hdnd_portal.accounts.urls")),
     path("quan-tri/", admin.site.urls),
 ]

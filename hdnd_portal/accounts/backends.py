@@ -1,18 +1,25 @@
-"""The auth backend that answers `user.has_perm` from the permission registry."""
+"""The auth backend of the portal's own rules: the registry, and who administers."""
 
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 
+from hdnd_portal.accounts.model_permissions import model_permissions
 from hdnd_portal.accounts.models import User
-from hdnd_portal.accounts.permissions import allowed, registry
+from hdnd_portal.accounts.registry import allowed, registry
 
 
 class PermissionBackend(BaseBackend):
-    """Asks the registry; signs nobody in."""
+    """Signs nobody in. `User.has_perm` asks the registry itself before it asks any backend."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Whether the registry grants the permission; names it does not know are left to others."""
-        if not isinstance(user_obj, User) or not user_obj.is_active or perm not in registry:
+        """Registry permissions by their rule; model permissions, for the admin pages, to admins."""
+        if not isinstance(user_obj, User) or not user_obj.is_active:
             return False
-        return allowed(user_obj, perm, obj)
+        if perm in registry:
+            return allowed(user_obj, perm, obj)
+        return user_obj.is_administrator and perm in model_permissions()
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """Whether the admin pages list the app at all."""
+        return isinstance(user_obj, User) and user_obj.is_active and user_obj.is_administrator

@@ -1,30 +1,28 @@
-"""The permission registry: one small function per permission, asked through `user.has_perm`."""
+"""Who may do what with accounts, and the door to the registry for the other apps.
 
-from collections.abc import Callable
-from typing import Any
+An app's own `permissions.py` fills the registry; its `AppConfig.ready()` imports it.
+"""
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.registry import Check, allowed, permission, registry
+from hdnd_portal.accounts.roles import Role
 
-Check = Callable[..., bool]
-registry: dict[str, Check] = {}
-
-
-def permission(name: str) -> Callable[[Check], Check]:
-    """Enter a function in the registry as `app.verb_noun`; it takes the user, perhaps a record.
-
-    Called without a record it answers "may the user open such pages at all".
-    """
-
-    def enter(check: Check) -> Check:
-        if name in registry:
-            raise ValueError(f"permission {name} is registered twice")
-        registry[name] = check
-        return check
-
-    return enter
+__all__ = ["Check", "allowed", "permission", "registry"]
 
 
-def allowed(user: User, name: str, record: Any = None) -> bool:
-    """Whether the user has the permission (for the record). Raises KeyError for an unknown name."""
-    check = registry[name]
-    return check(user) if record is None else check(user, record)
+@permission("accounts.open_portal")
+def can_open_portal(user: User) -> bool:
+    """Open one's own pages: first page, security settings, sessions."""
+    return user.is_active
+
+
+@permission("accounts.appoint_deputy")
+def can_appoint_deputy(user: User) -> bool:
+    """Name who takes over one's tasks during leave."""
+    return any(a.role not in {Role.ADMIN} for a in user.own_assignments)
+
+
+@permission("accounts.review_accounts")
+def can_review_accounts(user: User, council_id: int | None = None) -> bool:
+    """Read the quarterly review of accounts and rights."""
+    return user.has_role(Role.ADMIN, Role.OFFICE_HEAD, own=True, council=council_id)

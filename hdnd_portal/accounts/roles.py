@@ -45,6 +45,24 @@ NEEDS_AGENCY = frozenset({Role.AGENCY, Role.FRONT})
 # The staff of the office: they see every working record of their council.
 STAFF = frozenset({Role.OFFICER, Role.CLERK, Role.OFFICE_HEAD})
 
+# What nobody can do for another: a delegate's seat and vote, membership of a Ban, administration.
+PERSONAL = frozenset({Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.ADMIN})
+# Who may stand in for whom: the deputy must hold one of these roles in the same council.
+DEPUTIES: dict[Role, frozenset[Role]] = {
+    Role.OFFICER: STAFF,
+    Role.CLERK: STAFF,
+    Role.OFFICE_HEAD: STAFF,
+    Role.STANDING_COMMITTEE: frozenset({Role.STANDING_COMMITTEE, Role.CHAIR}),
+    Role.CHAIR: frozenset({Role.STANDING_COMMITTEE}),
+    Role.COMMITTEE_LEADER: frozenset({Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER}),
+    Role.GROUP_HEAD: frozenset({Role.GROUP_HEAD, Role.DELEGATE}),
+    Role.AGENCY: frozenset({Role.AGENCY}),
+    Role.FRONT: frozenset({Role.FRONT}),
+}
+# A deputy of these roles must act for the same Ban, or the same agency.
+SAME_BODY = frozenset({Role.COMMITTEE_LEADER})
+SAME_AGENCY = NEEDS_AGENCY
+
 
 def role_choices() -> Choices:
     return [(role.value, ROLE_NAMES[role]) for role in Role]

@@ -9,6 +9,7 @@ from kombu import Queue
 
 from hdnd_portal.embedded import Postgres
 from hdnd_portal.settings.schedule import BEAT_SCHEDULE
+from hdnd_portal.settings.security import *  # noqa: F403
 from hdnd_portal.settings.services import BROKER_OPTIONS
 
 django_stubs_ext.monkeypatch()
@@ -36,11 +37,11 @@ INSTALLED_APPS = [
     "hdnd_portal.notices",
     "hdnd_portal.documents",
     "hdnd_portal.legal",
-    "hdnd_portal.accounts",
+    "hdnd_portal.accounts.apps.AccountsConfig",
     "hdnd_portal.council",
     "hdnd_portal.ui",
     "hdnd_portal.audit",
-    "django.contrib.admin",
+    "hdnd_portal.accounts.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -75,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hdnd_portal.accounts.middleware.SessionLimitMiddleware",
+    "hdnd_portal.accounts.middleware.DutiesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,14 +1,23 @@
 """Role assignments and deputies, each with an interval."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hdnd_portal.accounts.roles import NEEDS_AGENCY, NEEDS_BODY, role_choices
+from hdnd_portal.accounts.roles import NEEDS_AGENCY, NEEDS_BODY, PERSONAL, Role, role_choices
+from hdnd_portal.council.models.bodies import interval
+from hdnd_portal.ui.choices import Label
+
+if TYPE_CHECKING:
+    from hdnd_portal.accounts.models.user import User
 
 
 class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -17,6 +26,25 @@ class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def in_force(self, on: date) -> Self:
         """Assignments that hold on the day (both ends inclusive)."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def held_by(self, user: "User", on: date) -> Iterator["RoleAssignment"]:
+        """The user's roles on the day, then those of the people the user stands in for (`via`).
+
+        What is personal is not taken over, and a deputy's deputy takes over nothing.
+        """
+        absent = Deputyship.objects.in_force(on).filter(deputy=user).values("absent")
+        held = (
+            self.in_force(on)
+            .filter(Q(user=user) | (Q(user__in=absent, user__is_active=True) & ~PERSONAL_ROLE))
+            .select_related("council", "body", "agency", "user")
+            .order_by("pk")
+        )
+        for assignment in sorted(held, key=lambda row: row.user_id != user.pk):
+            assignment.via = assignment.user if assignment.user_id != user.pk else None
+            yield assignment
+
+
+PERSONAL_ROLE = Q(role__in=sorted(PERSONAL))
 
 
 class RoleAssignment(models.Model):
@@ -45,6 +73,9 @@ class RoleAssignment(models.Model):
 
     objects = AssignmentQuerySet.as_manager()
 
+    # Whose role this is, when it is held as a deputy. Set by `held_by`, never stored.
+    via: "User | None" = None
+
     class Meta:
         verbose_name = _("phân vai trò")
         verbose_name_plural = _("phân vai trò")
@@ -67,6 +98,37 @@ class RoleAssignment(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
+    def clean(self) -> None:
+        """Refuse a scope that does not fit the role, in words."""
+        problems: dict[str, Label] = {}
+        if self.role in NEEDS_BODY and self.body_id is None:
+            problems["body"] = _("Vai trò này phải gắn với một Ban hoặc Tổ đại biểu.")
+        if self.role in NEEDS_AGENCY and self.agency_id is None:
+            problems["agency"] = _("Vai trò này phải gắn với một cơ quan.")
+        if self.agency is not None and self.agency.council_id != self.council_id:
+            problems["agency"] = _("Cơ quan này thuộc HĐND khác.")
+        if self.body is not None and self.body.term.council_id != self.council_id:
+            problems["body"] = _("Cơ quan này thuộc HĐND khác.")
+        # The admin pages show the whole deployment, so a commune's council has no admin of its own.
+        if self.role == Role.ADMIN and self.council_id and self.council.parent_id:
+            problems["council"] = _("Quản trị hệ thống chỉ phân ở HĐND cấp trên cùng.")
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            problems["valid_to"] = _("Ngày kết thúc phải sau ngày bắt đầu.")
+        if problems:
+            raise ValidationError(problems)
+
+
+class DeputyshipQuerySet(models.QuerySet["Deputyship"]):
+    """Selectors of deputyships."""
+
+    def in_force(self, on: date) -> Self:
+        """Deputyships that hold on the day (both ends inclusive)."""
+        return self.filter(valid_from__lte=on, valid_to__gte=on)
+
+    def not_over(self, on: date) -> Self:
+        """Deputyships of the day and to come."""
+        return self.filter(valid_to__gte=on)
+
 
 class Deputyship(models.Model):
     """Người thay thế khi vắng: takes over another's tasks for a time, never private notes (X7)."""
@@ -87,6 +149,8 @@ class Deputyship(models.Model):
     valid_to = models.DateField(_("đến hết ngày"))
     reason = models.CharField(_("lý do"), max_length=200, blank=True)
 
+    objects = DeputyshipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("thay thế khi vắng")
         verbose_name_plural = _("thay thế khi vắng")
@@ -97,6 +161,14 @@ class Deputyship(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__gte=models.F("valid_from")),
                 name="deputyship_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="one_deputy_at_a_time",
+                expressions=[
+                    ("absent", RangeOperators.EQUAL),
+                    (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Thời gian này đã có người thay."),
             ),
         ]
 

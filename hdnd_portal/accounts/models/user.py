@@ -1,13 +1,52 @@
 """The account. A person may have one; an account may stand for an agency's desk."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any, ClassVar
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import get_backends
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from hdnd_portal.accounts.models.roles import RoleAssignment
+from hdnd_portal.accounts.models.roles import Deputyship, RoleAssignment
+from hdnd_portal.accounts.registry import allowed, registry
 from hdnd_portal.accounts.roles import STAFF, Role
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Selectors of accounts."""
+
+    def named(self, typed: str) -> "UserQuerySet":
+        """The account with this user name or e-mail address; case does not matter."""
+        if not typed:
+            return self.none()
+        return self.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
+
+    def active(self) -> "UserQuerySet":
+        """Accounts that may sign in."""
+        return self.filter(is_active=True)
+
+
+class PortalUserManager(UserManager["User"]):
+    """Django's manager with our selectors."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """All accounts."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def named(self, typed: str) -> UserQuerySet:
+        """See `UserQuerySet.named`."""
+        return self.get_queryset().named(typed)
+
+    def active(self) -> UserQuerySet:
+        """See `UserQuerySet.active`."""
+        return self.get_queryset().active()
 
 
 class User(AbstractUser):
@@ -26,12 +65,36 @@ class User(AbstractUser):
         related_name="account",
     )
     is_sample = models.BooleanField(_("tài khoản mẫu"), default=False)
+    must_change_password = models.BooleanField(
+        _("phải đổi mật khẩu"),
+        default=False,
+        help_text=_("Người dùng phải đổi mật khẩu ở lần đăng nhập tới."),
+    )
+    password_changed_at = models.DateTimeField(
+        _("đổi mật khẩu lúc"), null=True, blank=True, editable=False
+    )
+
+    objects: ClassVar[PortalUserManager] = PortalUserManager()
 
     REQUIRED_FIELDS = ["name", "email"]
 
     class Meta:
         verbose_name = _("tài khoản")
         verbose_name_plural = _("tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once_whatever_case",
+                violation_error_message=_("Tên đăng nhập này đã có."),
+            ),
+            # One person, one account (TCVN 14423:2026, QCVN 12:2026/BCA); people sign in by e-mail.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message=_("Đã có tài khoản dùng thư điện tử này."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -44,14 +107,34 @@ class User(AbstractUser):
         """The given name: the last word."""
         return self.name.split()[-1] if self.name else self.username
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether the user may: portal permissions from the registry, model permissions as usual.
+
+        Django grants a superuser everything unasked. Here one has the model permissions of the
+        admin pages and no permission of the portal: an admin never reads a denouncer's name or a
+        ballot, and a name nobody registered is refused, not granted.
+        """
+        if not self.is_active:
+            return False
+        if perm in registry:
+            return allowed(self, perm, obj)
+        for backend in get_backends():
+            try:
+                if hasattr(backend, "has_perm") and backend.has_perm(self, perm, obj):
+                    return True
+            except PermissionDenied:
+                return False
+        return False
+
     @cached_property
     def assignments(self) -> list[RoleAssignment]:
-        """Roles that hold today, read once per request."""
-        return list(
-            RoleAssignment.objects.in_force(timezone.localdate())
-            .filter(user=self)
-            .select_related("council", "body", "agency")
-        )
+        """Roles that hold today, own and of those the user stands in for (`via`); read once."""
+        return list(RoleAssignment.objects.held_by(self, timezone.localdate()))
+
+    @cached_property
+    def own_assignments(self) -> list[RoleAssignment]:
+        """Roles that hold today by the user's own right."""
+        return [a for a in self.assignments if a.via is None]
 
     def has_role(
         self,
@@ -59,14 +142,18 @@ class User(AbstractUser):
         council: int | None = None,
         body: int | None = None,
         agency: int | None = None,
+        own: bool = False,
     ) -> bool:
-        """Whether one of the roles is held today, for that council, body or agency (keys)."""
+        """Whether one of the roles is held today, for that council, body or agency (keys).
+
+        `own` leaves out roles held as a deputy: for what is personal, such as notes and votes.
+        """
         return any(
             a.role in roles
             and (council is None or a.council_id == council)
             and (body is None or a.body_id == body)
             and (agency is None or a.agency_id == agency)
-            for a in self.assignments
+            for a in (self.own_assignments if own else self.assignments)
         )
 
     def is_staff_of(self, council: int) -> bool:
@@ -84,3 +171,33 @@ class User(AbstractUser):
     def agencies(self) -> set[int]:
         """Primary keys of the agencies for which the user acts."""
         return {a.agency_id for a in self.assignments if a.agency_id}
+
+    @cached_property
+    def stands_in_for(self) -> list["User"]:
+        """Whom the user stands in for today."""
+        today = timezone.localdate()
+        ships = Deputyship.objects.in_force(today).filter(deputy=self).select_related("absent")
+        return [ship.absent for ship in ships.order_by("absent__name")]
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the account may open the admin pages."""
+        return self.is_superuser or self.has_role(Role.ADMIN, own=True)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app or a passkey is set up."""
+        found: bool = Authenticator.objects.filter(
+            user=self, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        ).exists()
+        return found
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether one of the user's roles must have a second factor, by the settings."""
+        if settings.SECOND_FACTOR_FOR_ALL:
+            return True
+        if not settings.SECOND_FACTOR_REQUIRED:
+            return False
+        held = {a.role for a in self.own_assignments}
+        return self.is_superuser or bool(held & set(settings.SECOND_FACTOR_ROLES))

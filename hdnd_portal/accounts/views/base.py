@@ -1,10 +1,12 @@
-"""What every page behind the sign-in stands on."""
+"""What every page stands on: behind the sign-in a `StaffView`, before it a `PublicView`."""
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
 from django.views.generic.base import View
 
 from hdnd_portal.accounts.models import User
@@ -32,3 +34,8 @@ class StaffView(PermissionRequiredMixin, View):
         """Raise PermissionDenied when the view's permission does not hold for the record."""
         if not all(self.user.has_perm(name, record) for name in self.get_permission_required()):
             raise PermissionDenied
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicView(View):
+    """A page without sign-in. Its route must stand on the list in the test of routes, with why."""

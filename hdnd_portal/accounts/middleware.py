@@ -1,0 +1,130 @@
+"""Limits of a session, and the duties that come before any other page."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.signals import LAST_USED_AT, SIGNED_IN_AT
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Pages that ask the server by themselves send this header; such a request is no use of the session.
+BACKGROUND_HEADER = "X-Background"
+# Seconds: how exactly the last use is kept, so that not every request writes the session.
+PRECISION = 20
+# What may still be opened while a duty waits.
+FREE_ROUTES = frozenset(
+    {
+        "account_logout",
+        "account_login",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "set_language",
+        "healthz",
+    }
+)
+
+
+def idle_limit(user: User) -> timedelta:
+    """How long the user's session may rest: 15 minutes, an administrator's 5."""
+    limit: timedelta = (
+        settings.SESSION_IDLE_ADMIN if user.is_administrator else settings.SESSION_IDLE
+    )
+    return limit
+
+
+class SessionLimitMiddleware:
+    """Ends a session that rested too long or is too old; the sign-in page leads back."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Check before the view, note the use."""
+        user = request.user
+        if not isinstance(user, User):
+            return self.get_response(request)
+        now = timezone.now().timestamp()
+        began = request.session.get(SIGNED_IN_AT)
+        used = request.session.get(LAST_USED_AT)
+        if began is None or used is None:  # a session that began without the signal, as in tests
+            began = used = now
+            request.session[SIGNED_IN_AT] = began
+            request.session[LAST_USED_AT] = used
+        if now - used > idle_limit(user).total_seconds():
+            return self._end(
+                request, _("Phiên làm việc đã khóa vì lâu không thao tác. Hãy đăng nhập lại.")
+            )
+        if now - began > settings.SESSION_LIFE.total_seconds():
+            return self._end(request, _("Phiên làm việc đã hết hạn. Hãy đăng nhập lại."))
+        if now - used > PRECISION and not request.headers.get(BACKGROUND_HEADER):
+            request.session[LAST_USED_AT] = now
+        return self.get_response(request)
+
+    def _end(self, request: HttpRequest, why: str) -> HttpResponse:
+        logout(request)
+        messages.info(request, why)
+        if request.headers.get("HX-Request"):
+            # HTMX would put the sign-in page into a corner of the page; it goes there instead.
+            back = request.headers.get("HX-Current-URL", "/")
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = redirect_to_login(back)["Location"]
+            return response
+        # A refused POST leads back to the page of its form, which can be read again.
+        back = request.get_full_path() if request.method == "GET" else request.path
+        return redirect_to_login(back)
+
+
+class DutiesMiddleware:
+    """Sends a user with a duty to the page where it is done: new password, second factor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirect, or let through."""
+        user = request.user
+        if not isinstance(user, User) or self._is_free(request):
+            return self.get_response(request)
+        if user.must_change_password or password_too_old(user):
+            messages.info(request, _("Hãy đổi mật khẩu trước khi làm việc tiếp."))
+            return redirect(
+                "account_change_password" if user.has_usable_password() else "account_set_password"
+            )
+        if user.needs_second_factor and not user.has_second_factor:
+            messages.info(request, _("Vai trò của bạn cần xác thực hai lớp. Hãy thiết lập."))
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    def _is_free(self, request: HttpRequest) -> bool:
+        try:
+            return resolve(request.path_info).view_name in FREE_ROUTES
+        except Resolver404:
+            return True
+
+
+def password_too_old(user: User) -> bool:
+    """Whether an administrator's password is older than two months."""
+    if not user.is_administrator or not user.has_usable_password():
+        return False
+    changed = user.password_changed_at or user.date_joined
+    return timezone.now() - changed > settings.ADMIN_PASSWORD_AGE
