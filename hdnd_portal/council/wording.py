@@ -11,5 +11,8 @@ SENTENCES = {
     "mandate.restored": _("đã ghi nhận khôi phục, ngày tạm đình chỉ cuối {last_day}"),
     "membership.begun": _("đã thêm thành viên vào {body}"),
     "membership.ended": _("đã ghi nhận thôi là thành viên, ngày cuối {on}"),
+    "reference.added": _("đã thêm {name}"),
+    "reference.changed": _("đã sửa {name}: {fields}"),
+    "reference.removed": _("đã xóa {name}"),
     "council.set_up": _("đã thiết lập {name}"),
 }
