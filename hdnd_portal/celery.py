@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 import structlog
 from celery import Celery, Task
 from celery.signals import heartbeat_sent, setup_logging, worker_init
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.dev")
 
@@ -19,14 +21,26 @@ app.autodiscover_tasks()
 log = structlog.get_logger(__name__)
 
 
-def kick(task: Task[..., Any], *args: Any, **kwargs: Any) -> bool:
+# Seconds in which a broker that has just failed is not asked again: three hundred letters written
+# while it is down must not wait for it three hundred times.
+PAUSE = 5.0
+_silent_until = 0.0
+
+
+def kick(task: Task[..., Any], *args: Any, queue: str = "", **kwargs: Any) -> bool:
     """Ask the workers to run the task soon; False where the broker is away.
 
     For work that is a row already: a sweep of beat finds the row later, so a caller need not fail.
+    Call it after commit. It waits for a dead broker about a second, once in `PAUSE`.
     """
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return False
+    options: dict[str, Any] = {"queue": queue} if queue else {}
     try:
-        task.delay(*args, **kwargs)
-    except OperationalError as error:
+        task.apply_async(args=args, kwargs=kwargs, retry=False, **options)
+    except (OperationalError, RedisError, OSError) as error:
+        _silent_until = time.monotonic() + PAUSE
         log.warning("broker.unavailable", task=task.name, error=type(error).__name__)
         return False
     return True

@@ -1,13 +1,16 @@
 """The one way to write the audit trail, and to read what happened to a record."""
 
+from threading import local
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from hdnd_portal.audit import subject as naming
 from hdnd_portal.audit.models import Entry, EntryQuerySet
 from hdnd_portal.audit.sealing import seal_entries
+
+_waiting = local()
 
 
 def record(event: str, subject: models.Model | None, *, by: Any, **details: Any) -> None:
@@ -29,12 +32,15 @@ def record(event: str, subject: models.Model | None, *, by: Any, **details: Any)
         council_key=council if council is not None else naming.council_of(subject),
         details=details,
     )
-    if not any(after[1] is _seal for after in connection.run_on_commit):
-        transaction.on_commit(_seal, robust=True)
+    _waiting.entries = True
+    transaction.on_commit(_seal, robust=True)
 
 
 def _seal() -> None:
-    seal_entries()
+    """Once per commit, however many entries it brought."""
+    if getattr(_waiting, "entries", False):
+        _waiting.entries = False
+        seal_entries()
 
 
 def entries_for(*subjects: models.Model) -> EntryQuerySet:

@@ -109,6 +109,14 @@ SAMPLE_ALLOWED = False
 # The embedded PostgreSQL that commands bring up for themselves, where no address is given.
 EMBEDDED_POSTGRES: Postgres | None = None
 
+# The portal's own address, for links in letters.
+PORTAL_URL = env.str("PORTAL_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+# How long a worker may take over one letter before another one sends it; longer than any timeout
+# of the mail server.
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=180)
+# How long a background job may be silent before another worker takes it up.
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+
 # DATABASES, CACHES, STORAGES and CELERY_BROKER_URL stand in dev, test and production: their
 # addresses have a default only where embedded servers stand behind it.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

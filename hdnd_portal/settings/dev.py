@@ -30,6 +30,8 @@ STORAGES = {
     "default": file_store(FILE_STORE_URL),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="hdnd_portal.notices.caught.Backend")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="van-phong@hdnd.example")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

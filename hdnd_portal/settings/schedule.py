@@ -21,4 +21,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.documents.tasks.delete_orphan_blobs",
         "schedule": crontab(hour=2, minute=15),
     },
+    "notices: send what is due": {
+        "task": "hdnd_portal.notices.tasks.deliver",
+        "schedule": 20.0,
+    },
 }

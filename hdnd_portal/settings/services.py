@@ -22,6 +22,11 @@ VISIBILITY_SECONDS = 2 * 60 * 60
 BROKER_OPTIONS: dict[str, Any] = {
     "visibility_timeout": VISIBILITY_SECONDS,
     "socket_connect_timeout": 1,
+    # How often a sender asks a dead broker: twice at once, where kombu would wait six seconds.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
     "socket_keepalive": True,
     "health_check_interval": 15,
 }

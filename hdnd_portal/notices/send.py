@@ -1,0 +1,219 @@
+"""Telling people: rows in the caller's transaction, letters by the worker after its commit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from threading import local
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.audit import subject as naming
+from hdnd_portal.celery import kick
+from hdnd_portal.council.models import Council
+from hdnd_portal.notices import letters, tasks
+from hdnd_portal.notices.models import Delivery, MailHours, Notice
+from hdnd_portal.notices.opening import opening_for
+
+_waiting = local()
+
+
+def after_commit(
+    event: str,
+    *,
+    to: Iterable[User],
+    about: models.Model | None,
+    title: str,
+    body: str = "",
+    url: str = "",
+    email: bool = True,
+    urgent: bool = False,
+    key: str = "",
+) -> list[Notice]:
+    """Tell accounts of an event: a line in the inbox of each, and a letter where it has an address.
+
+    The rows belong to the caller's transaction: rolled back, nobody is told. `url` is a path of the
+    portal. A letter that is not `urgent` waits for the council's mail hours. With a `key`, an
+    account that already has the notice of that key gets no second one. Neither title nor body may
+    hold protected data. Inactive accounts are left out.
+    """
+    people = {user.pk: user for user in to if user.is_active}
+    if key:
+        told = Notice.objects.filter(key=key, recipient__in=people).values_list("recipient", "key")
+        for recipient, _key in told:
+            del people[recipient]
+    if not people:
+        return []
+    notices = Notice.objects.bulk_create(
+        [
+            Notice(
+                recipient=user,
+                event=event,
+                title=str(title)[:300],
+                body=str(body),
+                url=url,
+                is_urgent=urgent,
+                key=key,
+                **_about(about),
+            )
+            for user in people.values()
+        ]
+    )
+    if email:
+        _write_letters(notices, about=about, urgent=urgent)
+    return notices
+
+
+def email(
+    event: str,
+    *,
+    address: str,
+    name: str,
+    subject: str,
+    body: str,
+    attachments: Sequence[int] = (),
+    about: models.Model | None = None,
+    by: User | None = None,
+    url: str = "",
+    phone: str = "",
+    key: str = "",
+) -> Delivery:
+    """Write a letter to somebody who need not have an account; it goes at once, at any hour.
+
+    `attachments` are primary keys of versions; whether `by` may send them out is the caller's to
+    ask. With a `key`, the letter of that key is returned where there is one: a job that is done
+    again writes no second letter. An empty or wrong address makes a letter that is given up,
+    with the reason, so that it stands in the list of those to be telephoned.
+    """
+    if key and (written := Delivery.objects.filter(key=key).first()):
+        return written
+    now = timezone.now()
+    council = _council(about)
+    refusal = _refusal(address)
+    letter = Delivery(
+        council=council,
+        event=event,
+        address=address.strip()[:254],
+        name=name[:200],
+        telephone=phone,
+        subject=str(subject)[:300],
+        body=letters.text(
+            name=name, body=str(body), url=url, council=council.name if council else ""
+        ),
+        is_urgent=True,
+        state=Delivery.State.GIVEN_UP if refusal else Delivery.State.WAITING,
+        last_error=refusal,
+        next_try_at=now,
+        message_id=letters.new_message_id(),
+        key=key,
+        created_by=by,
+        **_about(about),
+    )
+    try:
+        with transaction.atomic():
+            letter.save()
+            letter.attachments.set(attachments)
+    except IntegrityError:
+        written = Delivery.objects.filter(key=key).first() if key else None
+        if written is None:
+            raise
+        return written
+    if not refusal:
+        wake()
+    return letter
+
+
+@transaction.atomic
+def again(delivery: Delivery, *, by: User, address: str = "") -> Delivery:
+    """Send a letter once more that failed or was given up, perhaps to a corrected address.
+
+    Raises ValueError for one that was sent or is on its way.
+    """
+    delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    if delivery.state not in {Delivery.State.FAILED, Delivery.State.GIVEN_UP}:
+        raise ValueError(f"delivery {delivery.pk} is {delivery.state}")
+    delivery.address = (address or delivery.address).strip()[:254]
+    delivery.last_error = _refusal(delivery.address)
+    delivery.state = Delivery.State.GIVEN_UP if delivery.last_error else Delivery.State.WAITING
+    delivery.attempts = 0
+    delivery.next_try_at = timezone.now()
+    delivery.save(update_fields=["address", "last_error", "state", "attempts", "next_try_at"])
+    log.record("delivery.sent_again", delivery, by=by)
+    wake()
+    return delivery
+
+
+def wake() -> None:
+    """Have the worker look for letters after the caller's commit, once per commit."""
+    _waiting.letters = True
+    transaction.on_commit(_wake_worker)
+
+
+def _wake_worker() -> None:
+    if getattr(_waiting, "letters", False):
+        _waiting.letters = False
+        kick(tasks.deliver)
+
+
+def _write_letters(notices: list[Notice], *, about: models.Model | None, urgent: bool) -> None:
+    addressed = [notice for notice in notices if not _refusal(notice.recipient.email)]
+    if not addressed:
+        return
+    council = _council(about)
+    now = timezone.now()
+    goes_at = now if urgent else _opening(council, now)
+    Delivery.objects.bulk_create(
+        [
+            Delivery(
+                council=council,
+                notice=notice,
+                event=notice.event,
+                address=notice.recipient.email,
+                name=notice.recipient.name,
+                subject=notice.title,
+                body=letters.text(
+                    name=notice.recipient.name,
+                    body=notice.body or notice.title,
+                    url=notice.url,
+                    council=council.name if council else "",
+                ),
+                is_urgent=urgent,
+                next_try_at=goes_at,
+                message_id=letters.new_message_id(),
+                **_about(about),
+            )
+            for notice in addressed
+        ]
+    )
+    wake()
+
+
+def _opening(council: Council | None, now: datetime) -> datetime:
+    hours = MailHours.objects.filter(council=council).first() if council else None
+    return opening_for(hours, now) if hours else now
+
+
+def _council(about: models.Model | None) -> Council | None:
+    key = naming.council_of(about)
+    return Council.objects.filter(pk=key).first() if key is not None else None
+
+
+def _about(record: models.Model | None) -> dict[str, str]:
+    if record is None:
+        return {}
+    return {"about_type": naming.kind_of(record), "about_id": naming.key_of(record)}
+
+
+def _refusal(address: str) -> str:
+    """Why no letter can go to the address, in Vietnamese; empty when one can."""
+    if not address.strip():
+        return _("Chưa có địa chỉ thư điện tử.")
+    try:
+        validate_email(address.strip())
+    except ValidationError:
+        return _("Địa chỉ thư điện tử không đúng: {address}").format(address=address)
+    return ""
