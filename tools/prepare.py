@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import django
@@ -20,7 +21,7 @@ def main() -> int:
         reason = str(error).split("\n", 1)[0]
         sys.stderr.write(f"Không kết nối được cơ sở dữ liệu: {reason}. (No database.)\n")
         return 1
-    if Council.objects.exists():
+    if os.environ.get("SAMPLE") == "no" or Council.objects.exists():
         return 0
     if "load_sample" not in get_commands():
         sys.stderr.write("Chưa có tỉnh mẫu để nạp. (There is no sample province to load.)\n")

@@ -1,7 +1,8 @@
 """`make run`: the whole portal on one machine, until Ctrl-C.
 
 Embedded servers where no address is given, then migrations and the sample province if they are
-missing, then web and worker, and, once these are well, reports and beat.
+missing, then web and worker, and, once these are well, reports and beat. `SAMPLE=no` leaves the
+database empty, for the council of a real province (`manage.py setup_council`).
 """
 
 from __future__ import annotations
@@ -157,8 +158,10 @@ def check_port(port: int) -> None:
 
 def child_environment(port: int) -> dict[str, str]:
     """Environment of the portal's processes; the mark lets the next run find them."""
+    # Compiling the portal anew in each process would cost seconds at every start.
+    given = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **given,
         "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.dev",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
@@ -196,7 +199,7 @@ def web_workers() -> int:
 def prepare(environment: dict[str, str]) -> None:
     """Migrate and load the sample province, unless the embedded database had just this before."""
     stamp = RUN_DIR / "postgres" / "prepared"
-    state = migrations_digest()
+    state = f"{migrations_digest()} sample={os.environ.get('SAMPLE', 'yes')}"
     embedded = not os.environ.get("DATABASE_URL")
     if embedded and stamp.exists() and stamp.read_text() == state:
         return

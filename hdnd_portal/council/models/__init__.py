@@ -2,7 +2,7 @@
 
 from hdnd_portal.council.models.bodies import Agency, Body, Council, Membership, Post, Term
 from hdnd_portal.council.models.people import Mandate, Person, Suspension
-from hdnd_portal.council.models.units import AdministrativeUnit, UnitChange
+from hdnd_portal.council.models.units import AdministrativeUnit, UnitChange, UnitKind
 
 __all__ = [
     "AdministrativeUnit",
@@ -16,4 +16,5 @@ __all__ = [
     "Suspension",
     "Term",
     "UnitChange",
+    "UnitKind",
 ]

@@ -1,7 +1,7 @@
 """Councils (HĐND), their terms and bodies, the agencies beside them, posts and memberships."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -36,7 +36,10 @@ def interval(lower: str, upper: str) -> DateRange:
     return DateRange(models.F(lower), models.F(upper), models.Value("[]"))
 
 
-class IntervalQuerySet(models.QuerySet[models.Model]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class IntervalQuerySet(models.QuerySet[Row]):
     """Selectors of rows that hold from `valid_from` to `valid_to`, both inclusive."""
 
     def in_force(self, on: date) -> Self:
@@ -44,6 +47,14 @@ class IntervalQuerySet(models.QuerySet[models.Model]):
         return self.filter(
             models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on
         )
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    """Selectors of councils."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Councils in which the user holds a role today."""
+        return self.filter(pk__in=user.councils())
 
 
 class Council(models.Model):
@@ -65,6 +76,8 @@ class Council(models.Model):
     office_symbol = models.CharField(_("ký hiệu văn phòng"), max_length=30, default="VP")
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
 
+    objects = CouncilQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("hội đồng nhân dân")
         verbose_name_plural = _("hội đồng nhân dân")
@@ -72,6 +85,16 @@ class Council(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    """Selectors of terms."""
+
+    def in_force(self, on: date) -> Self:
+        """Terms that run on the day."""
+        return self.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on
+        )
 
 
 class Term(models.Model):
@@ -86,6 +109,8 @@ class Term(models.Model):
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     seats_statutory = models.PositiveSmallIntegerField(_("số đại biểu được bầu theo luật"))
     elected_at_start = models.PositiveSmallIntegerField(_("số đại biểu đã bầu"))
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nhiệm kỳ")
@@ -103,6 +128,14 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"khóa {self.ordinal}, nhiệm kỳ {self.name}"
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """Selectors of the council's bodies."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Bodies of the user's councils."""
+        return self.filter(term__council__in=user.councils())
 
 
 class Body(models.Model):
@@ -128,6 +161,8 @@ class Body(models.Model):
         related_name="delegate_groups",
     )
 
+    objects = BodyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("cơ quan của HĐND")
         verbose_name_plural = _("cơ quan của HĐND")
@@ -136,6 +171,21 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Selectors of agencies."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Agencies of the user's councils."""
+        return self.filter(council__in=user.councils())
+
+    def in_force(self, on: date) -> Self:
+        """Agencies that exist on the day; an empty end is open."""
+        return self.filter(
+            models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on),
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
+        )
 
 
 class Agency(models.Model):
@@ -178,6 +228,8 @@ class Agency(models.Model):
         related_name="predecessors",
     )
 
+    objects = AgencyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("cơ quan, tổ chức")
         verbose_name_plural = _("cơ quan, tổ chức")
@@ -186,6 +238,14 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(IntervalQuerySet["Membership"]):
+    """Selectors of memberships."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Memberships in the user's councils."""
+        return self.filter(body__term__council__in=user.councils())
 
 
 class Membership(models.Model):
@@ -216,7 +276,7 @@ class Membership(models.Model):
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     end_reason = models.CharField(_("lý do kết thúc"), max_length=200, blank=True)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thành viên")
@@ -237,6 +297,10 @@ class Membership(models.Model):
         return f"{self.person} – {self.get_role_display()} {self.body}"
 
 
+class PostQuerySet(IntervalQuerySet["Post"]):
+    """Selectors of posts."""
+
+
 class Post(models.Model):
     """Chức vụ: what a person is in an agency (or elsewhere), with an interval."""
 
@@ -255,7 +319,7 @@ class Post(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chức vụ")

@@ -1,7 +1,7 @@
 """People, the seats they hold, and the spans in which a seat is suspended."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -24,6 +24,19 @@ def mandate_end_reason_choices() -> Choices:
     return Mandate.EndReason.choices
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Selectors of people."""
+
+    def visible_to(self, user: Any) -> Self:
+        """People with a seat, a place or a post in one of the user's councils, now or before."""
+        councils = user.councils()
+        return self.filter(
+            models.Q(mandates__term__council__in=councils)
+            | models.Q(memberships__body__term__council__in=councils)
+            | models.Q(posts__agency__council__in=councils)
+        ).distinct()
+
+
 class Person(models.Model):
     """Người: known by name, without account or seat of their own."""
 
@@ -40,6 +53,8 @@ class Person(models.Model):
     folded = models.CharField(max_length=120, editable=False, default="")
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("người")
         verbose_name_plural = _("người")
@@ -51,6 +66,10 @@ class Person(models.Model):
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Selectors of seats."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Seats in the user's councils."""
+        return self.filter(term__council__in=user.councils())
 
     def in_office(self, on: date) -> Self:
         """Seats held on the day; a suspended delegate still holds the seat (CNT-7)."""

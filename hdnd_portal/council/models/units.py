@@ -29,6 +29,10 @@ class UnitKind(models.TextChoices):
     SPECIAL_ZONE = "special_zone", _("đặc khu")
 
 
+PROVINCE_KINDS = [UnitKind.PROVINCE.value, UnitKind.CITY.value]
+COMMUNE_KINDS = [UnitKind.COMMUNE.value, UnitKind.WARD.value, UnitKind.SPECIAL_ZONE.value]
+
+
 class UnitQuerySet(models.QuerySet["AdministrativeUnit"]):
     """Selectors of units."""
 
@@ -41,7 +45,19 @@ class UnitQuerySet(models.QuerySet["AdministrativeUnit"]):
 
     def provinces(self) -> Self:
         """Units of province level."""
-        return self.filter(kind__in=[UnitKind.PROVINCE, UnitKind.CITY])
+        return self.filter(kind__in=PROVINCE_KINDS)
+
+    def communes_of(self, province: "AdministrativeUnit") -> Self:
+        """Communes, wards and special zones of the province, whatever span of it is given."""
+        return self.filter(
+            kind__in=COMMUNE_KINDS,
+            parent__code=province.code,
+            parent__is_sample=province.is_sample,
+        )
+
+    def for_list(self) -> Self:
+        """With what a list shows of each."""
+        return self.select_related("parent")
 
 
 class AdministrativeUnit(models.Model):
@@ -80,7 +96,18 @@ class AdministrativeUnit(models.Model):
         ]
 
     def __str__(self) -> str:
+        # The kinds of a district (quận, huyện, thị xã, thành phố) stand in its name.
+        if self.kind == UnitKind.DISTRICT:
+            return self.name
+        if self.kind == UnitKind.CITY:
+            return f"thành phố {self.name}"
+        if self.kind == UnitKind.TOWNSHIP:
+            return f"thị trấn {self.name}"
         return f"{self.get_kind_display()} {self.name}"
+
+
+def unit_change_mark_choices() -> Choices:
+    return UnitChange.Mark.choices
 
 
 class UnitChange(models.Model):
@@ -91,6 +118,15 @@ class UnitChange(models.Model):
         SPLIT = "split", _("chia, tách")
         RENAME = "rename", _("đổi tên")
         KIND = "kind", _("đổi loại")
+        KEEP = "keep", _("giữ nguyên")
+        DISSOLVE = "dissolve", _("kết thúc hoạt động")
+
+    class Mark(models.TextChoices):
+        """How the source is known: read in full, seen quoted, or not verified."""
+
+        FULL = "F", _("đã đọc văn bản")
+        QUOTED = "F2", _("theo trích dẫn")
+        UNVERIFIED = "U", _("chưa xác minh")
 
     kind = models.CharField(_("hình thức"), max_length=10, choices=unit_change_kind_choices)
     effective_on = models.DateField(_("hiệu lực từ ngày"))
@@ -101,7 +137,20 @@ class UnitChange(models.Model):
     to_units = models.ManyToManyField(
         AdministrativeUnit, verbose_name=_("thành đơn vị"), related_name="changes_in"
     )
+    likely_unit = models.ForeignKey(
+        AdministrativeUnit,
+        models.SET_NULL,
+        verbose_name=_("đơn vị nhận phần lớn"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    mark = models.CharField(
+        _("độ tin cậy"), max_length=2, choices=unit_change_mark_choices, default="U"
+    )
     note = models.TextField(_("ghi chú"), blank=True)
+    # Where a row of the loader comes from; empty for what the province entered itself.
+    loader_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 -- unique where set
 
     class Meta:
         verbose_name = _("thay đổi đơn vị hành chính")

@@ -1,0 +1,19 @@
+"""`manage.py load_units`: the units of the country and their changes, from the data packages."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from hdnd_portal.council.services import load_units
+
+
+class Command(BaseCommand):
+    help = "Nạp đơn vị hành chính của cả nước và các thay đổi; chạy lại không làm thay đổi dữ liệu."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, and say how much was new."""
+        result = load_units()
+        self.stdout.write(
+            f"Đã nạp {result.units_added} đơn vị mới, sửa {result.units_changed}, "
+            f"thêm {result.changes_added} thay đổi; tất cả {result.total_units} đơn vị."
+        )
