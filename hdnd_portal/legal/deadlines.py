@@ -111,7 +111,9 @@ class Deadline:
         return {
             "key": self.rule.key,
             "name": self.rule.name,
+            "rule": self.rule.name,
             "from": start,
+            "start": self.start.date().isoformat(),
             "due": (self.due_at or self.due_on).isoformat(),
             "raw_due": (self.due_at or self.raw_due_on).isoformat(),
             "value": self.rule.value,

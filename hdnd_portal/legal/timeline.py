@@ -63,6 +63,8 @@ class TimelineStep:
             "name": self.plan.name,
             "key": self.plan.rule_key,
             "rule": self.plan.rule_key,
+            "rule_name": rule.get("name"),
+            "start": deadline.get("start"),
             "anchor": self.plan.anchor,
             "owner": self.plan.owner,
             "owner_roles": list(self.plan.owner_roles),
