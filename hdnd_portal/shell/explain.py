@@ -2,13 +2,17 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 from django.utils import timezone
 
 from confidence_votes import tally
+from hdnd_portal.council.units import find_units
+from hdnd_portal.legal import public as legal
 from hdnd_portal.legal.calendar import WorkCalendar, note_for
 from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, count_deadline
 from hdnd_portal.legal.majority import MajorityRefused, decide
@@ -43,11 +47,22 @@ class Answer:
     lines: list[str]
 
 
-def _floor(options: Namespace) -> tuple[Register, WorkCalendar, bool]:
-    """Register, calendar and roll switch; no database is asked, so a bare checkout answers too."""
-    register, calendar, roll = shipped(), WorkCalendar(), True
-    calendar = calendar.corrected(parse_corrections(getattr(options, "day", None) or []))
-    return register, calendar, roll
+def _floor(options: Namespace) -> tuple[Register, WorkCalendar]:
+    """Register and calendar: the shipped ones, or those of a council. Raises Refused.
+
+    Without `--council` nothing is asked of a database, so that a bare checkout answers too.
+    """
+    register, calendar = shipped(), WorkCalendar()
+    code = getattr(options, "council", None)
+    if code is not None:
+        try:
+            council = legal.council_by_code(code)
+            register, calendar = legal.register_for(council), legal.calendar_for(council)
+        except ObjectDoesNotExist as error:
+            raise Refused(f"Không có Hội đồng nhân dân mã “{code}”.") from error
+        except DatabaseError as error:
+            raise Refused("Chưa nối được cơ sở dữ liệu để đọc quy tắc của đơn vị.") from error
+    return register, calendar.corrected(parse_corrections(getattr(options, "day", None) or []))
 
 
 def _day_of(moment: date | datetime) -> date:
@@ -88,20 +103,19 @@ def _deadline_lines(deadline: Deadline) -> list[str]:
 
 def explain_deadline(options: Namespace) -> Answer:
     """The due day of a rule from a day, with the days skipped."""
-    register, calendar, roll = _floor(options)
+    register, calendar = _floor(options)
     start = parse_moment(options.start)
     stops = [parse_stop(text) for text in options.stop or []]
     day = _day_of(start)
     rule = register.find(options.key, on=day, regime=options.regime)
     extensions = [register.find(key, on=day, regime=options.regime) for key in options.extend or []]
-    roll = roll and bool(register.find("deadline.roll_forward", on=day).value)
     deadline = count_deadline(
         start,
         rule,
         calendar,
         stops=stops,
         extensions=extensions,
-        roll=roll and not options.no_roll,
+        roll=legal.roll_for(register, day) and not options.no_roll,
     )
     data = deadline.as_dict()
     lines = _deadline_lines(deadline)
@@ -112,7 +126,7 @@ def explain_deadline(options: Namespace) -> Answer:
 
 def explain_majority(options: Namespace) -> Answer:
     """Whether a number of votes reaches the share of a rule."""
-    register, _, _ = _floor(options)
+    register, _ = _floor(options)
     base = parse_number(options.base, "--base")
     votes = parse_number(options.votes, "--for")
     rule = register.find(options.key, on=_on(options.on), regime=options.regime)
@@ -129,7 +143,7 @@ def explain_majority(options: Namespace) -> Answer:
 
 def explain_confidence(options: Namespace) -> Answer:
     """The outcome of lấy phiếu or bỏ phiếu tín nhiệm for one person."""
-    register, _, _ = _floor(options)
+    register, _ = _floor(options)
     rules = tally.rules_of(register, options.regime)
 
     def optional(text: str | None, name: str) -> int | None:
@@ -179,7 +193,7 @@ def explain_confidence(options: Namespace) -> Answer:
 
 def explain_timeline(options: Namespace) -> Answer:
     """Every milestone of a session."""
-    register, calendar, _ = _floor(options)
+    register, calendar = _floor(options)
     kind = options.kind.strip().lower().replace("-", "_")
     opening = parse_day(options.opening)
 
@@ -195,7 +209,7 @@ def explain_timeline(options: Namespace) -> Answer:
         election=optional(options.election),
         register=register,
         calendar=calendar,
-        roll=lambda rule: bool(register.find("deadline.roll_forward", on=opening).value),
+        roll=lambda _: legal.roll_for(register, opening),
     )
     data = {
         "kind": kind,
@@ -227,7 +241,7 @@ def explain_seats(options: Namespace) -> Answer:
 
 def explain_rule(options: Namespace) -> Answer:
     """All dated rows of a rule."""
-    register, _, _ = _floor(options)
+    register, _ = _floor(options)
     key = register.canonical(options.key)
     rows = [*register.overrides.get(key, ()), *register.history(key)]
     lines = [f"{rows[-1].name} ({key})"]
@@ -245,6 +259,29 @@ def explain_rule(options: Namespace) -> Answer:
     return Answer(data, lines)
 
 
+def explain_unit(options: Namespace) -> Answer:
+    """The administrative units an address means on a day."""
+    day = _on(options.on)
+    found = find_units(options.text, on=day)
+    if not found:
+        raise Refused(
+            f"Không tìm thấy đơn vị hành chính nào cho “{options.text}” vào ngày {day:%d/%m/%Y}."
+        )
+    units = [
+        asdict(match)
+        | {
+            "valid_from": match.valid_from.isoformat() if match.valid_from else None,
+            "valid_to": match.valid_to.isoformat() if match.valid_to else None,
+        }
+        for match in found
+    ]
+    lines = []
+    for match in found:
+        lines.append(f"{match.address} (mã {match.code})")
+        lines += [f"    {match.reason}", *(f"    Căn cứ: {source}" for source in match.sources)]
+    return Answer({"text": options.text, "on": day.isoformat(), "units": units}, lines)
+
+
 ANSWERS: dict[str, Callable[[Namespace], Answer]] = {
     "deadline": explain_deadline,
     "majority": explain_majority,
@@ -252,6 +289,7 @@ ANSWERS: dict[str, Callable[[Namespace], Answer]] = {
     "timeline": explain_timeline,
     "seats": explain_seats,
     "rule": explain_rule,
+    "unit": explain_unit,
 }
 
 

@@ -12,6 +12,10 @@ from hdnd_portal.shell.arguments import Refused, SentenceParser
 from hdnd_portal.shell.explain import ANSWERS, Answer, answer
 
 
+def _with_council(parser: ArgumentParser) -> None:
+    parser.add_argument("--council", metavar="CODE", help="quy tắc và lịch của đơn vị")
+
+
 def _with_days(parser: ArgumentParser) -> None:
     parser.add_argument("--day", action="append", metavar="DATE=work|off", help="điều chỉnh lịch")
 
@@ -28,6 +32,7 @@ def _deadline(parser: ArgumentParser) -> None:
     parser.add_argument("--no-roll", action="store_true", help="không chuyển khi rơi vào ngày nghỉ")
     _with_regime(parser)
     _with_days(parser)
+    _with_council(parser)
 
 
 def _majority(parser: ArgumentParser) -> None:
@@ -36,6 +41,7 @@ def _majority(parser: ArgumentParser) -> None:
     parser.add_argument("--for", dest="votes", required=True, metavar="N")
     parser.add_argument("--on", metavar="DATE", help="ngày áp dụng, mặc định hôm nay")
     _with_regime(parser)
+    _with_council(parser)
 
 
 def _confidence(parser: ArgumentParser) -> None:
@@ -49,6 +55,7 @@ def _confidence(parser: ArgumentParser) -> None:
     parser.add_argument("--base", metavar="returned|issued|valid")
     parser.add_argument("--previous-low", metavar="N")
     parser.add_argument("--previous-base", metavar="N")
+    _with_council(parser)
 
 
 def _timeline(parser: ArgumentParser) -> None:
@@ -57,6 +64,7 @@ def _timeline(parser: ArgumentParser) -> None:
     for name in ("--closing", "--signature", "--election"):
         parser.add_argument(name, metavar="DATE")
     _with_days(parser)
+    _with_council(parser)
 
 
 def _seats(parser: ArgumentParser) -> None:
@@ -66,6 +74,12 @@ def _seats(parser: ArgumentParser) -> None:
 
 def _rule(parser: ArgumentParser) -> None:
     parser.add_argument("key", metavar="KEY")
+    _with_council(parser)
+
+
+def _unit(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="địa chỉ, ví dụ: xã …, huyện …, tỉnh …")
+    parser.add_argument("--on", metavar="DATE", help="ngày, mặc định hôm nay")
 
 
 ARGUMENTS = {
@@ -75,13 +89,16 @@ ARGUMENTS = {
     "timeline": _timeline,
     "seats": _seats,
     "rule": _rule,
+    "unit": _unit,
 }
 
 
 class Command(BaseCommand):
     """Answers with the rule, its source and its arithmetic; exit 2 and a sentence when refused."""
 
-    help = "Giải thích thời hạn, tỷ lệ, kết quả tín nhiệm, mốc kỳ họp, số đại biểu"
+    help = (
+        "Giải thích thời hạn, tỷ lệ, kết quả tín nhiệm, mốc kỳ họp, số đại biểu, đơn vị hành chính"
+    )
     # The register answers in a bare checkout: no check may ask for a database.
     requires_system_checks = []
 
