@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Choices, Label
-from sessions.workflow import ItemState, PartState, ReturnReason, SessionKind, SessionState
+from sessions.workflow import (
+    ItemState,
+    PartState,
+    ReturnReason,
+    SessionKind,
+    SessionMove,
+    SessionState,
+)
 
 SESSION_KINDS: dict[str, Label] = {
     SessionKind.FIRST: _("Kỳ họp thứ nhất"),
@@ -26,6 +33,30 @@ SESSION_STATES: dict[str, Label] = {
     SessionState.PUBLISHED: _("Đã ban hành nghị quyết"),
     SessionState.ARCHIVED: _("Đã lưu trữ"),
     SessionState.CANCELLED: _("Đã hủy"),
+}
+SESSION_MOVE_NAMES: dict[str, Label] = {
+    SessionMove.AGREE: _("Ghi nhận hội nghị liên tịch đã thống nhất"),
+    SessionMove.CONVENE: _("Triệu tập kỳ họp"),
+    SessionMove.MAKE_READY: _("Xác nhận đủ tài liệu"),
+    SessionMove.POSTPONE: _("Hoãn kỳ họp"),
+    SessionMove.REPLAN: _("Chuẩn bị lại"),
+    SessionMove.OPEN: _("Khai mạc"),
+    SessionMove.ADJOURN: _("Tạm nghỉ"),
+    SessionMove.RESUME: _("Họp tiếp"),
+    SessionMove.CLOSE: _("Bế mạc"),
+    SessionMove.PUBLISH: _("Xác nhận đã ban hành nghị quyết"),
+    SessionMove.ARCHIVE: _("Đưa vào lưu trữ"),
+    SessionMove.CANCEL: _("Hủy kỳ họp"),
+    SessionMove.TAKE_BACK: _("Đưa về dự kiến"),
+}
+MILESTONE_OWNERS: dict[str, Label] = {
+    "council": _("HĐND"),
+    "chair": _("Chủ tọa"),
+    "standing_committee": _("Thường trực HĐND"),
+    "committee": _("Ban thẩm tra"),
+    "delegate_group": _("Tổ đại biểu"),
+    "office": _("Văn phòng"),
+    "agency": _("Cơ quan trình"),
 }
 ITEM_STATES: dict[str, Label] = {
     ItemState.REGISTERED: _("Đăng ký"),
@@ -82,3 +113,7 @@ def part_states_choices() -> Choices:
 
 def return_reasons_choices() -> Choices:
     return list(RETURN_REASONS.items())
+
+
+def milestone_owners_choices() -> Choices:
+    return list(MILESTONE_OWNERS.items())

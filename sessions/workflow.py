@@ -54,6 +54,7 @@ class SessionMove(StrEnum):
 
 
 S, M = SessionState, SessionMove
+# The move that usually comes next is the first that starts from the state.
 SESSION_MOVES: dict[SessionMove, tuple[frozenset[SessionState], SessionState]] = {
     M.AGREE: (frozenset({S.PLANNED}), S.AGREED),
     M.CONVENE: (frozenset({S.AGREED}), S.CONVENED),

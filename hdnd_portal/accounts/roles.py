@@ -62,6 +62,8 @@ DEPUTIES: dict[Role, frozenset[Role]] = {
 # A deputy of these roles must act for the same Ban, or the same agency.
 SAME_BODY = frozenset({Role.COMMITTEE_LEADER})
 SAME_AGENCY = NEEDS_AGENCY
+# Roles inside the council: they see its sessions. Agencies and the Front see what they work on.
+INSIDE = frozenset(set(Role) - {Role.ADMIN, Role.AGENCY, Role.FRONT})
 
 
 def role_choices() -> Choices:

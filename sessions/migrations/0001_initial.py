@@ -13,445 +13,1254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('council', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("council", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CouncilSession',
+            name="CouncilSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=sessions.labels.session_kinds_choices, max_length=20, verbose_name='loại kỳ họp')),
-                ('name', models.CharField(max_length=200, verbose_name='tên kỳ họp')),
-                ('ordinal', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='kỳ họp thứ')),
-                ('opening_on', models.DateField(verbose_name='ngày khai mạc')),
-                ('days', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='số ngày họp')),
-                ('closing_on', models.DateField(verbose_name='ngày bế mạc dự kiến')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='địa điểm')),
-                ('state', models.CharField(choices=sessions.labels.session_states_choices, default='planned', max_length=20, verbose_name='trạng thái')),
-                ('regime', models.CharField(max_length=20, verbose_name='chế độ pháp lý')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='council.council', verbose_name='HĐND')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='council.term', verbose_name='nhiệm kỳ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=sessions.labels.session_kinds_choices,
+                        max_length=20,
+                        verbose_name="loại kỳ họp",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên kỳ họp")),
+                (
+                    "ordinal",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="kỳ họp thứ"
+                    ),
+                ),
+                ("opening_on", models.DateField(verbose_name="ngày khai mạc")),
+                (
+                    "days",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="số ngày họp"),
+                ),
+                ("closing_on", models.DateField(verbose_name="ngày bế mạc dự kiến")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=sessions.labels.session_states_choices,
+                        default="planned",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("regime", models.CharField(max_length=20, verbose_name="chế độ pháp lý")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="council.council",
+                        verbose_name="HĐND",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="council.term",
+                        verbose_name="nhiệm kỳ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kỳ họp',
-                'verbose_name_plural': 'kỳ họp',
-                'ordering': ['-opening_on'],
+                "verbose_name": "kỳ họp",
+                "verbose_name_plural": "kỳ họp",
+                "ordering": ["-opening_on"],
             },
         ),
         migrations.CreateModel(
-            name='ChairDecision',
+            name="ChairDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_on', models.DateField(verbose_name='ngày')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='văn bản')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.person', verbose_name='người quyết định')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chair_decisions', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="ngày")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("reference", models.CharField(blank=True, max_length=100, verbose_name="văn bản")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.person",
+                        verbose_name="người quyết định",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chair_decisions",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến của Chủ tọa',
-                'verbose_name_plural': 'ý kiến của Chủ tọa',
+                "verbose_name": "ý kiến của Chủ tọa",
+                "verbose_name_plural": "ý kiến của Chủ tọa",
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('section', models.CharField(blank=True, max_length=200, verbose_name='phần')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='số mục')),
-                ('public_reference', models.CharField(blank=True, max_length=30, verbose_name='mã cố định')),
-                ('title', models.CharField(max_length=500, verbose_name='nội dung')),
-                ('kind', models.CharField(choices=sessions.models.agenda.agenda_item_kind_choices, max_length=20, verbose_name='loại')),
-                ('for_information', models.BooleanField(default=False, verbose_name='chỉ để đại biểu nghiên cứu')),
-                ('needs_resolution', models.BooleanField(default=False, verbose_name='ban hành nghị quyết')),
-                ('is_closed', models.BooleanField(default=False, verbose_name='họp kín')),
-                ('urgency', models.CharField(choices=sessions.models.agenda.agenda_item_urgency_choices, default='normal', max_length=10, verbose_name='tính chất')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='thời gian dự kiến (phút)')),
-                ('template_key', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=sessions.labels.item_states_choices, default='registered', max_length=20, verbose_name='trạng thái')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='council_sessions.agendaitem')),
-                ('presenter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.agency', verbose_name='cơ quan trình')),
-                ('presenting_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.body', verbose_name='cơ quan của HĐND trình')),
-                ('verifying_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.body', verbose_name='Ban thẩm tra')),
-                ('chair_decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='council_sessions.chairdecision', verbose_name='ý kiến của Chủ tọa')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("section", models.CharField(blank=True, max_length=200, verbose_name="phần")),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="số mục")),
+                (
+                    "public_reference",
+                    models.CharField(blank=True, max_length=30, verbose_name="mã cố định"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="nội dung")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=sessions.models.agenda.agenda_item_kind_choices,
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "for_information",
+                    models.BooleanField(default=False, verbose_name="chỉ để đại biểu nghiên cứu"),
+                ),
+                (
+                    "needs_resolution",
+                    models.BooleanField(default=False, verbose_name="ban hành nghị quyết"),
+                ),
+                ("is_closed", models.BooleanField(default=False, verbose_name="họp kín")),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=sessions.models.agenda.agenda_item_urgency_choices,
+                        default="normal",
+                        max_length=10,
+                        verbose_name="tính chất",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="thời gian dự kiến (phút)"
+                    ),
+                ),
+                ("template_key", models.CharField(blank=True, max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=sessions.labels.item_states_choices,
+                        default="registered",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="council_sessions.agendaitem",
+                    ),
+                ),
+                (
+                    "presenter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.agency",
+                        verbose_name="cơ quan trình",
+                    ),
+                ),
+                (
+                    "presenting_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.body",
+                        verbose_name="cơ quan của HĐND trình",
+                    ),
+                ),
+                (
+                    "verifying_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.body",
+                        verbose_name="Ban thẩm tra",
+                    ),
+                ),
+                (
+                    "chair_decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="council_sessions.chairdecision",
+                        verbose_name="ý kiến của Chủ tọa",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nội dung chương trình',
-                'verbose_name_plural': 'nội dung chương trình',
-                'ordering': ['session', 'position'],
+                "verbose_name": "nội dung chương trình",
+                "verbose_name_plural": "nội dung chương trình",
+                "ordering": ["session", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requested_at', models.DateTimeField(blank=True, null=True, verbose_name='yêu cầu gửi lúc')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dossier', to='council_sessions.agendaitem', verbose_name='nội dung')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "requested_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="yêu cầu gửi lúc"),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossier",
+                        to="council_sessions.agendaitem",
+                        verbose_name="nội dung",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hồ sơ',
-                'verbose_name_plural': 'hồ sơ',
+                "verbose_name": "hồ sơ",
+                "verbose_name_plural": "hồ sơ",
             },
         ),
         migrations.CreateModel(
-            name='DossierFreeze',
+            name="DossierFreeze",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frozen_at', models.DateTimeField(verbose_name='chốt lúc')),
-                ('manifest_sha256', models.CharField(max_length=64)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='freeze', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("frozen_at", models.DateTimeField(verbose_name="chốt lúc")),
+                ("manifest_sha256", models.CharField(max_length=64)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="freeze",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chốt hồ sơ',
-                'verbose_name_plural': 'chốt hồ sơ',
+                "verbose_name": "chốt hồ sơ",
+                "verbose_name_plural": "chốt hồ sơ",
             },
         ),
         migrations.CreateModel(
-            name='DossierPart',
+            name="DossierPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=sessions.models.dossier.dossier_part_kind_choices, max_length=20, verbose_name='thành phần')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='tên')),
-                ('is_required', models.BooleanField(default=True, verbose_name='bắt buộc')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('rule_key', models.CharField(blank=True, max_length=80)),
-                ('due_on', models.DateField(verbose_name='hạn')),
-                ('explanation', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=sessions.labels.part_states_choices, default='awaited', max_length=20, verbose_name='trạng thái')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossier_parts', to='council.agency', verbose_name='cơ quan gửi')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossier_parts', to='council.body', verbose_name='Ban gửi')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='council_sessions.dossier', verbose_name='hồ sơ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=sessions.models.dossier.dossier_part_kind_choices,
+                        max_length=20,
+                        verbose_name="thành phần",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="tên")),
+                ("is_required", models.BooleanField(default=True, verbose_name="bắt buộc")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("rule_key", models.CharField(blank=True, max_length=80)),
+                ("due_on", models.DateField(verbose_name="hạn")),
+                ("explanation", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=sessions.labels.part_states_choices,
+                        default="awaited",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier_parts",
+                        to="council.agency",
+                        verbose_name="cơ quan gửi",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier_parts",
+                        to="council.body",
+                        verbose_name="Ban gửi",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="council_sessions.dossier",
+                        verbose_name="hồ sơ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thành phần hồ sơ',
-                'verbose_name_plural': 'thành phần hồ sơ',
-                'ordering': ['dossier', 'position', 'pk'],
+                "verbose_name": "thành phần hồ sơ",
+                "verbose_name_plural": "thành phần hồ sơ",
+                "ordering": ["dossier", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=sessions.models.invitation.guest_category_choices, max_length=10, verbose_name='thành phần')),
-                ('name', models.CharField(max_length=200, verbose_name='họ tên hoặc tên cơ quan')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.agency')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=sessions.models.invitation.guest_category_choices,
+                        max_length=10,
+                        verbose_name="thành phần",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="họ tên hoặc tên cơ quan")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="chức vụ")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="điện thoại")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.agency",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'khách mời',
-                'verbose_name_plural': 'khách mời',
-                'ordering': ['category', 'name'],
+                "verbose_name": "khách mời",
+                "verbose_name_plural": "khách mời",
+                "ordering": ["category", "name"],
             },
         ),
         migrations.CreateModel(
-            name='InvitationRun',
+            name="InvitationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signer_block', models.JSONField(default=list, verbose_name='khối chữ ký')),
-                ('issued_on', models.DateField(verbose_name='ngày ban hành')),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.job')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitation_runs', to='council_sessions.councilsession', verbose_name='kỳ họp')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.person', verbose_name='người ký')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signer_block", models.JSONField(default=list, verbose_name="khối chữ ký")),
+                ("issued_on", models.DateField(verbose_name="ngày ban hành")),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reports.job",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitation_runs",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.person",
+                        verbose_name="người ký",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần phát hành giấy mời',
-                'verbose_name_plural': 'lần phát hành giấy mời',
+                "verbose_name": "lần phát hành giấy mời",
+                "verbose_name_plural": "lần phát hành giấy mời",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('addressee', models.CharField(max_length=400, verbose_name='kính mời')),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('state', models.CharField(choices=sessions.models.invitation.invitation_state_choices, default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, max_length=300, verbose_name='lý do chưa gửi được')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('answer', models.CharField(choices=sessions.models.invitation.invitation_answer_choices, default='none', max_length=10, verbose_name='trả lời')),
-                ('answer_note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitation', to='documents.document')),
-                ('guest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council_sessions.guest')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.mandate')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='council_sessions.councilsession')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='council_sessions.invitationrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("addressee", models.CharField(max_length=400, verbose_name="kính mời")),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="lý do chưa gửi được"
+                    ),
+                ),
+                ("token", models.CharField(max_length=64, unique=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=sessions.models.invitation.invitation_answer_choices,
+                        default="none",
+                        max_length=10,
+                        verbose_name="trả lời",
+                    ),
+                ),
+                (
+                    "answer_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="ghi chú"),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitation",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council_sessions.guest",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.mandate",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="council_sessions.councilsession",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="council_sessions.invitationrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giấy mời',
-                'verbose_name_plural': 'giấy mời',
-                'ordering': ['pk'],
+                "verbose_name": "giấy mời",
+                "verbose_name_plural": "giấy mời",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=60, verbose_name='mã')),
-                ('name', models.CharField(max_length=300, verbose_name='việc')),
-                ('rule_key', models.CharField(blank=True, max_length=80, verbose_name='quy tắc')),
-                ('anchor', models.CharField(max_length=20, verbose_name='tính từ')),
-                ('due_on', models.DateField(verbose_name='hạn')),
-                ('explanation', models.JSONField(default=dict, verbose_name='cách tính')),
-                ('owner_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None, verbose_name='vai trò phụ trách')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='xong ngày')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.body', verbose_name='cơ quan phụ trách')),
-                ('owner_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người phụ trách')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=60, verbose_name="mã")),
+                ("name", models.CharField(max_length=300, verbose_name="việc")),
+                ("rule_key", models.CharField(blank=True, max_length=80, verbose_name="quy tắc")),
+                ("anchor", models.CharField(max_length=20, verbose_name="tính từ")),
+                ("due_on", models.DateField(verbose_name="hạn")),
+                ("explanation", models.JSONField(default=dict, verbose_name="cách tính")),
+                (
+                    "owner_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        default=list,
+                        size=None,
+                        verbose_name="vai trò phụ trách",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="xong ngày")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner_body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.body",
+                        verbose_name="cơ quan phụ trách",
+                    ),
+                ),
+                (
+                    "owner_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người phụ trách",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mốc chuẩn bị',
-                'verbose_name_plural': 'mốc chuẩn bị',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "mốc chuẩn bị",
+                "verbose_name_plural": "mốc chuẩn bị",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.PositiveIntegerField(blank=True, null=True, verbose_name='trang')),
-                ('secret_text', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='council_sessions.councilsession')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.PositiveIntegerField(blank=True, null=True, verbose_name="trang")),
+                ("secret_text", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="council_sessions.councilsession",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ghi chú riêng',
-                'verbose_name_plural': 'ghi chú riêng',
-                'ordering': ['session', 'page', 'created_at'],
+                "verbose_name": "ghi chú riêng",
+                "verbose_name_plural": "ghi chú riêng",
+                "ordering": ["session", "page", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='PartSubmission',
+            name="PartSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='lần')),
-                ('submitted_at', models.DateTimeField(verbose_name='gửi lúc')),
-                ('due_on', models.DateField(verbose_name='hạn khi gửi')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='xử lý lúc')),
-                ('is_received', models.BooleanField(blank=True, null=True, verbose_name='tiếp nhận')),
-                ('return_reason', models.CharField(blank=True, choices=sessions.labels.return_reasons_choices, max_length=20, verbose_name='lý do trả lại')),
-                ('return_note', models.TextField(blank=True, verbose_name='nội dung cần sửa')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='council_sessions.dossierpart', verbose_name='thành phần')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('versions', models.ManyToManyField(related_name='+', to='documents.version', verbose_name='phiên bản')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="lần")),
+                ("submitted_at", models.DateTimeField(verbose_name="gửi lúc")),
+                ("due_on", models.DateField(verbose_name="hạn khi gửi")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xử lý lúc"),
+                ),
+                (
+                    "is_received",
+                    models.BooleanField(blank=True, null=True, verbose_name="tiếp nhận"),
+                ),
+                (
+                    "return_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=sessions.labels.return_reasons_choices,
+                        max_length=20,
+                        verbose_name="lý do trả lại",
+                    ),
+                ),
+                ("return_note", models.TextField(blank=True, verbose_name="nội dung cần sửa")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="council_sessions.dossierpart",
+                        verbose_name="thành phần",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "versions",
+                    models.ManyToManyField(
+                        related_name="+", to="documents.version", verbose_name="phiên bản"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần gửi',
-                'verbose_name_plural': 'lần gửi',
-                'ordering': ['part', 'number'],
+                "verbose_name": "lần gửi",
+                "verbose_name_plural": "lần gửi",
+                "ordering": ["part", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingReceipt',
+            name="ReadingReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(verbose_name='mở lần đầu')),
-                ('last_page', models.PositiveIntegerField(default=1, verbose_name='trang đọc gần nhất')),
-                ('read_through_at', models.DateTimeField(blank=True, null=True, verbose_name='đọc hết lúc')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='council_sessions.councilsession')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reading_receipts', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_receipts', to='documents.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="mở lần đầu")),
+                (
+                    "last_page",
+                    models.PositiveIntegerField(default=1, verbose_name="trang đọc gần nhất"),
+                ),
+                (
+                    "read_through_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="đọc hết lúc"),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="council_sessions.councilsession",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading_receipts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_receipts",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt đọc',
-                'verbose_name_plural': 'lượt đọc',
+                "verbose_name": "lượt đọc",
+                "verbose_name_plural": "lượt đọc",
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='bắt đầu')),
-                ('ends_at', models.DateTimeField(verbose_name='kết thúc')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='ghi chú')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='council_sessions.councilsession', verbose_name='kỳ họp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="bắt đầu")),
+                ("ends_at", models.DateTimeField(verbose_name="kết thúc")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="ghi chú")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="council_sessions.councilsession",
+                        verbose_name="kỳ họp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phiên họp',
-                'verbose_name_plural': 'phiên họp',
-                'ordering': ['starts_at'],
+                "verbose_name": "phiên họp",
+                "verbose_name_plural": "phiên họp",
+                "ordering": ["starts_at"],
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='sitting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='council_sessions.sitting', verbose_name='phiên'),
+            model_name="agendaitem",
+            name="sitting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="items",
+                to="council_sessions.sitting",
+                verbose_name="phiên",
+            ),
         ),
         migrations.CreateModel(
-            name='AbsenceRequest',
+            name="AbsenceRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=sessions.models.reading.absence_request_reason_choices, max_length=10, verbose_name='loại lý do')),
-                ('text', models.TextField(verbose_name='trình bày')),
-                ('state', models.CharField(choices=sessions.models.reading.absence_request_state_choices, default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_note', models.CharField(blank=True, max_length=300)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.mandate')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absence_requests', to='council_sessions.councilsession')),
-                ('from_sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council_sessions.sitting')),
-                ('to_sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council_sessions.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=sessions.models.reading.absence_request_reason_choices,
+                        max_length=10,
+                        verbose_name="loại lý do",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="trình bày")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=sessions.models.reading.absence_request_state_choices,
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.mandate",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absence_requests",
+                        to="council_sessions.councilsession",
+                    ),
+                ),
+                (
+                    "from_sitting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council_sessions.sitting",
+                    ),
+                ),
+                (
+                    "to_sitting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council_sessions.sitting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'xin vắng mặt',
-                'verbose_name_plural': 'xin vắng mặt',
+                "verbose_name": "xin vắng mặt",
+                "verbose_name_plural": "xin vắng mặt",
             },
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='số')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('made_at', models.DateTimeField(verbose_name='lúc')),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='council_sessions.dossierfreeze')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="số")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("made_at", models.DateTimeField(verbose_name="lúc")),
+                (
+                    "freeze",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplements",
+                        to="council_sessions.dossierfreeze",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tài liệu bổ sung',
-                'verbose_name_plural': 'tài liệu bổ sung',
-                'ordering': ['number'],
+                "verbose_name": "tài liệu bổ sung",
+                "verbose_name_plural": "tài liệu bổ sung",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='FrozenFile',
+            name="FrozenFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('item_number', models.CharField(max_length=20)),
-                ('item_title', models.CharField(max_length=500)),
-                ('part_title', models.CharField(max_length=300)),
-                ('name', models.CharField(max_length=500)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('freeze', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='council_sessions.dossierfreeze')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frozen_files', to='council_sessions.agendaitem')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='council_sessions.frozenfile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version')),
-                ('supplement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='council_sessions.supplement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("item_number", models.CharField(max_length=20)),
+                ("item_title", models.CharField(max_length=500)),
+                ("part_title", models.CharField(max_length=300)),
+                ("name", models.CharField(max_length=500)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("pages", models.PositiveIntegerField(null=True)),
+                (
+                    "freeze",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="council_sessions.dossierfreeze",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="frozen_files",
+                        to="council_sessions.agendaitem",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="council_sessions.frozenfile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "supplement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="council_sessions.supplement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tài liệu đã chốt',
-                'verbose_name_plural': 'tài liệu đã chốt',
-                'ordering': ['position'],
+                "verbose_name": "tài liệu đã chốt",
+                "verbose_name_plural": "tài liệu đã chốt",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='DossierFile',
+            name="DossierFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='bỏ ra lúc')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dossier_file', to='documents.file', verbose_name='tệp')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='council_sessions.dossierpart', verbose_name='thành phần')),
-                ('supplement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='added_files', to='council_sessions.supplement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "removed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bỏ ra lúc"),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier_file",
+                        to="documents.file",
+                        verbose_name="tệp",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="council_sessions.dossierpart",
+                        verbose_name="thành phần",
+                    ),
+                ),
+                (
+                    "supplement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="added_files",
+                        to="council_sessions.supplement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp trong hồ sơ',
-                'verbose_name_plural': 'tệp trong hồ sơ',
-                'ordering': ['part', 'position', 'pk'],
+                "verbose_name": "tệp trong hồ sơ",
+                "verbose_name_plural": "tệp trong hồ sơ",
+                "ordering": ["part", "position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='councilsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('term', 'ordinal'), name='session_ordinal_once_a_term'),
+            model_name="councilsession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("term", "ordinal"),
+                name="session_ordinal_once_a_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilsession',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gt', 0)), name='session_has_days'),
+            model_name="councilsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gt", 0)), name="session_has_days"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='councilsession',
-            constraint=models.CheckConstraint(condition=models.Q(('closing_on__gte', models.F('opening_on'))), name='session_closes_after_opening'),
+            model_name="councilsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closing_on__gte", models.F("opening_on"))),
+                name="session_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('body__isnull', True)), models.Q(('agency__isnull', True), ('body__isnull', False)), _connector='OR'), name='part_has_one_owner'),
+            model_name="dossierpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agency__isnull", False), ("body__isnull", True)),
+                    models.Q(("agency__isnull", True), ("body__isnull", False)),
+                    _connector="OR",
+                ),
+                name="part_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('session', 'mandate'), name='one_invitation_per_delegate'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("session", "mandate"), name="one_invitation_per_delegate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('session', 'guest'), name='one_invitation_per_guest'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("session", "guest"), name="one_invitation_per_guest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('mandate__isnull', False)), models.Q(('guest__isnull', False), ('mandate__isnull', True)), _connector='OR'), name='invitation_for_one'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("guest__isnull", True), ("mandate__isnull", False)),
+                    models.Q(("guest__isnull", False), ("mandate__isnull", True)),
+                    _connector="OR",
+                ),
+                name="invitation_for_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('session', 'step'), name='milestone_step_once'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(
+                fields=("session", "step"), name="milestone_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partsubmission',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='submission_number_once'),
+            model_name="partsubmission",
+            constraint=models.UniqueConstraint(
+                fields=("part", "number"), name="submission_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partsubmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_received', False), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='returned_submission_has_reason'),
+            model_name="partsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_received", False), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="returned_submission_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readingreceipt',
-            constraint=models.UniqueConstraint(fields=('user', 'version'), name='one_receipt_per_version'),
+            model_name="readingreceipt",
+            constraint=models.UniqueConstraint(
+                fields=("user", "version"), name="one_receipt_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ends_after_start'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="sitting_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('session', 'position'), name='agenda_position_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("session", "position"),
+                name="agenda_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency', 'normal'), ('chair_decision__isnull', False), _connector='OR'), name='late_item_has_chair_decision'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("urgency", "normal"), ("chair_decision__isnull", False), _connector="OR"
+                ),
+                name="late_item_has_chair_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('presenter__isnull', True), ('presenting_body__isnull', True), _connector='OR'), name='agenda_item_one_presenter'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("presenter__isnull", True), ("presenting_body__isnull", True), _connector="OR"
+                ),
+                name="agenda_item_one_presenter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absencerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'accepted'])), fields=('session', 'mandate'), name='one_open_absence_request'),
+            model_name="absencerequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "accepted"])),
+                fields=("session", "mandate"),
+                name="one_open_absence_request",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplement',
-            constraint=models.UniqueConstraint(fields=('freeze', 'number'), name='supplement_number_once'),
+            model_name="supplement",
+            constraint=models.UniqueConstraint(
+                fields=("freeze", "number"), name="supplement_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frozenfile',
-            constraint=models.UniqueConstraint(fields=('freeze', 'position'), name='frozen_position_once'),
+            model_name="frozenfile",
+            constraint=models.UniqueConstraint(
+                fields=("freeze", "position"), name="frozen_position_once"
+            ),
         ),
     ]

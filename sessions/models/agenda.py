@@ -1,10 +1,15 @@
 """The agenda (chương trình): its items, and the chair's decisions on late ones."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import item_states_choices
+from sessions.models.dossier import DossierPart
 
 
 def agenda_item_kind_choices() -> Choices:
@@ -39,6 +44,27 @@ class ChairDecision(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class ItemQuerySet(models.QuerySet["AgendaItem"]):
+    """Selectors of agenda items."""
+
+    def visible_to(self, user: User) -> Self:
+        """All items inside the council; an agency sees those it presents or owes papers for."""
+        agencies = user.agencies()
+        return self.filter(
+            models.Q(session__council__in=user.councils(*INSIDE))
+            | models.Q(presenter__in=agencies)
+            | models.Q(
+                pk__in=DossierPart.objects.filter(agency__in=agencies).values("dossier__item")
+            )
+        )
+
+    def for_agenda(self) -> Self:
+        """With what a row of the agenda shows."""
+        return self.select_related(
+            "presenter", "presenting_body", "verifying_body", "chair_decision__decided_by"
+        ).order_by("position")
 
 
 class AgendaItem(models.Model):
@@ -126,6 +152,8 @@ class AgendaItem(models.Model):
         default="registered",
     )
     note = models.TextField(_("ghi chú"), blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nội dung chương trình")

@@ -1,17 +1,17 @@
 """Invitations (giấy mời): who is asked, with which paper, and what they answered."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.ui.choices import Choices
 
 
 def guest_category_choices() -> Choices:
     return Guest.Category.choices
-
-
-def invitation_state_choices() -> Choices:
-    return Invitation.State.choices
 
 
 def invitation_answer_choices() -> Choices:
@@ -77,14 +77,27 @@ class InvitationRun(models.Model):
         return f"{self.session} – {self.issued_on:%d/%m/%Y}"
 
 
-class Invitation(models.Model):
-    """Giấy mời: one person's paper, its delivery and their answer."""
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Selectors of invitations."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Chờ lập")
-        MADE = "made", _("Đã lập, chờ gửi")
-        SENT = "sent", _("Đã gửi")
-        FAILED = "failed", _("Chưa gửi được")
+    def visible_to(self, user: User) -> Self:
+        """The office and the leaders see all of their council; an invited person sees their own."""
+        return self.filter(
+            models.Q(
+                session__council__in=user.councils(*STAFF, Role.CHAIR, Role.STANDING_COMMITTEE)
+            )
+            | models.Q(mandate__person__account=user)
+        )
+
+    def for_list(self) -> Self:
+        """With the paper's number and the state of the letter."""
+        return self.select_related("document", "delivery", "guest", "mandate__person").order_by(
+            "pk"
+        )
+
+
+class Invitation(models.Model):
+    """Giấy mời: one person's paper, its letter and their answer."""
 
     class Answer(models.TextChoices):
         NONE = "none", _("Chưa trả lời")
@@ -99,22 +112,29 @@ class Invitation(models.Model):
         "council.Mandate", models.PROTECT, null=True, blank=True, related_name="+"
     )
     guest = models.ForeignKey(Guest, models.PROTECT, null=True, blank=True, related_name="+")
-    addressee = models.CharField(_("kính mời"), max_length=400)
+    addressee = models.CharField(_("kính mời"), max_length=500)
     email = models.EmailField(blank=True)
-    document = models.OneToOneField(
-        "documents.Document", models.PROTECT, null=True, blank=True, related_name="invitation"
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="invitations"
     )
-    state = models.CharField(
-        _("trạng thái"), max_length=10, choices=invitation_state_choices, default="waiting"
+    pdf = models.ForeignKey(
+        "documents.Version", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    sent_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(_("lý do chưa gửi được"), max_length=300, blank=True)
-    token = models.CharField(max_length=64, unique=True)
+    docx = models.ForeignKey(
+        "documents.Version", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("lập lúc"), null=True, blank=True)
+    delivery = models.ForeignKey(
+        "notices.Delivery", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answer = models.CharField(
         _("trả lời"), max_length=10, choices=invitation_answer_choices, default="none"
     )
     answer_note = models.CharField(_("ghi chú"), max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("giấy mời")
@@ -129,6 +149,11 @@ class Invitation(models.Model):
                 condition=models.Q(mandate__isnull=False, guest__isnull=True)
                 | models.Q(mandate__isnull=True, guest__isnull=False),
                 name="invitation_for_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(made_at__isnull=True)
+                | models.Q(pdf__isnull=False, docx__isnull=False, document__isnull=False),
+                name="made_invitation_has_papers",
             ),
         ]
 

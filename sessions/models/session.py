@@ -1,10 +1,34 @@
 """The session, its sittings and its milestones."""
 
-from django.contrib.postgres.fields import ArrayField
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sessions.labels import session_kinds_choices, session_states_choices
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
+from sessions.labels import milestone_owners_choices, session_kinds_choices, session_states_choices
+from sessions.models.agenda import AgendaItem
+from sessions.models.dossier import DossierPart
+
+
+class SessionQuerySet(models.QuerySet["CouncilSession"]):
+    """Selectors of sessions."""
+
+    def visible_to(self, user: User) -> Self:
+        """Sessions of the councils the user works for; an agency sees those it owes papers to."""
+        agencies = user.agencies()
+        presented = AgendaItem.objects.filter(presenter__in=agencies).values("session")
+        owed = DossierPart.objects.filter(agency__in=agencies).values("dossier__item__session")
+        return self.filter(
+            models.Q(council__in=user.councils(*INSIDE))
+            | models.Q(pk__in=presented)
+            | models.Q(pk__in=owed)
+        )
+
+    def for_list(self) -> Self:
+        """With what a row of the list shows."""
+        return self.select_related("council", "term").annotate(item_count=models.Count("items"))
 
 
 class CouncilSession(models.Model):
@@ -30,8 +54,11 @@ class CouncilSession(models.Model):
         default="planned",
     )
     regime = models.CharField(_("chế độ pháp lý"), max_length=20)
+    number_style = models.CharField(_("cách đánh số"), max_length=20, default="by_section")
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kỳ họp")
@@ -89,19 +116,9 @@ class Milestone(models.Model):
     name = models.CharField(_("việc"), max_length=300)
     rule_key = models.CharField(_("quy tắc"), max_length=80, blank=True)
     anchor = models.CharField(_("tính từ"), max_length=20)
-    due_on = models.DateField(_("hạn"))
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
     explanation = models.JSONField(_("cách tính"), default=dict)
-    owner_roles = ArrayField(
-        models.CharField(max_length=30), verbose_name=_("vai trò phụ trách"), default=list
-    )
-    owner_body = models.ForeignKey(
-        "council.Body",
-        models.PROTECT,
-        verbose_name=_("cơ quan phụ trách"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    owner = models.CharField(_("phụ trách"), max_length=30, choices=milestone_owners_choices)
     owner_user = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -119,7 +136,7 @@ class Milestone(models.Model):
     class Meta:
         verbose_name = _("mốc chuẩn bị")
         verbose_name_plural = _("mốc chuẩn bị")
-        ordering = ["due_on", "pk"]
+        ordering = [models.F("due_on").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "step"], name="milestone_step_once")
         ]

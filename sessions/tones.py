@@ -1,0 +1,62 @@
+"""The tone of each state of this app's machines: one meaning, one colour, in all apps."""
+
+from collections.abc import Mapping
+
+from hdnd_portal.ui.tones import Tone
+from sessions.workflow import ItemState, PartState, SessionState
+
+TONES: dict[str, Mapping[str, Tone]] = {
+    "sessions.session": {
+        SessionState.PLANNED: Tone.GREY,
+        SessionState.AGREED: Tone.BLUE,
+        SessionState.CONVENED: Tone.BLUE,
+        SessionState.READY: Tone.GREEN,
+        SessionState.POSTPONED: Tone.AMBER,
+        SessionState.OPEN: Tone.BLUE,
+        SessionState.ADJOURNED: Tone.AMBER,
+        SessionState.CLOSED: Tone.GREEN,
+        SessionState.PUBLISHED: Tone.GREEN,
+        SessionState.ARCHIVED: Tone.GREY,
+        SessionState.CANCELLED: Tone.RED,
+    },
+    "sessions.milestone": {
+        "ahead": Tone.BLUE,
+        "waiting": Tone.GREY,
+        "missed": Tone.RED,
+        "done": Tone.GREEN,
+        "done_late": Tone.AMBER,
+    },
+    "sessions.item": {
+        ItemState.REGISTERED: Tone.GREY,
+        ItemState.ASSIGNED: Tone.AMBER,
+        ItemState.SUBMITTED: Tone.BLUE,
+        ItemState.RETURNED: Tone.RED,
+        ItemState.VERIFIED: Tone.BLUE,
+        ItemState.SENT: Tone.GREEN,
+        ItemState.PRESENTED: Tone.BLUE,
+        ItemState.DISCUSSED: Tone.BLUE,
+        ItemState.REVISED: Tone.BLUE,
+        ItemState.VOTED: Tone.BLUE,
+        ItemState.PASSED: Tone.GREEN,
+        ItemState.REJECTED: Tone.RED,
+        ItemState.SIGNED: Tone.GREEN,
+        ItemState.ISSUED: Tone.GREEN,
+        ItemState.SENT_UP: Tone.GREEN,
+        ItemState.WITHDRAWN: Tone.GREY,
+        ItemState.DEFERRED: Tone.GREY,
+    },
+    "sessions.part": {
+        PartState.AWAITED: Tone.AMBER,
+        PartState.SUBMITTED: Tone.BLUE,
+        PartState.RETURNED: Tone.RED,
+        PartState.RECEIVED: Tone.GREEN,
+    },
+    "sessions.letter": {
+        "waiting": Tone.GREY,
+        "sending": Tone.BLUE,
+        "sent": Tone.GREEN,
+        "failed": Tone.RED,
+        "given_up": Tone.RED,
+    },
+    "sessions.answer": {"none": Tone.GREY, "coming": Tone.GREEN, "absent": Tone.AMBER},
+}
