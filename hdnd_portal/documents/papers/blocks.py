@@ -38,12 +38,19 @@ def runs(text: Text, *, bold: bool = False, italic: bool = False) -> tuple[Run, 
     if isinstance(text, str):
         written = clean(text)
         return (Run(written, bold, italic),) if written else ()
-    # Spaces between runs belong to the line, so only the two ends of it are trimmed.
-    kept = [Run(_keep_ends(r.text), r.bold or bold, r.italic or italic) for r in text if r.text]
-    if kept:
-        kept[0] = Run(kept[0].text.lstrip(" "), kept[0].bold, kept[0].italic)
-        kept[-1] = Run(kept[-1].text.rstrip(" "), kept[-1].bold, kept[-1].italic)
-    return tuple(kept)
+    made: list[Run] = []
+    for run in text:
+        written = _keep_ends(run.text)
+        # One space between two runs, wherever it was typed, and none at the two ends of the line.
+        if not made or made[-1].text.endswith(" "):
+            written = written.lstrip(" ")
+        if written:
+            made.append(Run(written, run.bold or bold, run.italic or italic))
+    if made:
+        last = made.pop()
+        if last.text.rstrip(" "):
+            made.append(Run(last.text.rstrip(" "), last.bold, last.italic))
+    return tuple(made)
 
 
 def _keep_ends(text: str) -> str:

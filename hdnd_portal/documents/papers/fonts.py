@@ -24,12 +24,16 @@ FILES = {
 DEFAULT_DIR = Path(__file__).resolve().parents[3] / "static" / "vendor" / "fonts" / "tinos"
 
 
+def _folder() -> Path:
+    return Path(getattr(settings, "PAPER_FONTS_DIR", None) or DEFAULT_DIR)
+
+
 def fonts_dir() -> Path:
     """The folder of the font files: the setting PAPER_FONTS_DIR, or the one set-up fills.
 
     Raises FontsMissing when one of the four files is not there; nothing else is used instead.
     """
-    folder = Path(getattr(settings, "PAPER_FONTS_DIR", None) or DEFAULT_DIR)
+    folder = _folder()
     missing = [name for name in FILES.values() if not (folder / name).is_file()]
     if missing:
         raise FontsMissing(
@@ -48,6 +52,8 @@ class Face:
 
 @lru_cache(maxsize=8)
 def _face(path: Path) -> Face:
+    if not path.is_file():
+        fonts_dir()  # says which files are missing
     with TTFont(path, lazy=True) as font:
         scale = 1000 / font["head"].unitsPerEm
         metrics = font["hmtx"]
@@ -56,7 +62,7 @@ def _face(path: Path) -> Face:
 
 def face(*, bold: bool = False, italic: bool = False) -> Face:
     """Widths of one of the four styles."""
-    return _face(fonts_dir() / FILES[bold, italic])
+    return _face(_folder() / FILES[bold, italic])
 
 
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -74,6 +80,7 @@ def check_letters(text: str) -> None:
         raise LettersMissing("".join(missing))
 
 
+@lru_cache(maxsize=1024)  # hundreds of invitations share their heads and titles
 def balanced(
     text: str, size: float, room: float, *, bold: bool = False, italic: bool = False
 ) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Measures of the page that both renderers share (Decree 30/2020/NĐ-CP, Appendix I)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hdnd_portal.documents.papers.description import Paper, Signature
 from hdnd_portal.documents.papers.flow import Line, Piece
@@ -20,6 +20,7 @@ LINE_HEIGHT = 1.2  # 14 pt text on 16.8 pt lines; a word processor's single line
 WORD_LINE = LINE_HEIGHT / 1.149  # the same pitch as a multiple of a word processor's single line
 GAP_PT = 6
 TITLE_MM = 145
+SIGN_LINE_PT = 16.8
 SIGN_ROOM_PT = 68  # where the name is signed and sealed
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -83,11 +84,12 @@ def kept_before_signature(pieces: Sequence[Piece]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature block broken into lines of one size."""
+    """A signature block broken into lines of one size, and the height left to sign in."""
 
     lines: tuple[str, ...]
     second: tuple[str, ...]
     size: float
+    room_pt: float
 
 
 def signed(signature: Signature, room_mm: float = SIGNATURE_MM) -> Signed:
@@ -98,4 +100,18 @@ def signed(signature: Signature, room_mm: float = SIGNATURE_MM) -> Signed:
     size = 14.0 if all(width(one, 14, bold=True) <= room for one in lines) else 13.0
     broken = tuple(part for one in lines for part in balanced(one, size, room, bold=True))
     second = balanced(signature.second_title, size, room, bold=True)
-    return Signed(broken, second if signature.second_title else (), size)
+    return Signed(broken, second if signature.second_title else (), size, SIGN_ROOM_PT)
+
+
+def signed_pair(left: Signature, right: Signature) -> tuple[Signed, Signed]:
+    """Two signatures side by side, with their names on one line."""
+    pair = (signed(left, TEXT_MM / 2), signed(right, TEXT_MM / 2))
+    above = [
+        len(made.lines) + len(made.second) + bool(signature.note)
+        for made, signature in zip(pair, (left, right), strict=True)
+    ]
+    first, second = (
+        replace(made, room_pt=made.room_pt + (max(above) - count) * SIGN_LINE_PT)
+        for made, count in zip(pair, above, strict=True)
+    )
+    return first, second

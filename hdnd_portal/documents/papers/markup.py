@@ -21,11 +21,11 @@ from hdnd_portal.documents.papers.layout import (
     KEPT_RECIPIENTS,
     MOTTO,
     NATION,
-    SIGNATURE_MM,
-    TEXT_MM,
+    Signed,
     head,
     kept_before_signature,
     signed,
+    signed_pair,
     title_lines,
 )
 from hdnd_portal.documents.papers.qr import svg
@@ -238,7 +238,7 @@ def _rows(table: Table, rows: tuple[Row, ...], tag: str) -> str:
 
 
 def _cell(cell: Cell, tag: str, align: Align) -> str:
-    text = "".join(f"<div>{escape(line) or '&nbsp;'}</div>" for line in cell.lines)
+    text = _lines(cell.lines) or "&nbsp;"
     if cell.italic:
         text = f"<i>{text}</i>"
     names = f"to-{(cell.align or align).value}" + (" strong" if cell.bold else "")
@@ -251,14 +251,14 @@ def _end(signatures: tuple[Signature, ...], recipients: Recipients | None) -> st
     """Recipients on the left, signature on the right; or two signatures side by side."""
     if not signatures:
         return _recipients(recipients.lines) if recipients else ""
-    right = _signature(signatures[-1])
     if len(signatures) == 2:
-        half = TEXT_MM / 2
-        table = (
-            f'<table class="end pair"><tr><td>{_signature(signatures[0], half)}</td>'
-            f"<td>{_signature(signatures[1], half)}</td></tr></table>"
+        left, right = (
+            _signature(signature, made)
+            for signature, made in zip(signatures, signed_pair(*signatures), strict=True)
         )
+        table = f'<table class="end pair"><tr><td>{left}</td><td>{right}</td></tr></table>'
         return table + (_recipients(recipients.lines) if recipients else "")
+    right = _signature(signatures[0], signed(signatures[0]))
     lines = recipients.lines if recipients else ()
     left = _recipients(lines[:KEPT_RECIPIENTS]) if lines else ""
     rest = "".join(f"<p>{escape(line)}</p>" for line in lines[KEPT_RECIPIENTS:])
@@ -271,12 +271,11 @@ def _recipients(lines: Iterable[str]) -> str:
     return f'<div class="recipients"><p class="label">Nơi nhận:</p>{rows}</div>'
 
 
-def _signature(signature: Signature, room_mm: float = SIGNATURE_MM) -> str:
-    made = signed(signature, room_mm)
+def _signature(signature: Signature, made: Signed) -> str:
     parts = [f'<div class="office s{made.size:.0f}">{_lines(made.lines)}</div>']
     if signature.note:
         parts.append(f'<div class="note"><i>{escape(signature.note)}</i></div>')
-    parts.append('<div class="room"></div>')
+    parts.append(f'<div style="height:{made.room_pt:.1f}pt"></div>')
     if made.second:
         parts.append(f'<div class="office s{made.size:.0f}">{_lines(made.second)}</div>')
     parts.append(f'<div class="signer">{escape(signature.name) or "&nbsp;"}</div>')

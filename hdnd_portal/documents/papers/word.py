@@ -22,6 +22,7 @@ from hdnd_portal.documents.papers.description import (
     Signature,
 )
 from hdnd_portal.documents.papers.flow import Line, Piece, bases, flow
+from hdnd_portal.documents.papers.fonts import fonts_dir
 from hdnd_portal.documents.papers.kinds import Regime
 from hdnd_portal.documents.papers.layout import (
     BODY_PT,
@@ -30,13 +31,13 @@ from hdnd_portal.documents.papers.layout import (
     ISSUER_MM,
     LANDSCAPE_TEXT_MM,
     MM,
-    SIGN_ROOM_PT,
-    SIGNATURE_MM,
     STATE_MM,
     TEXT_MM,
     WORD_LINE,
+    Signed,
     kept_before_signature,
     signed,
+    signed_pair,
     title_lines,
 )
 from hdnd_portal.documents.papers.qr import png
@@ -58,6 +59,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as an editable DOCX; the same paper always gives the same bytes."""
+    fonts_dir()  # lines are broken and rules measured with the widths of the fonts
     document = docx.Document()
     _prepare(document, paper)
     if paper.attached_to:
@@ -217,10 +219,13 @@ def _end(
     table = parts.new_table(document, sides, lines=False)  # type: ignore[arg-type]
     left, right = parts.add_row(table, sides)
     if pair:
-        _signature(left, signatures[0], TEXT_MM / 2)
+        for cell, signature, made in zip(
+            (left, right), signatures, signed_pair(*signatures), strict=True
+        ):
+            _signature(cell, signature, made)
     else:
         _recipients(parts.Writer(left), lines)
-    _signature(right, signatures[-1], TEXT_MM / 2 if pair else SIGNATURE_MM)
+        _signature(right, signatures[0], signed(signatures[0]))
     if pair and lines:
         _recipients(parts.Writer(document), lines)
 
@@ -234,15 +239,14 @@ def _recipients(writer: parts.Writer, lines: Iterable[str]) -> None:
             parts.add_run(made, text, size=12, bold=True, italic=True)
 
 
-def _signature(cell: _Cell, signature: Signature, room_mm: float) -> None:
-    made = signed(signature, room_mm)
+def _signature(cell: _Cell, signature: Signature, made: Signed) -> None:
     writer = parts.Writer(cell)
     for text in made.lines:
         cell_line(writer, text, made.size, bold=True)
     if signature.note:
         cell_line(writer, signature.note, 13, italic=True)
     room = parts.form(writer.paragraph(), align=Align.CENTRE, keep_next=True)
-    room.paragraph_format.line_spacing = Pt(SIGN_ROOM_PT)
+    room.paragraph_format.line_spacing = Pt(made.room_pt)
     for text in made.second:
         cell_line(writer, text, made.size, bold=True)
     cell_line(writer, signature.name, 14, bold=True)

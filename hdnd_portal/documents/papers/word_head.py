@@ -103,7 +103,7 @@ def _stamp(cell: _Cell, text: str, width_mm: float, *, red: bool) -> None:
     table = cell.add_table(rows=1, cols=1)
     table.autofit = False
     properties = table._tbl.tblPr
-    colour = "E3000F" if red else "000000"
+    colour = parts.RED if red else "000000"
     borders = parts.element("tblBorders")
     for side in ("top", "left", "bottom", "right"):
         borders.append(parts.element(side, val="single", sz="8", space="0", color=colour))
@@ -128,7 +128,7 @@ def _stamp(cell: _Cell, text: str, width_mm: float, *, red: bool) -> None:
     box.width = Twips(twips)
     box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     made = parts.form(parts.first(box), align=Align.CENTRE)
-    parts.add_run(made, text, size=13, bold=True, colour=parts.RED if red else None)
+    parts.add_run(made, text, size=13, bold=True, colour=parts.RED if red else "")
     # Word wants a paragraph after a table inside a cell.
     parts.form(cell.add_paragraph(), line=0.5)
 

@@ -12,7 +12,7 @@ from hdnd_portal.documents.papers.errors import PaperError
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of points (điểm) in order: đ follows d; f, j, w and z do not exist."""
 
-BLANK = " " * 8
+BLANK = "\u00a0" * 8
 """The gap left where the clerk has not yet given a number (no-break spaces)."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))

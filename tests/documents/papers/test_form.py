@@ -404,6 +404,7 @@ def test_appendix_head_and_reference_line():
 def test_certified_copy_block_stands_under_a_rule_across_the_text():
     reading = read_sample("certified-copy")
     number, title = reading.where("SAO Y")
+    assert number == 0  # on the sheet that is copied
     page = reading.pages[number]
     assert title.is_bold
     assert page.find("Số: 05/SY-VP").baseline > title.baseline
@@ -424,3 +425,9 @@ def test_second_title_stands_between_signature_and_name():
     chief, second = page.find("TRƯỞNG ĐOÀN"), page.find("PHÓ CHỦ TỊCH HĐND TỈNH")
     assert second.baseline - chief.baseline > 60
     assert 0 < page.find("Phạm Văn Mẫu").baseline - second.baseline < 25
+
+
+def test_names_of_two_signers_stand_on_one_line():
+    page = read_sample("counting-minutes").first
+    left, right = page.find("Cao Thị Mẫu"), page.find("Mai Văn Mẫu")
+    assert left.baseline == pytest.approx(right.baseline, abs=0.5)

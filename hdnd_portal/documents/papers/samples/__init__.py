@@ -37,7 +37,7 @@ SAMPLES: dict[str, Sample] = {
     "refusal-notice": petitions.refusal_notice,
     "ballot": votes.ballot,
     "counting-minutes": votes.counting_minutes,
-    "certified-copy": resolutions.certified_copy,
+    "certified-copy": letters.certified_copy,
     "internal-notice": letters.internal_notice,
 }
 

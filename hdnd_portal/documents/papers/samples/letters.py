@@ -1,5 +1,7 @@
 """Sample letters, decisions, plans and notices of the office."""
 
+from dataclasses import replace
+
 from hdnd_portal.documents.papers.blocks import (
     Align,
     Article,
@@ -10,7 +12,8 @@ from hdnd_portal.documents.papers.blocks import (
     Paragraph,
     Table,
 )
-from hdnd_portal.documents.papers.description import Appendix, Paper, Signature, Urgency
+from hdnd_portal.documents.papers.description import Appendix, CopyBlock, Paper, Signature, Urgency
+from hdnd_portal.documents.papers.kinds import CopyKind
 from hdnd_portal.documents.papers.samples import common as c
 
 
@@ -60,7 +63,6 @@ def decision() -> Paper:
         bases=(
             "Căn cứ Luật Tổ chức chính quyền địa phương",
             "Căn cứ Quy chế làm việc của Hội đồng nhân dân tỉnh",
-            "Theo đề nghị của Chánh Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh",
         ),
         enacting="QUYẾT ĐỊNH:",
         body=(
@@ -158,4 +160,19 @@ def internal_notice() -> Paper:
         ),
         signatures=(Signature(("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"), c.OFFICE_DEPUTY),),
         recipients=c.to("Các phòng thuộc Văn phòng", archive="VT"),
+    )
+
+
+def certified_copy() -> Paper:
+    """Bản sao y of a decision, certified by the Office on the same sheet."""
+    return replace(
+        decision(),
+        copy=CopyBlock(
+            CopyKind.FULL,
+            c.OFFICE,
+            c.numbered("SY-VP", 5),
+            c.placed(14, 12),
+            Signature(("CHÁNH VĂN PHÒNG",), c.OFFICE_HEAD),
+            c.to("Các phòng thuộc Văn phòng", archive="VT"),
+        ),
     )

@@ -2,11 +2,8 @@
 
 from hdnd_portal.documents.papers.blocks import Article, Chapter, Clause, Paragraph, Point
 from hdnd_portal.documents.papers.description import (
-    CopyBlock,
     Paper,
-    Signature,
 )
-from hdnd_portal.documents.papers.kinds import CopyKind
 from hdnd_portal.documents.papers.samples import common as c
 
 BASES = (
@@ -167,30 +164,4 @@ def individual() -> Paper:
         ),
         signatures=c.by_chair(),
         recipients=c.to(*TO[:2], *TO[3:6]),
-    )
-
-
-def certified_copy() -> Paper:
-    """Bản sao y of an individual resolution."""
-    original = individual()
-    return Paper(
-        kind_key="resolution",
-        issuer=original.issuer,
-        number=original.number,
-        place_date=original.place_date,
-        summary=original.summary,
-        authority=original.authority,
-        bases=original.bases,
-        enacting=original.enacting,
-        body=original.body,
-        signatures=original.signatures,
-        recipients=original.recipients,
-        copy=CopyBlock(
-            CopyKind.FULL,
-            c.OFFICE,
-            c.numbered("SY-VP", 5),
-            c.placed(14, 12),
-            Signature(("CHÁNH VĂN PHÒNG",), c.OFFICE_HEAD),
-            c.to("Các phòng thuộc Văn phòng", archive="VT"),
-        ),
     )
