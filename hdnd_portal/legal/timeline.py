@@ -54,6 +54,12 @@ class TimelineStep:
     deadline: Deadline | None = None
     warning: str = ""
 
+    def explanation(self) -> dict[str, Any]:
+        """Where the date comes from, as the due badge reads it; empty for a step without a rule."""
+        if self.deadline is None:
+            return {"warning": self.warning} if self.warning else {}
+        return self.deadline.as_dict() | {"warning": self.warning or None}
+
     def as_dict(self) -> dict[str, Any]:
         """The step as plain values, for JSON."""
         deadline = self.deadline.as_dict() if self.deadline else {}

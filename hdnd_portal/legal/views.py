@@ -19,7 +19,7 @@ from hdnd_portal.legal.calendar import note_for
 from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, Stop, count_deadline
 from hdnd_portal.legal.forms import SearchForm, TryForm
 from hdnd_portal.legal.register import Register, Rule, RuleRefused
-from hdnd_portal.legal.words import UNIT_WORDS, mark_words, quantity
+from hdnd_portal.legal.words import UNIT_WORDS, mark_words, quantity, short_mark
 from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.text import fold
 
@@ -54,6 +54,7 @@ def shown(rule: Rule) -> dict[str, Any]:
         "rule": rule,
         "quantity": quantity(rule),
         "mark": mark_words(rule.mark.value),
+        "short_mark": short_mark(rule.mark.value),
         "unit": UNIT_WORDS[rule.unit],
     }
 

@@ -39,6 +39,11 @@ def mark_words(mark: str) -> str:
     return f"{MARK_WORDS.get(mark, mark)} [{mark}]"
 
 
+def short_mark(mark: str) -> str:
+    """The mark in two words for a badge, with its letter."""
+    return f"{'đã xác minh' if mark in {'F', 'F2'} else 'chưa xác minh'} [{mark}]"
+
+
 def quantity(rule: Rule) -> str:
     """The value of a rule in words: "7 ngày làm việc", "≥ 2/3", "chưa có con số"."""
     if rule.value is None:

@@ -79,6 +79,15 @@ def test_signature_dates_the_sending_up():
     assert steps["resolution_up"].warning == ""
 
 
+def test_explanation_names_the_rule_in_words():
+    steps = dated("regular_end", date(2026, 12, 8), date(2026, 12, 10))
+    explanation = steps["convening"].explanation()
+    assert explanation["rule"] == "Triệu tập kỳ họp thường lệ"
+    assert (explanation["start"], explanation["due"]) == ("2026-12-08", "2026-11-18")
+    assert "10/12/2026" in steps["budget"].explanation()["warning"]
+    assert steps["opening"].explanation() == {}
+
+
 def test_opening_on_a_rest_day_is_warned_about():
     assert "Tết" in dated("regular_end", date(2027, 2, 5))["opening"].warning
 
