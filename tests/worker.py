@@ -52,10 +52,11 @@ def run_in_portal(code: str, environment: dict[str, str]) -> str:
 
 
 class Worker:
-    """`celery worker` with two children; `env` adds to its environment."""
+    """`celery worker` with two children; `include` is a module of tasks, `env` adds variables."""
 
-    def __init__(self, redis_url: str, log: Path, **env: str) -> None:
+    def __init__(self, redis_url: str, log: Path, *, include: str = "", **env: str) -> None:
         self.log = log
+        self.include = include
         self.environment = portal_environment(redis_url, **env)
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -69,6 +70,8 @@ class Worker:
     def start(self) -> None:
         command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "hdnd_portal", "worker"]
         command += ["--concurrency=2", "--queues=urgent,default,reports", "--loglevel=WARNING"]
+        if self.include:
+            command.append(f"--include={self.include}")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- our own worker
                 command,

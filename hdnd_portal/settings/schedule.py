@@ -21,6 +21,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.documents.tasks.delete_orphan_blobs",
         "schedule": crontab(hour=2, minute=15),
     },
+    "reports: start jobs that wait or lost their worker": {
+        "task": "hdnd_portal.reports.tasks.start_waiting_jobs",
+        "schedule": 20.0,
+        "options": {"queue": "default"},
+    },
     "notices: send what is due": {
         "task": "hdnd_portal.notices.tasks.deliver",
         "schedule": 20.0,
