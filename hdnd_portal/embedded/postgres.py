@@ -85,10 +85,11 @@ class Postgres(EmbeddedServer):
         if os.geteuid() == 0:
             _ensure_system_user()
             self._give(self.socket_folder)
+        # Nothing of this server runs here (`start` has looked): these are left of a killed one, and
+        # PostgreSQL would believe them if another program has its process id by now.
+        for left in (*self.socket_folder.glob(".s.PGSQL.*"), self.data / "postmaster.pid"):
+            left.unlink(missing_ok=True)
         if (self.data / "PG_VERSION").exists():
-            # Nothing of this server runs here (`start` has looked): the file is left of a killed
-            # one.
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
             return
         fresh = self.folder / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)

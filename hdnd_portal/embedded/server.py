@@ -25,6 +25,10 @@ LEAST_FREE_BYTES = 300 * 1024 * 1024
 LOCK_SECONDS = 90
 
 
+# A server may outlive the object that started it; Python complains of a forgotten child process.
+_STARTED: list[subprocess.Popen[bytes]] = []
+
+
 class ServerProblem(Exception):
     """An embedded server cannot run; the text is one sentence for the person at the keyboard."""
 
@@ -98,6 +102,7 @@ class EmbeddedServer(ABC):
                 try:
                     self.prepare()
                     self._child = self.spawn()
+                    _STARTED.append(self._child)
                 except OSError as error:
                     raise self._os_problem(error) from error
             time.sleep(0.05)

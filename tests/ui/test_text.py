@@ -42,9 +42,7 @@ def test_fold_twice_is_fold_once(text):
 
 @given(vietnamese)
 def test_fold_does_not_care_for_the_normal_form_or_the_place_of_the_tone(text):
-    assert (
-        fold(unicodedata.normalize("NFD", text)) == fold(nfc(text)) == fold(tone_normalise(text))
-    )
+    assert fold(unicodedata.normalize("NFD", text)) == fold(nfc(text)) == fold(tone_normalise(text))
 
 
 @given(vietnamese)
