@@ -18,6 +18,7 @@ from hdnd_portal.council.services.people import (
     update_person,
     with_keys,
 )
+from hdnd_portal.council.services.setup import set_up_council
 
 __all__ = [
     "LoadResult",
@@ -29,6 +30,7 @@ __all__ = [
     "register_person",
     "restore_delegate",
     "seat_delegate",
+    "set_up_council",
     "suspend_delegate",
     "transfer_to_group",
     "update_person",
