@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from hdnd_portal.accounts.views.home import HomeView
 from hdnd_portal.health import healthz
+from hdnd_portal.worklist.views import Home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("", HomeView.as_view(), name="home"),
+    path("", Home.as_view(), name="home"),
     path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),

@@ -1,9 +1,20 @@
 """The app `hdnd_portal.worklist`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorklistConfig(AppConfig):
     name = "hdnd_portal.worklist"
     label = "worklist"
     verbose_name = "Việc của tôi"
+
+    def ready(self) -> None:
+        """Enter the first page into the rail."""
+        from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
+
+        navigation.register(
+            navigation.NavItem(
+                _("Việc của tôi"), "home", "checklist", "accounts.open_portal", order=10
+            )
+        )

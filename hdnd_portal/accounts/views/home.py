@@ -1,25 +1,11 @@
-"""The first page after sign-in, until the worklist takes its place, and the switch of council."""
-
-from typing import Any
+"""The switch of council."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.generic import TemplateView
 
 from hdnd_portal.accounts import councils
 from hdnd_portal.accounts.views.base import StaffView
-
-
-class HomeView(StaffView, TemplateView):
-    """Trang đầu: who is signed in, with which roles."""
-
-    permission_required = "accounts.open_portal"
-    template_name = "accounts/home.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Roles of today, own and as a deputy."""
-        return super().get_context_data(assignments=self.user.assignments, **kwargs)
 
 
 class ChooseCouncilView(StaffView):
