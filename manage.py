@@ -24,11 +24,19 @@ WITHOUT_DATABASE = {
 }
 
 
+def asks_database(arguments: list[str]) -> bool:
+    """Whether the command needs PostgreSQL: `explain` does only for the rules of one council."""
+    command = arguments[1] if arguments[1:] else ""
+    if command == "explain":
+        return any(word.split("=")[0] == "--council" for word in arguments)
+    return bool(command) and command not in WITHOUT_DATABASE
+
+
 def main(arguments: list[str]) -> None:
     """Run the command; the embedded PostgreSQL runs for as long as it takes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.dev")
     with contextlib.ExitStack() as stack:
-        if arguments[1:] and arguments[1] not in WITHOUT_DATABASE:
+        if asks_database(arguments):
             try:
                 server = settings.EMBEDDED_POSTGRES
                 if server is not None:

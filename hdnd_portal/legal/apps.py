@@ -13,8 +13,13 @@ class LegalConfig(AppConfig):
         """Enter permissions, the sentences of the audit trail, and how working days are counted."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
         from hdnd_portal.legal import permissions, public  # noqa: F401, PLC0415 -- app ready
-        from hdnd_portal.ui import signs  # noqa: PLC0415 -- app ready
+        from hdnd_portal.ui import navigation, signs  # noqa: PLC0415 -- app ready
 
+        navigation.register(
+            navigation.NavItem(
+                _("Bộ quy tắc"), "legal:rules", "scale", "legal.view_rules", order=105, phone=False
+            )
+        )
         signs.register_working_days(public.working_days_between)
         wording.register(
             {

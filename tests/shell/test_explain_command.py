@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from hdnd_portal.shell.arguments import Refused
 from hdnd_portal.shell.management.commands.explain import Command
+from manage import asks_database
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -173,19 +174,37 @@ def test_refusal_is_an_exception_for_callers_in_python():
         call_command("explain", "seats", "province", "--population", "0")
 
 
-def test_answers_without_any_database():
-    address = "postgres://nobody@127.0.0.1:1/nowhere"
-    found = subprocess.run(
-        [sys.executable, "manage.py", "explain", "seats", "city", "--population", "1275000"],
+def run_alone(*words, **environment):
+    """The command line in a process of its own, as an operator starts it."""
+    return subprocess.run(  # noqa: S603 -- our own command line
+        [sys.executable, "manage.py", "explain", *words],
         cwd=ROOT,
-        env={
-            **os.environ,
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.dev",
-        },
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.dev"} | environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+NOWHERE = "postgres://nobody@127.0.0.1:1/nowhere"
+
+
+def test_answers_without_any_database():
+    found = run_alone("seats", "city", "--population", "1275000", DATABASE_URL=NOWHERE)
     assert (found.returncode, found.stderr) == (0, "")
     assert "51 đại biểu" in found.stdout
+
+
+def test_starts_no_embedded_server():
+    assert not asks_database(
+        ["manage.py", "explain", "deadline", "kn.accept", "--from", "2026-11-20"]
+    )
+    assert asks_database(["manage.py", "explain", "rule", "kn.accept", "--council", "t1"])
+    assert asks_database(["manage.py", "explain", "rule", "kn.accept", "--council=t1"])
+    assert asks_database(["manage.py", "migrate"])
+
+
+def test_council_without_a_database_is_a_sentence():
+    found = run_alone("rule", "kn.accept", "--council", "t1", DATABASE_URL=NOWHERE)
+    assert found.returncode == 2
+    assert found.stderr == "Chưa nối được cơ sở dữ liệu để đọc quy tắc của đơn vị.\n"
