@@ -38,7 +38,7 @@ def portal_environment(redis_url: str, **more: str) -> dict[str, str]:
 def run_in_portal(code: str, environment: dict[str, str]) -> str:
     """What the code prints when a process of its own runs it, as a web process would."""
     code = f"import django; django.setup()\n{textwrap.dedent(code)}"
-    done = subprocess.run(  # noqa: S603 -- our own code
+    done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         cwd=ROOT,
         env=environment,
@@ -73,7 +73,7 @@ class Worker:
         if self.include:
             command.append(f"--include={self.include}")
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own worker
+            self.process = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 env=self.environment,

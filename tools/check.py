@@ -86,6 +86,7 @@ def production_environment() -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "hdnd.example.vn",
+        "PORTAL_URL": "https://hdnd.example.vn",
         "DATABASE_URL": "postgres://hdnd_portal:none@127.0.0.1:1/hdnd_portal",
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "FILE_STORE_URL": f"file://{ROOT / '.run' / 'files'}",

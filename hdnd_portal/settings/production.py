@@ -18,6 +18,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
+PORTAL_URL = env.str("PORTAL_URL")
+
 DATABASE_URL = env.str("DATABASE_URL")
 DATABASES = {"default": database(DATABASE_URL, pool=env.bool("DATABASE_POOL", default=False))}
 REDIS_URL = env.str("REDIS_URL")

@@ -44,7 +44,8 @@ AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
 # The warning is about counts kept per browser; failures of one account are summed over all of them.
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# W019 wants DENY, but the portal shows its own PDF files in frames of its own pages.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W019"]
 # Whom a locked-out user may call; shown on the page that says so.
 HELP_DESK = env.str("HELP_DESK", default="")
 # Number of reverse proxies in front of the portal whose X-Forwarded-For is believed.
