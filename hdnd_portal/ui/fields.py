@@ -38,7 +38,12 @@ def _first_control(bound: BoundField) -> str:
 
 
 def render_field(
-    bound: BoundField, *, help: str = "", source: str = "", placeholder: str = ""
+    bound: BoundField,
+    *,
+    help: str = "",
+    source: str = "",
+    placeholder: str = "",
+    is_filter: bool = False,
 ) -> SafeString:
     """The field as HTML. Raises TypeError for something that is no form field."""
     if not isinstance(bound, BoundField):
@@ -52,8 +57,11 @@ def render_field(
     if bound.errors:
         described.append(f"{bound.auto_id}_errors")
     attrs: dict[str, str | bool] = {}
-    if kind != "group":  # there Django puts the attributes on the box around the options
+    # In a group Django puts the attributes on the box around the options, in a control of several
+    # inputs on each of them over their own.
+    if kind != "group" and not isinstance(widget, forms.MultiWidget):
         attrs["class"] = _control_class(widget, kind)
+    if kind != "group":
         # An empty value keeps Django from pointing to a help text that is not there.
         attrs["aria-describedby"] = " ".join(described) or False
         if bound.errors:
@@ -69,6 +77,7 @@ def render_field(
             "source": source,
             "kind": kind,
             "described": " ".join(described),
+            "is_filter": is_filter,
         },
     )
 

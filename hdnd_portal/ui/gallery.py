@@ -19,10 +19,10 @@ EXPLANATION = {
     "key": "session.docs",
     "rule": _("Gửi tài liệu đến đại biểu trước ngày khai mạc"),
     "value": 10,
-    "unit": "working_days",
+    "unit": "working_day",
     "start": "2026-12-08",
     "source": _("Luật 72/2025/QH15, Điều 35"),
-    "mark": "unverified",
+    "mark": "U",
     "skipped": [["2026-11-21", _("thứ Bảy")], ["2026-11-22", _("Chủ nhật")]],
     "warning": _("Quy tắc này chưa được đối chiếu với văn bản gốc."),
 }

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from hdnd_portal.ui.formats import date_html
+from hdnd_portal.ui.icons import icon_svg
 
 SOON_DAYS = 3
 
@@ -69,6 +74,17 @@ def _done_sign(due_on: date, done: date) -> DueSign:
     return DueSign("done_late", "circle-check", words.format(days=days))
 
 
+def due_html(due_on: date | None, sign: DueSign) -> SafeString:
+    """The badge without its explanation."""
+    return format_html(
+        '<span class="due" data-due="{}">{}{}<span class="due-words">{}</span></span>',
+        sign.due,
+        icon_svg(sign.icon),
+        format_html('<span class="due-date">{}</span> ', date_html(due_on)) if due_on else "",
+        sign.words,
+    )
+
+
 def is_working_unit(unit: str) -> bool:
     """Whether the unit of a rule means working days, in any of its spellings."""
     return "working" in unit or unit == "WD"
@@ -96,20 +112,25 @@ class Explanation:
     warning: str
 
 
-VERIFIED_MARKS = frozenset({"", "verified", "V", "✔", "ok"})
+# Marks of the register of rules that need no warning: read at the source, or told by two others.
+VERIFIED_MARKS = frozenset({"", "F", "F2"})
 
 
 def explanation_of(given: Mapping[str, Any] | None) -> Explanation | None:
-    """Read the plain dictionary that the legal builder stores beside a deadline; None for none."""
+    """Read the plain dictionary that is stored beside a deadline; None for none.
+
+    Keys: rule (or name), key, value, unit, start (or from), source, mark (or verified), skipped as
+    pairs of ISO day and reason (or dictionaries of day and why), warning.
+    """
     if not given:
         return None
     return Explanation(
-        start=_day(given.get("start")),
-        rule=str(given.get("rule") or given.get("key") or ""),
+        start=_day(given.get("start") or given.get("from")),
+        rule=str(given.get("rule") or given.get("name") or given.get("key") or ""),
         key=str(given.get("key") or ""),
         count=_count_words(given),
         source=str(given.get("source") or ""),
-        is_verified=str(given.get("mark") or "") in VERIFIED_MARKS,
+        is_verified=bool(given.get("verified", str(given.get("mark") or "") in VERIFIED_MARKS)),
         skipped=tuple(_skipped(given.get("skipped") or ())),
         warning=str(given.get("warning") or ""),
     )

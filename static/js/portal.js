@@ -1,6 +1,4 @@
-// What the frame adds when scripts run; every page works without it.
-
-import "./forms.js";
+// What the frame and its forms add when scripts run; every page works without it.
 
 /** The key "/" goes to the search box, Escape closes what is open. */
 document.addEventListener("keydown", (event) => {
@@ -67,3 +65,34 @@ document.addEventListener("htmx:responseError", (event) => {
   line.textContent = box.dataset.failed ?? `${event.detail.xhr.status}`;
   box.append(line);
 });
+
+/** Forms: one press sends once. */
+const sent = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sent.add(form);
+  // After the browser has taken the pressed button into the data.
+  setTimeout(() => {
+    for (const button of form.querySelectorAll("button:not([type=button])")) {
+      button.setAttribute("aria-disabled", "true");
+    }
+  });
+});
+
+/** Coming back with the Back button: the form may be sent again. */
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) {
+    sent.delete(form);
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+});
+
+/** The summary of errors is read first. */
+document.querySelector("[data-focus]")?.focus();

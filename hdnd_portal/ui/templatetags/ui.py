@@ -235,6 +235,18 @@ def field(bound: BoundField, help: str = "", source: str = "", placeholder: str 
     return render_field(bound, help=str(help), source=str(source), placeholder=str(placeholder))
 
 
+@register.simple_tag
+def filter_field(bound: BoundField) -> SafeString:
+    """A field of a list's filters: label and control, without words about being required."""
+    return render_field(bound, is_filter=True)
+
+
+@register.inclusion_tag("ui/_pager.html")
+def pager(before: str, after: str, first: str, count: str) -> dict[str, str]:
+    """Links to the neighbouring pages of a list, as query strings."""
+    return {"before": before, "after": after, "first": first, "count": count}
+
+
 @register.inclusion_tag("ui/_form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """All errors of a form on top of it, each a link to its field; nothing for a form without."""

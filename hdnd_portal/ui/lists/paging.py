@@ -1,0 +1,167 @@
+"""Paging by key: a page begins after a row, not after a number of rows.
+
+However deep the page, the database reads only its rows. The mark of a place is the sort value and
+the primary key of a row, in the address.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import F, Field, Model, OrderBy, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+
+COUNT_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of a list: a field (with its lookup path) and the primary key behind it."""
+
+    field: str
+    is_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The place of a row in an order."""
+
+    value: Any
+    pk: Any
+
+    def encode(self) -> str:
+        """The mark as it stands in the address."""
+        value = self.value
+        if isinstance(value, date | datetime):
+            value = value.isoformat()
+        elif isinstance(value, Decimal):
+            value = str(value)
+        packed = json.dumps([value, str(self.pk)], ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page and the marks of its neighbours, empty where there is none."""
+
+    rows: list[Any]
+    before: str
+    after: str
+
+
+def field_at(model: type[Model], path: str) -> Field[Any, Any] | None:
+    """The model field at a lookup path; None for an annotation."""
+    found: Any = None
+    for step in path.split(LOOKUP_SEP):
+        try:
+            found = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return None
+        if found.is_relation and found.related_model:
+            model = found.related_model
+    return found if isinstance(found, Field) else None
+
+
+def is_nullable(model: type[Model], path: str) -> bool:
+    """Whether the value may be missing: the field or a relation on the way; annotations may."""
+    steps = path.split(LOOKUP_SEP)
+    for end in range(1, len(steps) + 1):
+        field = field_at(model, LOOKUP_SEP.join(steps[:end]))
+        if field is None or field.null:
+            return True
+    return False
+
+
+def decode(text: str, model: type[Model], order: Order) -> Mark | None:
+    """Read a mark from the address; None for one that is broken or belongs to another order."""
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        value, pk = json.loads(packed)
+        pk = model._meta.pk.to_python(pk)
+        field = field_at(model, order.field)
+        if value is not None and field is not None:
+            value = field.to_python(value)
+    except (binascii.Error, ValueError, TypeError, ValidationError):
+        return None
+    # PostgreSQL refuses a text that holds the character zero.
+    return None if "\0" in f"{value}{pk}" else Mark(value, pk)
+
+
+def read_page(
+    queryset: QuerySet[Any], order: Order, size: int, *, after: str = "", before: str = ""
+) -> Page:
+    """One page of the queryset in the order, after or before a mark; one query.
+
+    A broken mark gives the first page. Missing values stand last in both directions.
+    """
+    model = queryset.model
+    nullable = is_nullable(model, order.field)
+    back = decode(before, model, order) if before else None
+    start = decode(after, model, order) if after and back is None else None
+    rows = queryset.annotate(list_key=F(order.field))
+    if back is not None:
+        rows = rows.filter(_beyond(order, back, nullable=nullable, backwards=True))
+    elif start is not None:
+        rows = rows.filter(_beyond(order, start, nullable=nullable, backwards=False))
+    rows = rows.order_by(*_ordering(order, nullable=nullable, backwards=back is not None))
+    found = list(rows[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    if back is not None:
+        found.reverse()
+    has_before = more if back is not None else start is not None
+    has_after = True if back is not None else more
+    if not found:
+        return Page([], "", "")
+    first, last = found[0], found[-1]
+    return Page(
+        found,
+        Mark(first.list_key, first.pk).encode() if has_before else "",
+        Mark(last.list_key, last.pk).encode() if has_after else "",
+    )
+
+
+def ordered(queryset: QuerySet[Any], order: Order) -> QuerySet[Any]:
+    """The whole queryset in the order of the pages."""
+    nullable = is_nullable(queryset.model, order.field)
+    return queryset.order_by(*_ordering(order, nullable=nullable, backwards=False))
+
+
+def count_up_to(queryset: QuerySet[Any], limit: int = COUNT_LIMIT) -> int:
+    """The number of rows, not looking further than `limit` + 1; one query."""
+    return queryset.order_by()[: limit + 1].count()
+
+
+def _ordering(order: Order, *, nullable: bool, backwards: bool) -> list[OrderBy]:
+    """Missing values last, so first when read backwards; only named where they can occur,
+    because an index in plain order does not serve NULLS LAST.
+    """
+    is_down = order.is_down != backwards
+    key, pk = F(order.field), F("pk")
+    if not nullable:
+        main = key.desc() if is_down else key.asc()
+    elif backwards:
+        main = key.desc(nulls_first=True) if is_down else key.asc(nulls_first=True)
+    else:
+        main = key.desc(nulls_last=True) if is_down else key.asc(nulls_last=True)
+    return [main, pk.desc() if is_down else pk.asc()]
+
+
+def _beyond(order: Order, mark: Mark, *, nullable: bool, backwards: bool) -> Q:
+    """Rows after the mark (before it, when read backwards)."""
+    sign = "lt" if order.is_down != backwards else "gt"
+    further_pk = Q(**{f"pk__{sign}": mark.pk})
+    missing = Q(**{f"{order.field}__isnull": True})
+    if mark.value is None:
+        here = missing & further_pk
+        return ~missing | here if backwards else here
+    # The first condition alone can be looked up in an index.
+    beyond = Q(**{f"{order.field}__{sign}e": mark.value}) & (
+        Q(**{f"{order.field}__{sign}": mark.value}) | further_pk
+    )
+    return beyond | missing if nullable and not backwards else beyond
