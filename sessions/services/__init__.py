@@ -1,0 +1,1 @@
+"""What happens to sessions: one function per verb."""

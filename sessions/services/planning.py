@@ -1,0 +1,292 @@
+"""Planning a session: create it, move its day, keep its milestones, carry it onwards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import Council, Term
+from hdnd_portal.legal.public import calendar_for, register_for
+from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
+from sessions.models import CouncilSession, Milestone, Sitting
+from sessions.schedule import HalfDay, check_opening, half_days
+from sessions.services.refusals import SessionRefused
+from sessions.workflow import (
+    SESSION_BACKWARD,
+    SessionKind,
+    SessionMove,
+    SessionState,
+    session_after,
+)
+
+# The rule whose regime a session takes: that of the papers to its delegates.
+REGIME_RULE = "session.docs"
+# States in which the day may still be moved.
+MOVABLE = frozenset(
+    {
+        SessionState.PLANNED,
+        SessionState.AGREED,
+        SessionState.CONVENED,
+        SessionState.READY,
+        SessionState.POSTPONED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneChange:
+    """What moving the opening day does to one milestone."""
+
+    name: str
+    before: date | None
+    after: date | None
+    is_missed: bool
+    is_done: bool
+    warning: str
+
+
+def regime_on(council: Council, day: date) -> str:
+    """The regime that a session opened on the day is kept under to its end."""
+    return register_for(council).find(REGIME_RULE, on=day).regime
+
+
+def lay_out(
+    council: Council, opening_on: date, days: Decimal, *, today: date, accepts_day_off: bool
+) -> list[HalfDay]:
+    """Check the opening day and lay out the half-days. Raises ScheduleRefused."""
+    calendar = calendar_for(council)
+    check_opening(
+        opening_on,
+        today=today,
+        why_off=calendar.why_off(opening_on),
+        accepts_day_off=accepts_day_off,
+    )
+    return half_days(opening_on, days, calendar.is_working)
+
+
+def _write_sittings(session: CouncilSession, sittings: Iterable[HalfDay]) -> None:
+    session.sittings.all().delete()
+    Sitting.objects.bulk_create(
+        Sitting(session=session, starts_at=half.starts_at, ends_at=half.ends_at)
+        for half in sittings
+    )
+
+
+def _plan(council: Council, kind: str, opening_on: date, closing_on: date) -> list[TimelineStep]:
+    """The dated steps of the kind; a session kept under an older law has no plan any more."""
+    if kind not in kinds():
+        return []
+    return timeline(
+        kind,
+        opening=opening_on,
+        closing=closing_on,
+        register=register_for(council),
+        calendar=calendar_for(council),
+    )
+
+
+def _write_milestones(session: CouncilSession) -> None:
+    """Plan the milestones of the session's kind; those already there keep owner and result."""
+    kept = {milestone.step: milestone for milestone in session.milestones.all()}
+    for step in _plan(session.council, session.kind, session.opening_on, session.closing_on):
+        dated = {
+            "name": step.plan.name,
+            "rule_key": step.plan.rule_key or "",
+            "anchor": step.plan.anchor,
+            "due_on": step.due_on,
+            "explanation": step.as_dict(),
+        }
+        milestone = kept.pop(step.plan.step, None)
+        if milestone is None:
+            Milestone.objects.create(
+                session=session, step=step.plan.step, owner=step.plan.owner, **dated
+            )
+        else:
+            for name, value in dated.items():
+                setattr(milestone, name, value)
+            milestone.save(update_fields=sorted(dated))
+    Milestone.objects.filter(pk__in=[milestone.pk for milestone in kept.values()]).delete()
+
+
+@transaction.atomic
+def plan_session(
+    council: Council,
+    *,
+    term: Term,
+    kind: SessionKind,
+    name: str,
+    opening_on: date,
+    days: Decimal,
+    today: date,
+    by: User,
+    place: str = "",
+    ordinal: int | None = None,
+    accepts_day_off: bool = False,
+) -> CouncilSession:
+    """Create a session with its sittings and milestones.
+
+    Sessions are numbered in one run through the term; without `ordinal` the next is taken.
+    Raises ScheduleRefused, SessionRefused `ordinal_taken`, `opening_outside_term`.
+    """
+    Term.objects.select_for_update().get(pk=term.pk)
+    sittings = lay_out(council, opening_on, days, today=today, accepts_day_off=accepts_day_off)
+    if opening_on < term.valid_from or (term.valid_to and opening_on > term.valid_to):
+        raise SessionRefused("opening_outside_term", term=str(term))
+    live = CouncilSession.objects.filter(term=term).exclude(state=SessionState.CANCELLED)
+    if ordinal is None:
+        ordinal = (live.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+    elif live.filter(ordinal=ordinal).exists():
+        raise SessionRefused("ordinal_taken", ordinal=ordinal)
+    session = CouncilSession.objects.create(
+        council=council,
+        term=term,
+        kind=kind.value,
+        name=name,
+        ordinal=ordinal,
+        opening_on=opening_on,
+        days=days,
+        closing_on=sittings[-1].ends_at.date(),
+        place=place,
+        regime=regime_on(council, opening_on),
+        created_by=by,
+    )
+    _write_sittings(session, sittings)
+    _write_milestones(session)
+    log.record("session.planned", session, by=by, opening_on=opening_on.isoformat())
+    return session
+
+
+def preview_move(
+    session: CouncilSession, *, opening_on: date, days: Decimal, today: date, accepts_day_off: bool
+) -> tuple[list[HalfDay], list[MilestoneChange]]:
+    """What a new opening day would change, before anybody confirms it. Raises ScheduleRefused."""
+    sittings = lay_out(
+        session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
+    )
+    now = {milestone.step: milestone for milestone in session.milestones.all()}
+    planned = _plan(session.council, session.kind, opening_on, sittings[-1].ends_at.date())
+    changes = []
+    for step in planned:
+        milestone = now.get(step.plan.step)
+        done = milestone is not None and milestone.done_on is not None
+        changes.append(
+            MilestoneChange(
+                name=step.plan.name,
+                before=milestone.due_on if milestone else None,
+                after=step.due_on,
+                is_missed=step.due_on is not None and step.due_on < today and not done,
+                is_done=done,
+                warning=step.warning,
+            )
+        )
+    return sittings, changes
+
+
+@transaction.atomic
+def move_opening(
+    session: CouncilSession,
+    *,
+    opening_on: date,
+    days: Decimal,
+    expected: date,
+    reason: str,
+    today: date,
+    by: User,
+    accepts_day_off: bool = False,
+) -> CouncilSession:
+    """Move the opening day (or the length) and plan every milestone anew.
+
+    `expected` is the opening day the caller saw; when a colleague has moved it meanwhile,
+    SessionRefused `session_changed` is raised. Raises ScheduleRefused, SessionRefused
+    `day_fixed`, `reason_missing`.
+    """
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if SessionState(session.state) not in MOVABLE:
+        raise SessionRefused("day_fixed")
+    if session.opening_on != expected:
+        raise SessionRefused("session_changed", day=session.opening_on)
+    if not reason.strip():
+        raise SessionRefused("reason_missing")
+    sittings = lay_out(
+        session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
+    )
+    before = session.opening_on
+    session.opening_on = opening_on
+    session.days = days
+    session.closing_on = sittings[-1].ends_at.date()
+    session.regime = regime_on(session.council, opening_on)
+    session.save(update_fields=["opening_on", "days", "closing_on", "regime"])
+    _write_sittings(session, sittings)
+    _write_milestones(session)
+    log.record(
+        "session.moved",
+        session,
+        by=by,
+        before=before.isoformat(),
+        after=opening_on.isoformat(),
+        days=str(days),
+        reason=reason,
+    )
+    return session
+
+
+@transaction.atomic
+def carry_session(
+    session: CouncilSession, move: SessionMove, *, by: User, reason: str = ""
+) -> CouncilSession:
+    """Carry the session to its next state. Raises MoveRefused, SessionRefused `reason_missing`."""
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    state = session_after(SessionState(session.state), move)
+    if move in SESSION_BACKWARD and not reason.strip():
+        raise SessionRefused("reason_missing")
+    session.state = state.value
+    session.save(update_fields=["state"])
+    log.record(f"session.{move.value}", session, by=by, state=state.value, reason=reason)
+    return session
+
+
+@transaction.atomic
+def assign_milestone(milestone: Milestone, *, owner: User | None, by: User) -> Milestone:
+    """Name the person who sees to a milestone, or nobody in particular."""
+    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    milestone.owner_user = owner
+    milestone.save(update_fields=["owner_user"])
+    log.record("milestone.assigned", milestone, by=by, owner=owner.pk if owner else None)
+    return milestone
+
+
+@transaction.atomic
+def finish_milestone(
+    milestone: Milestone, *, on: date, today: date, by: User, note: str = ""
+) -> Milestone:
+    """Enter that a milestone was reached on the day. Raises SessionRefused `done_in_future`."""
+    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    if on > today:
+        raise SessionRefused("done_in_future")
+    if milestone.done_on is not None:
+        raise SessionRefused("milestone_done", day=milestone.done_on)
+    milestone.done_on = on
+    milestone.done_by = by
+    milestone.note = note
+    milestone.save(update_fields=["done_on", "done_by", "note"])
+    log.record("milestone.finished", milestone, by=by, on=on.isoformat())
+    return milestone
+
+
+@transaction.atomic
+def reopen_milestone(milestone: Milestone, *, reason: str, by: User) -> Milestone:
+    """Take back that a milestone was reached. Raises SessionRefused `reason_missing`."""
+    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    if not reason.strip():
+        raise SessionRefused("reason_missing")
+    milestone.done_on = None
+    milestone.done_by = None
+    milestone.note = reason
+    milestone.save(update_fields=["done_on", "done_by", "note"])
+    log.record("milestone.reopened", milestone, by=by, reason=reason)
+    return milestone

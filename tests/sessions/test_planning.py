@@ -1,0 +1,204 @@
+from datetime import date
+from decimal import Decimal
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from hdnd_portal.legal.models import CalendarDay
+from sessions.models import CouncilSession
+from sessions.schedule import ScheduleRefused
+from sessions.services import planning
+from sessions.services.refusals import MoveRefused, SessionRefused
+from sessions.workflow import SessionKind, SessionMove
+from tests.factories import TermFactory, UserFactory
+
+TODAY = date(2026, 10, 1)
+
+
+def plan(term, **changes):
+    values = {
+        "kind": SessionKind.REGULAR_END,
+        "name": "Kỳ họp thường lệ cuối năm 2026",
+        "opening_on": date(2026, 12, 8),
+        "days": Decimal("2.5"),
+        "today": TODAY,
+        "by": UserFactory(),
+        **changes,
+    }
+    return planning.plan_session(term.council, term=term, **values)
+
+
+@pytest.mark.django_db
+def test_a_new_session_has_its_half_days_and_its_milestones():
+    session = plan(TermFactory())
+
+    due = dict(session.milestones.values_list("step", "due_on"))
+    assert session.closing_on == date(2026, 12, 10)
+    assert session.sittings.count() == 5
+    assert session.ordinal == 1
+    assert due["convening"] == date(2026, 11, 18)  # SES-3: 20 days before
+    assert due["dossier_to_ban"] == date(2026, 11, 23)  # SES-7: 15 days before
+    assert due["documents"] == date(2026, 12, 3)  # SES-6: 5 days before
+
+
+@pytest.mark.django_db
+def test_every_milestone_says_where_it_comes_from():
+    session = plan(TermFactory())
+
+    silent = [
+        milestone.step
+        for milestone in session.milestones.exclude(rule_key="")
+        if not {"source", "mark", "skipped"} <= set(milestone.explanation)
+    ]
+    assert silent == []
+
+
+@pytest.mark.django_db
+def test_sessions_are_numbered_through_the_term():
+    term = TermFactory()
+    plan(term)
+    plan(term, kind=SessionKind.THEMATIC, opening_on=date(2027, 1, 12))
+
+    assert sorted(CouncilSession.objects.values_list("ordinal", flat=True)) == [1, 2]
+
+
+@pytest.mark.django_db
+def test_a_taken_ordinal_is_refused():
+    term = TermFactory()
+    plan(term)
+
+    with pytest.raises(SessionRefused, match="ordinal_taken"):
+        plan(term, ordinal=1)
+
+
+@pytest.mark.django_db
+def test_tet_is_refused_with_its_name():
+    with pytest.raises(ScheduleRefused) as refused:
+        plan(TermFactory(), opening_on=date(2027, 2, 8))
+    assert refused.value.code == "opening_day_off"
+    assert "Tết" in str(refused.value.details["why"])
+
+
+@pytest.mark.django_db
+def test_a_refused_plan_leaves_nothing_behind():
+    with pytest.raises(ScheduleRefused):
+        plan(TermFactory(), days=Decimal(40))
+    assert CouncilSession.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_day_off_of_the_council_is_passed_over():
+    term = TermFactory()
+    CalendarDay.objects.create(
+        council=term.council, day=date(2026, 12, 9), kind="off", reason="Nghỉ bù"
+    )
+
+    session = plan(term)
+
+    assert session.closing_on == date(2026, 12, 11)
+
+
+@pytest.mark.django_db
+def test_moving_the_day_plans_the_milestones_anew_and_keeps_what_is_done():
+    session = plan(TermFactory())
+    user = UserFactory()
+    convening = session.milestones.get(step="convening")
+    planning.finish_milestone(
+        convening, on=date(2026, 11, 16), today=date(2026, 11, 17), by=user, note="Đã gửi"
+    )
+
+    planning.move_opening(
+        session,
+        opening_on=date(2026, 12, 15),
+        days=Decimal(2),
+        expected=date(2026, 12, 8),
+        reason="Trùng lịch họp Quốc hội",
+        today=date(2026, 11, 20),
+        by=user,
+    )
+
+    convening.refresh_from_db()
+    session.refresh_from_db()
+    assert (session.opening_on, session.closing_on) == (date(2026, 12, 15), date(2026, 12, 16))
+    assert session.sittings.count() == 4
+    assert (convening.due_on, convening.done_on) == (date(2026, 11, 25), date(2026, 11, 16))
+
+
+@pytest.mark.django_db
+def test_the_preview_says_what_the_move_then_does():
+    session = plan(TermFactory())
+
+    _sittings, changes = planning.preview_move(
+        session,
+        opening_on=date(2026, 12, 1),
+        days=Decimal("2.5"),
+        today=date(2026, 11, 20),
+        accepts_day_off=False,
+    )
+
+    missed = {change.name for change in changes if change.is_missed}
+    assert "Gửi hồ sơ đến Ban thẩm tra" in missed
+    assert session.milestones.get(step="documents").due_on == date(2026, 12, 3)
+
+
+@pytest.mark.django_db
+def test_moving_needs_a_reason_and_the_day_the_user_saw():
+    session = plan(TermFactory())
+    move = {
+        "opening_on": date(2026, 12, 15),
+        "days": Decimal(2),
+        "today": TODAY,
+        "by": UserFactory(),
+    }
+
+    with pytest.raises(SessionRefused, match="reason_missing"):
+        planning.move_opening(session, expected=date(2026, 12, 8), reason=" ", **move)
+    with pytest.raises(SessionRefused, match="session_changed"):
+        planning.move_opening(session, expected=date(2026, 12, 7), reason="Vì", **move)
+
+
+@pytest.mark.django_db
+def test_states_follow_the_table_and_backward_moves_need_a_reason():
+    session = plan(TermFactory())
+    user = UserFactory()
+
+    with pytest.raises(MoveRefused):
+        planning.carry_session(session, SessionMove.OPEN, by=user)
+    session = planning.carry_session(session, SessionMove.AGREE, by=user)
+    with pytest.raises(SessionRefused, match="reason_missing"):
+        planning.carry_session(session, SessionMove.TAKE_BACK, by=user)
+
+    assert session.state == "agreed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_move_the_day_and_one_is_told():
+    session = plan(TermFactory())
+    user = UserFactory()
+    outcomes = []
+
+    def move(day):
+        try:
+            planning.move_opening(
+                session,
+                opening_on=day,
+                days=Decimal(2),
+                expected=date(2026, 12, 8),
+                reason="Đổi lịch",
+                today=TODAY,
+                by=user,
+            )
+            outcomes.append("done")
+        except SessionRefused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=move, args=(date(2026, 12, day),)) for day in (14, 15)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["done", "refused"]
