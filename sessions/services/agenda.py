@@ -1,0 +1,357 @@
+"""The agenda: add, copy, change, order and number its items."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import Agency, Body, Person
+from sessions.lateness import is_late
+from sessions.mandatory_reports import MandatoryReport, report, reports_for
+from sessions.models import AgendaItem, ChairDecision, CouncilSession
+from sessions.numbering import Style, numbers
+from sessions.services.refusals import SessionRefused
+from sessions.workflow import ItemState, SessionState
+
+DOSSIER_STEP = "dossier_to_ban"
+EDITABLE = frozenset(
+    {
+        "title",
+        "section",
+        "kind",
+        "for_information",
+        "needs_resolution",
+        "is_closed",
+        "presenter",
+        "presenting_body",
+        "verifying_body",
+        "minutes",
+        "note",
+        "sitting",
+    }
+)
+OVER = frozenset(
+    {
+        SessionState.CLOSED,
+        SessionState.PUBLISHED,
+        SessionState.ARCHIVED,
+        SessionState.CANCELLED,
+    }
+)
+
+
+def _locked(session: CouncilSession) -> CouncilSession:
+    """The session's row under lock: it serialises every change of its agenda."""
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if SessionState(session.state) in OVER:
+        raise SessionRefused("session_over")
+    return session
+
+
+def item_comes_late(session: CouncilSession, *, on: date) -> bool:
+    """Whether an item entered on the day needs the chair's recorded decision."""
+    milestone = session.milestones.filter(step=DOSSIER_STEP).first()
+    return is_late(
+        on,
+        state=SessionState(session.state),
+        dossiers_due_on=milestone.due_on if milestone else None,
+    )
+
+
+def _append(
+    session: CouncilSession, fields: Iterable[dict[str, Any]], *, by: User
+) -> list[AgendaItem]:
+    """Add items, each behind the last one of its section, and number the agenda anew."""
+    order = list(session.items.order_by("position"))
+    made = []
+    for values in fields:
+        at = len(order)
+        if section := values.get("section", ""):
+            of_section = [i for i, item in enumerate(order) if item.section == section]
+            at = of_section[-1] + 1 if of_section else at
+        # Positions are unique once the transaction ends; until then a place past the end is free.
+        item = AgendaItem.objects.create(session=session, position=len(order) + 1, **values)
+        order.insert(at, item)
+        log.record("agenda_item.added", item, by=by, title=item.title)
+        made.append(item)
+    for position, item in enumerate(order, start=1):
+        item.position = position
+    AgendaItem.objects.bulk_update(order, ["position"])
+    _number(session)
+    return made
+
+
+@transaction.atomic
+def add_item(
+    session: CouncilSession,
+    *,
+    by: User,
+    on: date,
+    urgency: str = "normal",
+    chair_decision: ChairDecision | None = None,
+    **fields: Any,
+) -> AgendaItem:
+    """Add one item. Raises SessionRefused `late_item` when it comes late without a decision.
+
+    A procedural item (opening, anthem, closing) is never late.
+    """
+    session = _locked(session)
+    procedural = fields.get("kind") == AgendaItem.Kind.PROCEDURE
+    if urgency != AgendaItem.Urgency.NORMAL and chair_decision is None:
+        raise SessionRefused("chair_decision_missing")
+    if item_comes_late(session, on=on) and not procedural and chair_decision is None:
+        raise SessionRefused("late_item")
+    if chair_decision is not None and urgency == AgendaItem.Urgency.NORMAL:
+        urgency = AgendaItem.Urgency.LATE
+    unknown = set(fields) - EDITABLE
+    if unknown:
+        raise ValueError(f"not fields of an agenda item: {sorted(unknown)}")
+    item = _append(
+        session, [{**fields, "urgency": urgency, "chair_decision": chair_decision}], by=by
+    )[0]
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def record_chair_decision(
+    session: CouncilSession,
+    *,
+    decided_by: Person,
+    decided_on: date,
+    text: str,
+    by: User,
+    reference: str = "",
+) -> ChairDecision:
+    """Record what the chair decided about late items; it is printed in the agenda."""
+    session = _locked(session)
+    decision = ChairDecision.objects.create(
+        session=session,
+        decided_by=decided_by,
+        decided_on=decided_on,
+        text=text,
+        reference=reference,
+        recorded_by=by,
+    )
+    log.record("chair_decision.recorded", decision, by=by, decided_on=decided_on.isoformat())
+    return decision
+
+
+def _presenter(session: CouncilSession, row: MandatoryReport) -> list[dict[str, Any]]:
+    """Who presents the report in this council; one entry for each Ban where the row says so."""
+    kind, _, code = row.presenter.partition(":")
+    if kind == "agency":
+        agency = Agency.objects.filter(council=session.council_id, code=code).first()
+        return [{"presenter": agency, "title": row.title}]
+    bodies = Body.objects.filter(term=session.term_id, kind=code).order_by("position")
+    if row.per:
+        return [{"presenting_body": b, "title": row.title.format(body=b.name)} for b in bodies]
+    return [{"presenting_body": bodies.first(), "title": row.title}]
+
+
+def missing_reports(session: CouncilSession) -> list[MandatoryReport]:
+    """Reports the law puts on a session of this kind that its agenda does not hold yet."""
+    held = set(session.items.exclude(template_key="").values_list("template_key", flat=True))
+    return [row for row in reports_for(session.kind) if row.key not in held]
+
+
+@transaction.atomic
+def add_mandatory_reports(
+    session: CouncilSession, keys: Sequence[str], *, by: User, on: date
+) -> list[AgendaItem]:
+    """Add the reports with these keys; those already on the agenda are left as they are.
+
+    Raises SessionRefused `late_item` once new items need the chair's decision, KeyError for an
+    unknown key.
+    """
+    session = _locked(session)
+    if item_comes_late(session, on=on):
+        raise SessionRefused("late_item")
+    wanted = {report(key).key for key in keys}
+    verifiers = {
+        body.code: body
+        for body in Body.objects.filter(term=session.term_id, kind=Body.Kind.COMMITTEE)
+    }
+    fields = [
+        {
+            **presenter,
+            "section": row.section,
+            "kind": AgendaItem.Kind.REPORT,
+            "needs_resolution": row.needs_resolution,
+            "verifying_body": verifiers.get(row.verifier or ""),
+            "template_key": row.key,
+        }
+        for row in missing_reports(session)
+        if row.key in wanted
+        for presenter in _presenter(session, row)
+    ]
+    return _append(session, fields, by=by)
+
+
+@transaction.atomic
+def copy_items(
+    session: CouncilSession, source_items: Sequence[AgendaItem], *, by: User, on: date
+) -> list[AgendaItem]:
+    """Copy items of another session of the council, in their order, without dossiers or states.
+
+    A Ban of an earlier term is replaced by the one of the same code today; an item whose copy is
+    already on the agenda is skipped. Raises SessionRefused `late_item`, `other_council`.
+    """
+    session = _locked(session)
+    if any(item.session.council_id != session.council_id for item in source_items):
+        raise SessionRefused("other_council")
+    if item_comes_late(session, on=on):
+        raise SessionRefused("late_item")
+    bodies = {body.code: body for body in Body.objects.filter(term=session.term_id)}
+    copied = set(
+        session.items.filter(copied_from__isnull=False).values_list("copied_from", flat=True)
+    )
+    held = set(session.items.exclude(template_key="").values_list("template_key", "title"))
+
+    def today(body: Body | None) -> Body | None:
+        return bodies.get(body.code) if body else None
+
+    fields = [
+        {
+            "title": item.title,
+            "section": item.section,
+            "kind": item.kind,
+            "for_information": item.for_information,
+            "needs_resolution": item.needs_resolution,
+            "is_closed": item.is_closed,
+            "presenter": item.presenter,
+            "presenting_body": today(item.presenting_body),
+            "verifying_body": today(item.verifying_body),
+            "minutes": item.minutes,
+            "template_key": item.template_key,
+            "copied_from": item,
+        }
+        for item in sorted(source_items, key=lambda item: item.position)
+        if item.pk not in copied and (item.template_key, item.title) not in held
+    ]
+    return _append(session, fields, by=by)
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, *, by: User, **fields: Any) -> AgendaItem:
+    """Change what may be changed of an item; each change is recorded with old and new."""
+    session = _locked(item.session)
+    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
+    unknown = set(fields) - EDITABLE
+    if unknown:
+        raise ValueError(f"not fields of an agenda item: {sorted(unknown)}")
+    changed = {name: value for name, value in fields.items() if getattr(item, name) != value}
+    if not changed:
+        return item
+    before = {name: str(getattr(item, name)) for name in changed}
+    for name, value in changed.items():
+        setattr(item, name, value)
+    item.save(update_fields=sorted(changed))
+    log.record(
+        "agenda_item.changed",
+        item,
+        by=by,
+        before=before,
+        after={name: str(value) for name, value in changed.items()},
+    )
+    if "section" in changed:
+        _number(session)
+        item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def order_items(session: CouncilSession, ordered: Sequence[int], *, by: User) -> None:
+    """Put the agenda into this order of primary keys.
+
+    Raises SessionRefused `agenda_changed` when the keys are not exactly those of the agenda: a
+    colleague has added or taken out an item meanwhile.
+    """
+    session = _locked(session)
+    items = {item.pk: item for item in session.items.order_by("pk")}
+    if sorted(ordered) != sorted(items):
+        raise SessionRefused("agenda_changed")
+    for position, pk in enumerate(ordered, start=1):
+        items[pk].position = position
+    AgendaItem.objects.bulk_update(items.values(), ["position"])
+    _number(session)
+    log.record("agenda.ordered", session, by=by, order=list(ordered))
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to_position: int, by: User) -> None:
+    """Move one item to a position (counted from 1); the others close up."""
+    session = _locked(item.session)
+    order = list(session.items.order_by("position").values_list("pk", flat=True))
+    order.remove(item.pk)
+    order.insert(max(0, min(to_position - 1, len(order))), item.pk)
+    order_items(session, order, by=by)
+
+
+@transaction.atomic
+def number_items(session: CouncilSession, *, style: Style, by: User) -> None:
+    """Number the agenda in this style; `public_reference`, once given, never changes (A6)."""
+    session = _locked(session)
+    session.number_style = style.value
+    session.save(update_fields=["number_style"])
+    _number(session)
+    log.record("agenda.numbered", session, by=by, style=style.value)
+
+
+def _number(session: CouncilSession) -> None:
+    """Write the numbers that the order and the session's style give; procedure has none."""
+    items = list(
+        session.items.exclude(kind=AgendaItem.Kind.PROCEDURE)
+        .exclude(state__in=[ItemState.WITHDRAWN, ItemState.DEFERRED])
+        .order_by("position")
+    )
+    style = Style(session.number_style)
+    for item, number in zip(items, numbers([i.section for i in items], style), strict=True):
+        item.number = number
+    AgendaItem.objects.bulk_update(items, ["number"])
+    session.items.exclude(pk__in=[item.pk for item in items]).exclude(number="").update(number="")
+
+
+@transaction.atomic
+def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = False) -> AgendaItem:
+    """Take an item off the agenda, or put it off to the next session; the row stays, with why."""
+    session = _locked(item.session)
+    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.state in {ItemState.WITHDRAWN, ItemState.DEFERRED}:
+        raise SessionRefused("item_gone")
+    if not reason.strip():
+        raise SessionRefused("reason_missing")
+    item.state = ItemState.DEFERRED.value if defer else ItemState.WITHDRAWN.value
+    item.note = reason
+    item.save(update_fields=["state", "note"])
+    _number(session)
+    log.record(
+        "agenda_item.deferred" if defer else "agenda_item.withdrawn", item, by=by, reason=reason
+    )
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> None:
+    """Delete an item nobody has worked on: still registered, without dossier or decision.
+
+    Raises SessionRefused `item_in_use` otherwise; such an item is withdrawn instead.
+    """
+    session = _locked(item.session)
+    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
+    in_use = (
+        item.state != ItemState.REGISTERED or hasattr(item, "dossier") or item.chair_decision_id
+    )
+    if in_use or item.public_reference:
+        raise SessionRefused("item_in_use")
+    log.record("agenda_item.removed", session, by=by, title=item.title)
+    item.delete()
+    for position, pk in enumerate(
+        session.items.order_by("position").values_list("pk", flat=True), start=1
+    ):
+        session.items.filter(pk=pk).update(position=position)
+    _number(session)
