@@ -1,0 +1,149 @@
+"""The papers of a session, described from its record: the invitation with the programme."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from hdnd_portal.council.models import Membership
+from hdnd_portal.documents.papers import (
+    Appendix,
+    Number,
+    Paper,
+    Paragraph,
+    PlaceDate,
+    Recipients,
+    Run,
+    Signature,
+    Table,
+    date_words,
+    programme_table,
+    standing_committee_issuer,
+)
+from hdnd_portal.documents.papers import Sitting as ProgrammePart
+from sessions.models import AgendaItem, CouncilSession, Invitation, Sitting
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on the clocks of Việt Nam."""
+    return timezone.localtime(moment)
+
+
+def clock(moment: datetime) -> str:
+    """`08 giờ 00`, as programmes write it."""
+    at = local(moment)
+    return f"{at:%H} giờ {at:%M}"
+
+
+def weekday_words(day: date) -> str:
+    """`thứ Ba, ngày 08 tháng 12 năm 2026`."""
+    return f"{WEEKDAYS[day.weekday()]}, {date_words(day)}"
+
+
+def length_words(days: Decimal) -> str:
+    """`02 ngày rưỡi`, `01 ngày`, `nửa ngày`."""
+    whole, half = int(days), days != int(days)
+    if not whole:
+        return "nửa ngày"
+    return f"{whole:02d} ngày{' rưỡi' if half else ''}"
+
+
+def signature_lines(role: str) -> tuple[str, ...]:
+    """How a member of the Standing Committee signs for it (Decree 30/2020, Art. 13)."""
+    lines = ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN"]
+    if role == Membership.Role.VICE_CHAIR:
+        return (*lines, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    return (*lines, "CHỦ TỊCH")
+
+
+def _presenter(item: AgendaItem) -> str:
+    return str(item.presenter or item.presenting_body or "")
+
+
+def _title(item: AgendaItem) -> str:
+    number = f"{item.number}. " if item.number else ""
+    late = (
+        f" (bổ sung theo ý kiến của Chủ tọa: {item.chair_decision.text})"
+        if (item.chair_decision)
+        else ""
+    )
+    return f"{number}{item.title}{late}"
+
+
+def programme(
+    sittings: Iterable[Sitting], items: Iterable[AgendaItem], *, with_closed: bool
+) -> Table:
+    """The programme: what happens in each half-day, then what has no half-day yet.
+
+    Items of closed sittings are left out for people who will not attend them (`with_closed`).
+    """
+    shown = [item for item in items if with_closed or not item.is_closed]
+    parts = []
+    for sitting in sittings:
+        start = local(sitting.starts_at)
+        half = "Sáng" if start.hour < 12 else "Chiều"
+        rows = [
+            ("" if index else clock(sitting.starts_at), _title(item), _presenter(item))
+            for index, item in enumerate(i for i in shown if i.sitting_id == sitting.pk)
+        ]
+        if not rows:
+            rows = [(clock(sitting.starts_at), "Làm việc theo điều hành của Chủ tọa", "Chủ tọa")]
+        title = f"{half} {WEEKDAYS[start.weekday()]}, ngày {start:%d/%m/%Y}"
+        parts.append(ProgrammePart(title, tuple(rows)))
+    rest = [("", _title(item), _presenter(item)) for item in shown if item.sitting_id is None]
+    if rest:
+        parts.append(ProgrammePart("Nội dung kỳ họp", tuple(rest)))
+    return programme_table(parts)
+
+
+def session_words(session: CouncilSession) -> str:
+    """`Kỳ họp thứ 3 (Kỳ họp thường lệ cuối năm 2026)`, or the name alone."""
+    if session.ordinal is None:
+        return session.name
+    return f"Kỳ họp thứ {session.ordinal} ({session.name})"
+
+
+def invitation_paper(invitation: Invitation, programme_part: Table) -> Paper:
+    """The invitation of one person; its number and date are those of the document."""
+    session, run = invitation.session, invitation.run
+    unit = str(session.council.unit)
+    opening = min(sitting.starts_at for sitting in session.sittings.all())
+    document = invitation.document
+    return Paper(
+        kind_key="invitation",
+        issuer=standing_committee_issuer(unit),
+        number=Number(f"GM-{session.council.symbol}", document.number if document else None),
+        place_date=PlaceDate(session.council.place, run.issued_on),
+        summary=f"Dự {session_words(session)} Hội đồng nhân dân {unit} {session.term}",
+        body=(
+            Paragraph(
+                (
+                    Run(f"Thường trực Hội đồng nhân dân {unit} trân trọng kính mời: "),
+                    Run(invitation.addressee, bold=True),
+                )
+            ),
+            _labelled("Tới dự", f"{session_words(session)} Hội đồng nhân dân {unit}."),
+            _labelled(
+                "Thời gian",
+                f"{length_words(session.days)}, khai mạc lúc {clock(opening)}, "
+                f"{weekday_words(session.opening_on)}.",
+            ),
+            _labelled("Địa điểm", f"{session.place or 'Hội trường Hội đồng nhân dân'}."),
+            Paragraph(
+                "Tài liệu kỳ họp được đăng tải trên Cổng làm việc của Hội đồng nhân dân. Đề nghị "
+                "Quý vị bố trí thời gian tham dự đầy đủ và xác nhận tham dự theo đường dẫn "
+                "trong thư gửi kèm."
+            ),
+        ),
+        signatures=(Signature(tuple(run.signer_block), run.signer.name),),
+        recipients=Recipients(("Như kính mời", "Lãnh đạo Văn phòng"), archive="VT, CTHĐND"),
+        appendices=(Appendix(f"Chương trình {session_words(session)}", (programme_part,)),),
+        created=run.issued_at,
+    )
+
+
+def _labelled(label: str, text: str) -> Paragraph:
+    return Paragraph((Run(f"{label}: ", bold=True), Run(text)))

@@ -1,0 +1,322 @@
+"""Invitations: whom to ask, issuing the papers in one run, answers."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import Body, Mandate, Membership
+from hdnd_portal.documents.kinds import DOCX, PDF
+from hdnd_portal.documents.papers import Table, render_docx, render_pdf
+from hdnd_portal.documents.registers import take_number
+from hdnd_portal.documents.services import store_made
+from hdnd_portal.notices import links, send
+from hdnd_portal.reports import jobs
+from hdnd_portal.reports.models import Job
+from sessions.models import CouncilSession, Guest, Invitation, InvitationRun
+from sessions.papers import invitation_paper, programme, signature_lines
+from sessions.services.refusals import SessionRefused
+from sessions.workflow import SessionState
+
+LINK_PURPOSE = "sessions.invitation"
+JOB_KIND = "sessions.issue_invitations"
+# Before the date is agreed nobody is invited; once the session is over neither.
+INVITABLE = frozenset({SessionState.AGREED, SessionState.CONVENED, SessionState.READY})
+DELEGATES, GUESTS = "delegates", "guests"
+
+
+@transaction.atomic
+def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
+    """Put somebody without a seat on the list of those to be invited."""
+    guest = Guest.objects.create(session=session, **fields)
+    log.record("guest.added", guest, by=by, name=guest.name)
+    return guest
+
+
+@transaction.atomic
+def remove_guest(guest: Guest, *, by: User) -> None:
+    """Take a guest off the list. Raises SessionRefused `guest_invited` once a paper is made."""
+    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+    if Invitation.objects.filter(guest=guest).exists():
+        raise SessionRefused("guest_invited")
+    log.record("guest.removed", guest.session, by=by, name=guest.name)
+    guest.delete()
+
+
+def delegates_to_invite(session: CouncilSession) -> list[Mandate]:
+    """Delegates who hold their seat on the opening day and are not suspended, without a paper."""
+    return list(
+        Mandate.objects.able_to_act(session.opening_on)
+        .filter(term=session.term_id)
+        .exclude(pk__in=session.invitations.filter(mandate__isnull=False).values("mandate"))
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def guests_to_invite(session: CouncilSession) -> list[Guest]:
+    """Guests on the list without a paper."""
+    invited = session.invitations.filter(guest__isnull=False).values("guest")
+    return list(session.guests.exclude(pk__in=invited))
+
+
+def signers(session: CouncilSession, *, on: date) -> list[Membership]:
+    """Who may sign: chair and vice-chairs of the Standing Committee of the day, the chair first."""
+    members = Membership.objects.in_force(on).filter(
+        body__term=session.term_id,
+        body__kind=Body.Kind.STANDING_COMMITTEE,
+        role__in=[Membership.Role.CHAIR, Membership.Role.VICE_CHAIR],
+    )
+    return list(members.select_related("person").order_by("role", "person__sort_key"))
+
+
+@transaction.atomic
+def issue_invitations(
+    session: CouncilSession, *, signer: Membership, issued_on: date, by: User
+) -> Job:
+    """Ask for the papers of everybody not invited yet; the worker makes, numbers and sends them.
+
+    The list is fixed here, so that a run does the same however often it is begun. Raises
+    SessionRefused `not_invitable`, `nobody_to_invite`, `issued_in_future`.
+    """
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if SessionState(session.state) not in INVITABLE:
+        raise SessionRefused("not_invitable")
+    if issued_on > timezone.localdate():
+        raise SessionRefused("issued_in_future")
+    mandates, guests = delegates_to_invite(session), guests_to_invite(session)
+    if not mandates and not guests:
+        raise SessionRefused("nobody_to_invite")
+    run = InvitationRun.objects.create(
+        session=session,
+        signer=signer.person,
+        signer_block=list(signature_lines(signer.role)),
+        issued_on=issued_on,
+        issued_by=by,
+        issued_at=timezone.now(),
+    )
+    unit = str(session.council.unit)
+    rows = [
+        Invitation(
+            session=session,
+            run=run,
+            mandate=mandate,
+            addressee=(
+                f"{mandate.person.get_sex_display()} {mandate.person.name}, "
+                f"đại biểu Hội đồng nhân dân {unit}"
+            ),
+            email=mandate.person.email,
+            phone=mandate.person.phone,
+        )
+        for mandate in mandates
+    ]
+    rows += [
+        Invitation(
+            session=session,
+            run=run,
+            guest=guest,
+            addressee=f"{guest.name}, {guest.title}" if guest.title else guest.name,
+            email=guest.email,
+            phone=guest.phone,
+        )
+        for guest in guests
+    ]
+    Invitation.objects.bulk_create(rows)
+    run.job = jobs.enqueue(JOB_KIND, by=by, council=session.council, run=run.pk)
+    run.save(update_fields=["job"])
+    log.record("invitations.issued", session, by=by, run=run.pk, count=len(rows))
+    return run.job
+
+
+@transaction.atomic
+def number_run(run: InvitationRun) -> None:
+    """Take one number for the delegates' paper and one for the guests', once (decision 0004)."""
+    run = InvitationRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    session = run.session
+    for category, words in ((DELEGATES, _("Đại biểu HĐND")), (GUESTS, _("Khách mời"))):
+        papers = run.invitations.filter(document__isnull=True, mandate__isnull=category == GUESTS)
+        count = papers.count()
+        if not count:
+            continue
+        document = take_number(
+            session.council,
+            kind="GM",
+            symbol=session.council.symbol,
+            on=run.issued_on,
+            by=run.issued_by,
+            summary=f"Mời dự {session.name}",
+            signer=run.signer,
+            recipients=f"{words} ({count})",
+            kept_by="VT",
+            copies=count,
+        )
+        papers.update(document=document)
+
+
+def make_invitation(pk: int, *, programmes: dict[str, Table]) -> bool:
+    """Make one paper, keep it and write its letter, in one transaction; False if that was done.
+
+    Rendering happens before the lock is taken, so that a slow paper blocks nobody; what a killed
+    worker had rendered is thrown away and made again.
+    """
+    invitation = Invitation.objects.select_related(
+        "session__council__unit", "session__term", "run__signer", "document", "mandate__person"
+    ).get(pk=pk)
+    if invitation.made_at is not None:
+        return False
+    category = DELEGATES if invitation.mandate_id else GUESTS
+    paper = invitation_paper(invitation, programmes[category])
+    pdf, docx = render_pdf(paper), render_docx(paper)
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=pk)
+        if invitation.made_at is not None:
+            return False
+        _keep(invitation, pdf, docx)
+        _tell(invitation)
+    return True
+
+
+def _keep(invitation: Invitation, pdf: bytes, docx: bytes) -> None:
+    council = invitation.session.council
+    by = invitation.run.issued_by
+    stem = f"giay-moi-{invitation.pk}"
+    title = f"Giấy mời: {invitation.addressee}"[:500]
+    invitation.pdf = store_made(
+        council,
+        data=BytesIO(pdf),
+        name=f"{stem}.pdf",
+        media_type=PDF.media_type,
+        by=by,
+        title=title,
+    )
+    invitation.docx = store_made(
+        council,
+        data=BytesIO(docx),
+        name=f"{stem}.docx",
+        media_type=DOCX.media_type,
+        by=by,
+        title=title,
+    )
+    invitation.made_at = timezone.now()
+    invitation.save(update_fields=["pdf", "docx", "made_at"])
+
+
+def answer_path(invitation: Invitation) -> str:
+    """The path on which the invited person answers without signing in, until the session closes."""
+    token = links.make(LINK_PURPOSE, invitation.pk, until=invitation.session.closing_on)
+    return reverse("sessions:answer", kwargs={"token": token})
+
+
+def _tell(invitation: Invitation) -> None:
+    session = invitation.session
+    pdf = invitation.pdf
+    path = answer_path(invitation)
+    invitation.delivery = send.email(
+        "invitation.sent",
+        address=invitation.email,
+        name=invitation.addressee,
+        subject=_("Giấy mời dự {session}").format(session=session.name),
+        body=_(
+            "Thường trực HĐND trân trọng gửi giấy mời và chương trình kỳ họp trong tệp kèm theo.\n"
+            "Xin mở đường dẫn dưới đây để trả lời: sẽ dự, hay không dự được."
+        ),
+        attachments=[pdf.pk] if pdf else [],
+        about=invitation,
+        by=invitation.run.issued_by,
+        url=path,
+        phone=invitation.phone,
+        key=f"invitation-{invitation.pk}",
+    )
+    invitation.save(update_fields=["delivery"])
+    account = (
+        User.objects.filter(person=invitation.mandate.person).first()
+        if invitation.mandate
+        else None
+    )
+    if account is not None:
+        send.after_commit(
+            "invitation.sent",
+            to=[account],
+            about=invitation,
+            title=_("Giấy mời dự {session}").format(session=session.name),
+            url=path,
+            email=False,
+            key=f"invitation-{invitation.pk}",
+        )
+
+
+def make_run(run: InvitationRun, *, step: Callable[[int, int], None]) -> tuple[int, int]:
+    """Number and make every paper of a run that is not made; safe to begin again at any point.
+
+    `step(done, total)` is told after each. Returns how many papers the run has, and how many of
+    them have no address to be sent to.
+    """
+    number_run(run)
+    session = run.session
+    items = list(session.items.for_agenda())
+    sittings = list(session.sittings.all())
+    programmes = {
+        DELEGATES: programme(sittings, items, with_closed=True),
+        GUESTS: programme(sittings, items, with_closed=False),
+    }
+    keys = list(run.invitations.order_by("pk").values_list("pk", flat=True))
+    for done, pk in enumerate(keys, start=1):
+        make_invitation(pk, programmes=programmes)
+        step(done, len(keys))
+    return len(keys), run.invitations.filter(email="").count()
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User, email: str = "") -> Invitation:
+    """Send a letter that did not arrive once more, perhaps to another address.
+
+    Raises SessionRefused `letter_not_failed` for one that was sent or is under way.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.delivery is None:
+        raise SessionRefused("letter_not_failed")
+    if email:
+        invitation.email = email
+        invitation.save(update_fields=["email"])
+    try:
+        send.again(invitation.delivery, by=by, address=invitation.email)
+    except ValueError as error:
+        raise SessionRefused("letter_not_failed") from error
+    return invitation
+
+
+@transaction.atomic
+def answer_invitation(
+    invitation: Invitation, *, answer: Invitation.Answer, note: str = "", by: User | None = None
+) -> Invitation:
+    """Keep what the invited person answered; a later answer takes the place of the earlier one."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if SessionState(invitation.session.state) not in INVITABLE:
+        raise SessionRefused("answer_too_late")
+    invitation.answer = answer.value
+    invitation.answer_note = note
+    invitation.answered_at = timezone.now()
+    invitation.save(update_fields=["answer", "answer_note", "answered_at"])
+    log.record("invitation.answered", invitation, by=by, answer=answer.value)
+    return invitation
+
+
+def summary(invitations: Sequence[Invitation]) -> dict[str, int]:
+    """How many were asked, reached, and how they answered."""
+    return {
+        "all": len(invitations),
+        "made": sum(1 for i in invitations if i.made_at),
+        "sent": sum(1 for i in invitations if i.delivery and i.delivery.state == "sent"),
+        "failed": sum(
+            1 for i in invitations if i.delivery and i.delivery.state in {"failed", "given_up"}
+        ),
+        "coming": sum(1 for i in invitations if i.answer == Invitation.Answer.COMING),
+        "absent": sum(1 for i in invitations if i.answer == Invitation.Answer.ABSENT),
+    }
