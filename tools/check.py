@@ -5,6 +5,7 @@ The checks go on after one that fails, so that one run shows all that is wrong.
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 import subprocess
@@ -85,6 +86,7 @@ def production_environment() -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "NOTE_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": "hdnd.example.vn",
         "PORTAL_URL": "https://hdnd.example.vn",
         "DATABASE_URL": "postgres://hdnd_portal:none@127.0.0.1:1/hdnd_portal",

@@ -14,6 +14,7 @@ from hdnd_portal.settings.services import broker, cache, database, file_store
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-one-machine-and-sample-data")
+NOTE_KEYS = env.list("NOTE_KEYS", default=["b25seS1mb3Itb25lLW1hY2hpbmUtYW5kLXNhbXBsZSE="])
 DEBUG = env.bool("DEBUG", default=False)
 SAMPLE_ALLOWED = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

@@ -14,6 +14,13 @@ if SECRET_KEY in sample_secrets(BASE_DIR / ".env.example") or len(SECRET_KEY) < 
         'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
     )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Delegates' private notes are encrypted with the first key; older keys still open older notes.
+NOTE_KEYS = env.list("NOTE_KEYS")
+if not NOTE_KEYS or set(NOTE_KEYS) & sample_secrets(BASE_DIR / ".env.example"):
+    raise ImproperlyConfigured(
+        "NOTE_KEYS is empty or the sample of .env.example; make a key with: "
+        'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+    )
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]

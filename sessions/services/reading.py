@@ -1,0 +1,185 @@
+"""A delegate's reading: receipts, private notes, the request to be absent."""
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import Mandate
+from hdnd_portal.documents.models import Version
+from sessions.models import (
+    AbsenceRequest,
+    CouncilSession,
+    FrozenFile,
+    Note,
+    ReadingReceipt,
+    Sitting,
+)
+from sessions.services.refusals import SessionRefused
+
+
+def _box() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.NOTE_KEYS])
+
+
+@transaction.atomic
+def open_version(session: CouncilSession, version: Version, *, by: User) -> ReadingReceipt | None:
+    """Keep that a delegate opened a frozen paper for the first time (A9); others leave no receipt.
+
+    Raises SessionRefused `not_frozen` for a version that is not in the session's manifest.
+    """
+    if not FrozenFile.objects.filter(freeze__session=session, version=version).exists():
+        raise SessionRefused("not_frozen")
+    if not by.has_role(Role.DELEGATE, council=session.council_id):
+        return None
+    receipt, _made = ReadingReceipt.objects.get_or_create(
+        user=by, version=version, defaults={"session": session, "opened_at": timezone.now()}
+    )
+    return receipt
+
+
+@transaction.atomic
+def read_to_page(receipt: ReadingReceipt, *, page: int) -> ReadingReceipt:
+    """Keep how far the paper was read; the last page makes it read through. Never goes back."""
+    receipt = ReadingReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
+    last = receipt.version.pages or 1
+    receipt.last_page = max(receipt.last_page, min(page, last))
+    if receipt.last_page >= last and receipt.read_through_at is None:
+        receipt.read_through_at = timezone.now()
+    receipt.save(update_fields=["last_page", "read_through_at"])
+    return receipt
+
+
+@transaction.atomic
+def mark_read(session: CouncilSession, version: Version, *, by: User) -> ReadingReceipt | None:
+    """The delegate says the paper is read through."""
+    receipt = open_version(session, version, by=by)
+    return read_to_page(receipt, page=version.pages or 1) if receipt else None
+
+
+@transaction.atomic
+def write_note(
+    session: CouncilSession,
+    *,
+    text: str,
+    by: User,
+    version: Version | None = None,
+    page: int | None = None,
+    note: Note | None = None,
+) -> Note:
+    """Keep a private note, encrypted; only its writer ever reads it, and no trail holds its words.
+
+    Raises SessionRefused `note_empty`, and PermissionError for another's note.
+    """
+    if not text.strip():
+        raise SessionRefused("note_empty")
+    if note is None:
+        note = Note(user=by, session=session, version=version, page=page)
+    elif note.user_id != by.pk:
+        raise PermissionError("a note belongs to its writer")
+    note.secret_text = _box().encrypt(text.encode())
+    note.save()
+    return note
+
+
+def note_text(note: Note, *, by: User) -> str:
+    """The words of a note, for its writer alone. Raises PermissionError for anybody else."""
+    if note.user_id != by.pk:
+        raise PermissionError("a note belongs to its writer")
+    return _box().decrypt(bytes(note.secret_text)).decode()
+
+
+@transaction.atomic
+def delete_note(note: Note, *, by: User) -> None:
+    """Erase a note. Raises PermissionError for anybody but its writer."""
+    if note.user_id != by.pk:
+        raise PermissionError("a note belongs to its writer")
+    note.delete()
+
+
+def mandate_of(user: User, session: CouncilSession) -> Mandate | None:
+    """The seat the user holds on the opening day of the session."""
+    if user.person_id is None:
+        return None
+    seats = Mandate.objects.in_office(session.opening_on)
+    return seats.filter(term=session.term_id, person=user.person_id).first()
+
+
+@transaction.atomic
+def ask_absence(
+    session: CouncilSession,
+    *,
+    reason: str,
+    text: str,
+    by: User,
+    from_sitting: Sitting | None = None,
+    to_sitting: Sitting | None = None,
+) -> AbsenceRequest:
+    """Ask the chair to be absent, for the whole session or some half-days (SES-13).
+
+    Raises SessionRefused `no_seat`, `absence_open`, `sittings_reversed`.
+    """
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    mandate = mandate_of(by, session)
+    if mandate is None:
+        raise SessionRefused("no_seat")
+    if from_sitting and to_sitting and from_sitting.starts_at > to_sitting.starts_at:
+        raise SessionRefused("sittings_reversed")
+    open_states = [AbsenceRequest.State.WAITING, AbsenceRequest.State.ACCEPTED]
+    if session.absence_requests.filter(mandate=mandate, state__in=open_states).exists():
+        raise SessionRefused("absence_open")
+    request = AbsenceRequest.objects.create(
+        session=session,
+        mandate=mandate,
+        reason=reason,
+        text=text,
+        from_sitting=from_sitting,
+        to_sitting=to_sitting,
+    )
+    log.record("absence.asked", request, by=by, reason=reason)
+    return request
+
+
+@transaction.atomic
+def decide_absence(
+    request: AbsenceRequest, *, accept: bool, by: User, note: str = ""
+) -> AbsenceRequest:
+    """Accept or refuse. Raises SessionRefused `absence_decided`, `reason_missing` for a refusal."""
+    return _close_absence(
+        request,
+        AbsenceRequest.State.ACCEPTED if accept else AbsenceRequest.State.REFUSED,
+        by=by,
+        note=note,
+        needs_note=not accept,
+    )
+
+
+@transaction.atomic
+def withdraw_absence(request: AbsenceRequest, *, by: User) -> AbsenceRequest:
+    """The delegate comes after all. Raises SessionRefused `absence_decided`."""
+    return _close_absence(request, AbsenceRequest.State.WITHDRAWN, by=by, note="", needs_note=False)
+
+
+def _close_absence(
+    request: AbsenceRequest, state: AbsenceRequest.State, *, by: User, note: str, needs_note: bool
+) -> AbsenceRequest:
+    request = AbsenceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.state != AbsenceRequest.State.WAITING:
+        raise SessionRefused("absence_decided")
+    if needs_note and not note.strip():
+        raise SessionRefused("reason_missing")
+    request.state = state.value
+    request.decided_by = by
+    request.decided_at = timezone.now()
+    request.decision_note = note
+    request.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
+    log.record(f"absence.{state.value}", request, by=by)
+    return request
+
+
+def receipt_of(user: User, version: Version) -> ReadingReceipt | None:
+    """The user's receipt for the version."""
+    return ReadingReceipt.objects.filter(user=user, version=version).first()
