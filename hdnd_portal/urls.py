@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),
+    path("ky-hop/", include("sessions.urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),
     path("quy-tac/", include("hdnd_portal.legal.urls")),
     path("quan-tri/", admin.site.urls),

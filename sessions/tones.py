@@ -59,4 +59,10 @@ TONES: dict[str, Mapping[str, Tone]] = {
         "given_up": Tone.RED,
     },
     "sessions.answer": {"none": Tone.GREY, "coming": Tone.GREEN, "absent": Tone.AMBER},
+    "sessions.absence": {
+        "waiting": Tone.AMBER,
+        "accepted": Tone.GREEN,
+        "refused": Tone.RED,
+        "withdrawn": Tone.GREY,
+    },
 }

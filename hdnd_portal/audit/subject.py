@@ -30,8 +30,7 @@ def council_of(record: models.Model | None) -> int | None:
         return None
     if record._meta.label_lower == "council.council":
         return int(record.pk)
-    # Not `type(record)`: `request.user` is wrapped, and its type is that of the wrapper.
-    path = _path_to_council(record._meta.model)
+    path = _path_to_council(type(record))
     if path is None:
         return None
     step: models.Model | None = record
@@ -46,7 +45,7 @@ def council_of(record: models.Model | None) -> int | None:
 
 def _read(record: models.Model, path: tuple[str, ...]) -> int | None:
     lookup = "__".join([*path[:-1], f"{path[-1]}_id"])
-    rows = record._meta.model._base_manager.filter(pk=record.pk)
+    rows = type(record)._base_manager.filter(pk=record.pk)
     return rows.values_list(lookup, flat=True).first()
 
 

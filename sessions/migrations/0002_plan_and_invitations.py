@@ -6,96 +6,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('council', '0002_initial'),
-        ('council_sessions', '0001_initial'),
-        ('documents', '0002_guards_and_register_columns'),
-        ('notices', '0001_initial'),
+        ("council", "0002_initial"),
+        ("council_sessions", "0001_initial"),
+        ("documents", "0002_guards_and_register_columns"),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='milestone',
-            options={'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'], 'verbose_name': 'mốc chuẩn bị', 'verbose_name_plural': 'mốc chuẩn bị'},
+            name="milestone",
+            options={
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+                "verbose_name": "mốc chuẩn bị",
+                "verbose_name_plural": "mốc chuẩn bị",
+            },
         ),
         migrations.RemoveField(
-            model_name='invitation',
-            name='failure',
+            model_name="invitation",
+            name="failure",
         ),
         migrations.RemoveField(
-            model_name='invitation',
-            name='sent_at',
+            model_name="invitation",
+            name="sent_at",
         ),
         migrations.RemoveField(
-            model_name='invitation',
-            name='state',
+            model_name="invitation",
+            name="state",
         ),
         migrations.RemoveField(
-            model_name='invitation',
-            name='token',
+            model_name="invitation",
+            name="token",
         ),
         migrations.RemoveField(
-            model_name='milestone',
-            name='owner_body',
+            model_name="milestone",
+            name="owner_body",
         ),
         migrations.RemoveField(
-            model_name='milestone',
-            name='owner_roles',
+            model_name="milestone",
+            name="owner_roles",
         ),
         migrations.AddField(
-            model_name='councilsession',
-            name='number_style',
-            field=models.CharField(default='by_section', max_length=20, verbose_name='cách đánh số'),
+            model_name="councilsession",
+            name="number_style",
+            field=models.CharField(
+                default="by_section", max_length=20, verbose_name="cách đánh số"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='delivery',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notices.delivery'),
+            model_name="invitation",
+            name="delivery",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="notices.delivery",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='docx',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version'),
+            model_name="invitation",
+            name="docx",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.version",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='made_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='lập lúc'),
+            model_name="invitation",
+            name="made_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="lập lúc"),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='pdf',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version'),
+            model_name="invitation",
+            name="pdf",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.version",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='phone',
-            field=models.CharField(blank=True, max_length=30, verbose_name='điện thoại'),
+            model_name="invitation",
+            name="phone",
+            field=models.CharField(blank=True, max_length=30, verbose_name="điện thoại"),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='owner',
-            field=models.CharField(choices=sessions.labels.milestone_owners_choices, default='office', max_length=30, verbose_name='phụ trách'),
+            model_name="milestone",
+            name="owner",
+            field=models.CharField(
+                choices=sessions.labels.milestone_owners_choices,
+                default="office",
+                max_length=30,
+                verbose_name="phụ trách",
+            ),
             preserve_default=False,
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='addressee',
-            field=models.CharField(max_length=500, verbose_name='kính mời'),
+            model_name="invitation",
+            name="addressee",
+            field=models.CharField(max_length=500, verbose_name="kính mời"),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='documents.document'),
+            model_name="invitation",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="documents.document",
+            ),
         ),
         migrations.AlterField(
-            model_name='milestone',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='hạn'),
+            model_name="milestone",
+            name="due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="hạn"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('made_at__isnull', True), models.Q(('document__isnull', False), ('docx__isnull', False), ('pdf__isnull', False)), _connector='OR'), name='made_invitation_has_papers'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("made_at__isnull", True),
+                    models.Q(
+                        ("document__isnull", False), ("docx__isnull", False), ("pdf__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="made_invitation_has_papers",
+            ),
         ),
     ]

@@ -1,0 +1,83 @@
+"""What the pages say when a service refuses: what happened, what was kept, what to do."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sessions.schedule import ScheduleRefused
+from sessions.services.refusals import MoveRefused, SessionRefused
+
+SENTENCES: dict[str, str | Promise] = {
+    "opening_past": gettext_lazy("Ngày khai mạc {day} đã qua. Hãy chọn ngày từ hôm nay trở đi."),
+    "opening_far": gettext_lazy(
+        "Ngày khai mạc {day} cách hôm nay hơn hai năm. Hãy kiểm tra lại năm."
+    ),
+    "opening_day_off": gettext_lazy(
+        "Ngày {day} là ngày nghỉ ({why}). Hãy chọn ngày làm việc, hoặc xác nhận họp vào ngày nghỉ."
+    ),
+    "days_step": gettext_lazy("Số ngày họp tính theo nửa ngày, ví dụ 2 hoặc 2,5."),
+    "days_range": gettext_lazy("Số ngày họp phải lớn hơn 0 và không quá {longest} ngày."),
+    "opening_outside_term": gettext_lazy(
+        "Ngày khai mạc nằm ngoài {term}. Hãy kiểm tra lại ngày hoặc nhiệm kỳ."
+    ),
+    "ordinal_taken": gettext_lazy(
+        "Nhiệm kỳ này đã có kỳ họp thứ {ordinal}. Hãy để trống để lấy số tiếp theo."
+    ),
+    "day_fixed": gettext_lazy("Kỳ họp đã khai mạc hoặc đã kết thúc nên không đổi được ngày."),
+    "session_changed": gettext_lazy(
+        "Người khác vừa đổi ngày khai mạc thành {day}. Hãy xem lại rồi thực hiện lại."
+    ),
+    "session_over": gettext_lazy("Kỳ họp đã kết thúc nên không sửa được chương trình."),
+    "reason_missing": gettext_lazy("Hãy ghi lý do."),
+    "done_in_future": gettext_lazy("Ngày hoàn thành không thể sau hôm nay."),
+    "milestone_done": gettext_lazy("Mốc này đã được ghi là xong ngày {day}."),
+    "late_item": gettext_lazy(
+        "Bổ sung lúc này là muộn: cần ghi ý kiến của Chủ tọa trước khi đưa vào chương trình."
+    ),
+    "chair_decision_missing": gettext_lazy(
+        "Nội dung bổ sung muộn hoặc cấp bách phải kèm ý kiến của Chủ tọa."
+    ),
+    "other_council": gettext_lazy("Chỉ chép được nội dung từ kỳ họp của cùng một HĐND."),
+    "agenda_changed": gettext_lazy(
+        "Chương trình vừa được người khác thay đổi. Trang đã tải lại, hãy sắp xếp lại."
+    ),
+    "guest_invited": gettext_lazy("Khách này đã có giấy mời nên không bỏ khỏi danh sách được."),
+    "not_invitable": gettext_lazy(
+        "Chỉ phát hành giấy mời khi kỳ họp đã được thống nhất và chưa khai mạc."
+    ),
+    "nobody_to_invite": gettext_lazy(
+        "Mọi đại biểu và khách trong danh sách đã có giấy mời. Hãy thêm khách mời trước."
+    ),
+    "issued_in_future": gettext_lazy("Ngày ban hành không thể sau hôm nay."),
+    "letter_not_failed": gettext_lazy("Thư này đã gửi hoặc đang gửi, không cần gửi lại."),
+    "address_wrong": gettext_lazy(
+        "Địa chỉ thư chưa đúng. Hãy kiểm tra lại, ví dụ ten@tinh.gov.vn."
+    ),
+    "answer_too_late": gettext_lazy(
+        "Kỳ họp đã khai mạc hoặc đã thay đổi. Hãy gọi Văn phòng để báo."
+    ),
+    "not_frozen": gettext_lazy("Tài liệu này không có trong hồ sơ đã chốt của kỳ họp."),
+    "note_empty": gettext_lazy("Hãy ghi nội dung ghi chú."),
+    "no_seat": gettext_lazy("Chỉ đại biểu của nhiệm kỳ này mới gửi được đề nghị vắng mặt."),
+    "absence_open": gettext_lazy("Đã có một đề nghị vắng mặt. Hãy rút đề nghị đó trước."),
+    "sittings_reversed": gettext_lazy("Phiên cuối phải sau phiên đầu."),
+    "absence_decided": gettext_lazy("Đề nghị này đã được xử lý."),
+    "item_gone": gettext_lazy("Nội dung này đã được rút hoặc chuyển kỳ họp sau."),
+    "item_in_use": gettext_lazy(
+        "Nội dung này đã có hồ sơ hoặc ý kiến chỉ đạo nên không xóa được; hãy dùng “Rút nội dung”."
+    ),
+}
+
+
+def sentence(refusal: SessionRefused | ScheduleRefused | MoveRefused) -> str:
+    """The Vietnamese sentence for a refusal of the session services."""
+    if isinstance(refusal, MoveRefused):
+        return _("Kỳ họp không còn ở trạng thái cho phép việc này. Trang đã tải lại.")
+    details = {
+        name: date_format(value, "d/m/Y") if isinstance(value, date) else value
+        for name, value in refusal.details.items()
+    }
+    return str(SENTENCES[refusal.code]).format(**details)

@@ -1,0 +1,98 @@
+"""Paths of the sessions app, below `/ky-hop/`."""
+
+from django.urls import path
+
+from sessions.views import agenda, invitations, lists, plan, reading
+
+app_name = "sessions"
+
+urlpatterns = [
+    path("", lists.SessionList.as_view(), name="list"),
+    path("moi/", plan.PlanSession.as_view(), name="create"),
+    path("<int:session>/", plan.SessionPlan.as_view(), name="plan"),
+    path("<int:session>/doi-ngay/", plan.MoveOpening.as_view(), name="move"),
+    path("<int:session>/trang-thai/", plan.CarrySession.as_view(), name="carry"),
+    path(
+        "<int:session>/moc/<int:milestone>/xong/",
+        plan.FinishMilestone.as_view(),
+        name="finish_milestone",
+    ),
+    path(
+        "<int:session>/moc/<int:milestone>/mo-lai/",
+        plan.ReopenMilestone.as_view(),
+        name="reopen_milestone",
+    ),
+    path(
+        "<int:session>/moc/<int:milestone>/phan-cong/",
+        plan.AssignMilestone.as_view(),
+        name="assign_milestone",
+    ),
+    path("<int:session>/chuong-trinh/", agenda.Agenda.as_view(), name="agenda"),
+    path("<int:session>/chuong-trinh/them/", agenda.AddItem.as_view(), name="add_item"),
+    path("<int:session>/chuong-trinh/bao-cao/", agenda.AddReports.as_view(), name="add_reports"),
+    path("<int:session>/chuong-trinh/chep/", agenda.CopyAgenda.as_view(), name="copy_agenda"),
+    path(
+        "<int:session>/chuong-trinh/y-kien-chu-toa/",
+        agenda.RecordDecision.as_view(),
+        name="record_decision",
+    ),
+    path("<int:session>/chuong-trinh/sap-xep/", agenda.OrderAgenda.as_view(), name="order_agenda"),
+    path("<int:session>/chuong-trinh/danh-so/", agenda.NumberAgenda.as_view(), name="number"),
+    path("<int:session>/chuong-trinh/<int:item>/", agenda.EditItem.as_view(), name="edit_item"),
+    path(
+        "<int:session>/chuong-trinh/<int:item>/vi-tri/",
+        agenda.PlaceItem.as_view(),
+        name="place_item",
+    ),
+    path(
+        "<int:session>/chuong-trinh/<int:item>/rut/",
+        agenda.WithdrawItem.as_view(),
+        name="withdraw_item",
+    ),
+    path(
+        "<int:session>/chuong-trinh/<int:item>/xoa/",
+        agenda.RemoveItem.as_view(),
+        name="remove_item",
+    ),
+    path("<int:session>/giay-moi/", invitations.Invitations.as_view(), name="invitations"),
+    path("<int:session>/giay-moi/khach/", invitations.AddGuest.as_view(), name="add_guest"),
+    path(
+        "<int:session>/giay-moi/khach/<int:guest>/bo/",
+        invitations.RemoveGuest.as_view(),
+        name="remove_guest",
+    ),
+    path(
+        "<int:session>/giay-moi/<int:invitation>/gui-lai/",
+        invitations.SendAgain.as_view(),
+        name="send_again",
+    ),
+    path("tra-loi/<str:token>/", invitations.AnswerInvitation.as_view(), name="answer"),
+    path("<int:session>/tai-lieu/", reading.ReadingList.as_view(), name="reading"),
+    path("<int:session>/tai-lieu/<int:paper>/", reading.ReadPaper.as_view(), name="read_paper"),
+    path("<int:session>/tai-lieu/<int:paper>/mo/", reading.OpenPaper.as_view(), name="open_paper"),
+    path(
+        "<int:session>/tai-lieu/<int:paper>/da-doc/", reading.MarkRead.as_view(), name="mark_read"
+    ),
+    path(
+        "<int:session>/tai-lieu/<int:paper>/ghi-chu/",
+        reading.WriteNote.as_view(),
+        name="write_note",
+    ),
+    path(
+        "<int:session>/tai-lieu/<int:paper>/ghi-chu/<int:note>/xoa/",
+        reading.DeleteNote.as_view(),
+        name="delete_note",
+    ),
+    path("<int:session>/xin-vang/", reading.AskAbsence.as_view(), name="ask_absence"),
+    path(
+        "<int:session>/xin-vang/<int:absence>/rut/",
+        reading.WithdrawAbsence.as_view(),
+        name="withdraw_absence",
+    ),
+    path("<int:session>/vang-mat/", reading.Absences.as_view(), name="absences"),
+    path(
+        "<int:session>/vang-mat/<int:absence>/",
+        reading.DecideAbsence.as_view(),
+        name="decide_absence",
+    ),
+]

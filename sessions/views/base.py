@@ -1,0 +1,74 @@
+"""What the pages of one session share."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.ui.choices import Label
+from hdnd_portal.ui.components import Crumb
+from sessions.models import CouncilSession
+from sessions.schedule import ScheduleRefused
+from sessions.sentences import sentence
+from sessions.services.refusals import MoveRefused, SessionRefused
+from sessions.tabs import tabs_of
+
+Refusal = (ScheduleRefused, SessionRefused, MoveRefused)
+
+
+class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
+    """A page or an act of one session: outside `visible_to` a 404, without the permission a 403."""
+
+    tab = ""
+    page_name: Label = ""
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page."""
+        self.check(self.session)
+        return self.render_to_response(self.get_context_data())
+
+    @cached_property
+    def session(self) -> CouncilSession:
+        """The session of the address."""
+        visible = CouncilSession.objects.visible_to(self.user).select_related("council", "term")
+        return get_object_or_404(visible, pk=self.kwargs["session"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The session, which tab is open and what the user may do here."""
+        return {
+            "session": self.session,
+            "page_title": self.session.name,
+            "crumbs": self.crumbs(),
+            "tabs": tabs_of(self.session, self.user, self.tab),
+            "may_plan": self.user.has_perm("council_sessions.plan_session", self.session),
+            "may_edit_agenda": self.user.has_perm("council_sessions.edit_agenda", self.session),
+            **super().get_context_data(**kwargs),
+        }
+
+    def crumbs(self) -> list[Crumb]:
+        """The way here; a page below a tab adds its own step."""
+        here = reverse("sessions:plan", kwargs={"session": self.session.pk})
+        return [
+            Crumb(_("Kỳ họp"), reverse("sessions:list")),
+            Crumb(self.session.name, here if self.page_name else ""),
+            *([Crumb(self.page_name)] if self.page_name else []),
+        ]
+
+    def say(self, text: str) -> None:
+        """Tell the user what was done."""
+        messages.success(self.request, text)
+
+    def refuse(self, refusal: Exception) -> None:
+        """Tell the user why it was not done."""
+        assert isinstance(refusal, Refusal)  # noqa: S101 -- the callers catch nothing else
+        messages.error(self.request, sentence(refusal))
+
+    def back(self, name: str, **kwargs: int) -> HttpResponse:
+        """Return to a page of this session."""
+        return redirect(reverse(f"sessions:{name}", kwargs={"session": self.session.pk, **kwargs}))

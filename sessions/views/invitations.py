@@ -1,0 +1,200 @@
+"""Pages of invitations: the guest list, issuing, delivery per person, the answer by link."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from hdnd_portal.accounts.views import PublicView
+from hdnd_portal.notices import links
+from sessions.forms.invitations import AddressForm, AnswerForm, GuestForm, IssueForm
+from sessions.models import Invitation
+from sessions.sentences import sentence
+from sessions.services import invitations
+from sessions.services.refusals import SessionRefused
+from sessions.views.base import SessionView
+
+
+class Invitations(SessionView, FormView):  # type: ignore[type-arg]
+    """Giấy mời: who is asked, issuing the papers, and what became of each letter."""
+
+    permission_required = "council_sessions.view_invitations"
+    template_name = "sessions/invitations.html"
+    form_class = IssueForm
+    tab = "invitations"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The signers of the day."""
+        signers = invitations.signers(self.session, on=timezone.localdate())
+        return {**super().get_form_kwargs(), "signers": signers}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Issued today."""
+        return {"issued_on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everybody invited, everybody not invited yet, and the run under way."""
+        made = list(
+            Invitation.objects.visible_to(self.user).filter(session=self.session).for_list()
+        )
+        run = self.session.invitation_runs.select_related("job").order_by("-pk").first()
+        kwargs.setdefault("form", self.get_form())
+        return super().get_context_data(
+            invitations=made,
+            counts=invitations.summary(made),
+            guests=invitations.guests_to_invite(self.session),
+            delegates=invitations.delegates_to_invite(self.session),
+            job=run.job if run else None,
+            may_issue=self.user.has_perm("council_sessions.issue_invitations", self.session),
+            guest_form=GuestForm(session=self.session),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Phát hành giấy mời."""
+        if not self.user.has_perm("council_sessions.issue_invitations", self.session):
+            raise Http404
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form: IssueForm) -> HttpResponse:
+        """Hand the list to the worker, and watch it."""
+        try:
+            job = invitations.issue_invitations(self.session, by=self.user, **form.cleaned_data)
+        except SessionRefused as refusal:
+            form.add_error(None, sentence(refusal))
+            return self.form_invalid(form)
+        self.say(
+            _("Đã giao lập {n} giấy mời. Trang này cho biết tiến độ.").format(
+                n=self.session.invitations.filter(run__job=job).count()
+            )
+        )
+        return self.back("invitations")
+
+
+class InvitationAct(SessionView):
+    """An act on the guest list or one invitation: one POST, back to the list."""
+
+    permission_required = "council_sessions.issue_invitations"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, or say why not."""
+        self.check(self.session)
+        try:
+            self.act()
+        except SessionRefused as refusal:
+            self.refuse(refusal)
+        return self.back("invitations")
+
+    def act(self) -> None:
+        """The one service call."""
+        raise TypeError(f"{type(self).__name__} does nothing")
+
+
+class AddGuest(SessionView, FormView):  # type: ignore[type-arg]
+    """Thêm khách mời."""
+
+    permission_required = "council_sessions.issue_invitations"
+    template_name = "sessions/guest_form.html"
+    form_class = GuestForm
+    tab = "invitations"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The agencies of this council."""
+        return {**super().get_form_kwargs(), "session": self.session}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form with the session around it."""
+        kwargs.setdefault("form", self.get_form())
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, or show the form again with what was typed."""
+        self.check(self.session)
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form: GuestForm) -> HttpResponse:
+        """Put the guest on the list."""
+        guest = invitations.add_guest(self.session, by=self.user, **form.cleaned_data)
+        self.say(_("Đã thêm khách mời {name}.").format(name=guest.name))
+        return self.back("invitations")
+
+
+class RemoveGuest(InvitationAct):
+    """Bỏ khách mời khỏi danh sách."""
+
+    def act(self) -> None:
+        """Take them off."""
+        guest = get_object_or_404(self.session.guests, pk=self.kwargs["guest"])
+        name = guest.name
+        invitations.remove_guest(guest, by=self.user)
+        self.say(_("Đã bỏ {name} khỏi danh sách.").format(name=name))
+
+
+class SendAgain(InvitationAct):
+    """Gửi lại thư chưa tới."""
+
+    def act(self) -> None:
+        """Send it once more, perhaps to another address."""
+        invitation = get_object_or_404(self.session.invitations, pk=self.kwargs["invitation"])
+        form = AddressForm(self.request.POST)
+        if not form.is_valid():
+            raise SessionRefused("address_wrong")
+        invitations.send_again(invitation, by=self.user, email=form.cleaned_data["email"])
+        self.say(_("Đang gửi lại cho {name}.").format(name=invitation.addressee))
+
+
+class AnswerInvitation(PublicView):
+    """Trả lời giấy mời: by the signed link, without signing in."""
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """The invitation of the link. Raises LinkInvalid."""
+        key = links.read(invitations.LINK_PURPOSE, self.kwargs["token"], on=timezone.localdate())
+        return get_object_or_404(
+            Invitation.objects.select_related("session__council", "document"), pk=key
+        )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A wrong or expired link is said in words."""
+        try:
+            self.invitation  # noqa: B018 -- read once, here
+        except links.LinkInvalid as error:
+            expired = isinstance(error, links.LinkExpired)
+            return render(request, "sessions/answer_closed.html", {"expired": expired}, status=410)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The invitation in short, and two buttons."""
+        return self.page(AnswerForm(initial={"note": self.invitation.answer_note}))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Keep the answer."""
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            invitations.answer_invitation(
+                self.invitation,
+                answer=Invitation.Answer(form.cleaned_data["answer"]),
+                note=form.cleaned_data["note"],
+                by=request.user if request.user.is_authenticated else None,
+            )
+        except SessionRefused as refusal:
+            form.add_error(None, sentence(refusal))
+            return self.page(form)
+        return redirect(request.path)
+
+    def page(self, form: AnswerForm) -> HttpResponse:
+        """The answer page."""
+        return render(
+            self.request,
+            "sessions/answer.html",
+            {"form": form, "invitation": self.invitation, "session": self.invitation.session},
+        )

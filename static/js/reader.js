@@ -1,0 +1,71 @@
+/* Shows a PDF page by page and tells the portal how far it was read. Without this module the file opens by its link. */
+
+const reader = document.querySelector("[data-reader]");
+const PAUSE = 1500;
+
+function cookie(name) {
+  return document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1] ?? "";
+}
+
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? cookie("csrftoken");
+
+function tell(page) {
+  fetch(reader.dataset.receipt, {
+    method: "POST",
+    keepalive: true,
+    headers: { "X-CSRFToken": token(), "Content-Type": "application/x-www-form-urlencoded" },
+    body: `page=${page}`,
+    redirect: "manual",
+  }).catch(() => {});
+}
+
+async function draw(holder, pdf, number) {
+  const page = await pdf.getPage(number);
+  const natural = page.getViewport({ scale: 1 });
+  const scale = (holder.clientWidth / natural.width) * Math.min(window.devicePixelRatio || 1, 2);
+  const viewport = page.getViewport({ scale });
+  const canvas = document.createElement("canvas");
+  canvas.width = viewport.width;
+  canvas.height = viewport.height;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", `${reader.dataset.pageWord} ${number}`);
+  await page.render({ canvas, canvasContext: canvas.getContext("2d"), viewport }).promise;
+  const words = (await page.getTextContent()).items.map((item) => item.str).join(" ");
+  const text = document.createElement("p");
+  text.className = "visually-hidden";
+  text.textContent = words;
+  holder.replaceChildren(canvas, text);
+  holder.dataset.drawn = "";
+}
+
+async function show() {
+  const { getDocument, GlobalWorkerOptions } = await import(reader.dataset.library);
+  GlobalWorkerOptions.workerSrc = reader.dataset.worker;
+  const pdf = await getDocument({ url: reader.dataset.source, isEvalSupported: false }).promise;
+  const first = await pdf.getPage(1);
+  const size = first.getViewport({ scale: 1 });
+  reader.replaceChildren();
+  let timer = 0;
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      const holder = entry.target;
+      if (!("drawn" in holder.dataset)) draw(holder, pdf, Number(holder.dataset.page));
+      clearTimeout(timer);
+      timer = setTimeout(tell, PAUSE, holder.dataset.page);
+    }
+  }, { root: null, threshold: 0.3 });
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const holder = document.createElement("div");
+    holder.className = "reader-page";
+    holder.dataset.page = String(number);
+    holder.style.aspectRatio = `${size.width} / ${size.height}`;
+    reader.append(holder);
+    seen.observe(holder);
+  }
+  tell(1);
+  const start = Number(reader.dataset.start);
+  if (start > 1) reader.children[start - 1]?.scrollIntoView();
+}
+
+if (reader) show().catch(() => { reader.dataset.failed = ""; });
