@@ -16,11 +16,13 @@ class AccountsConfig(AppConfig):
         """Fill the registry and listen to the packages that sign people in."""
         from hdnd_portal.accounts import (  # noqa: PLC0415 -- app ready
             checks,  # noqa: F401
+            frame,
             permissions,  # noqa: F401
             signals,  # noqa: F401
         )
 
         wording.register(SENTENCES)
+        frame.hang_up()
 
 
 class PortalAdminConfig(AdminConfig):

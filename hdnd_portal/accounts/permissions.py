@@ -22,7 +22,19 @@ def can_appoint_deputy(user: User) -> bool:
     return any(a.role not in {Role.ADMIN} for a in user.own_assignments)
 
 
+@permission("accounts.administer")
+def can_administer(user: User) -> bool:
+    """Open the admin pages: units, people, rules, accounts; the work is read-only there."""
+    return user.is_administrator
+
+
 @permission("accounts.review_accounts")
 def can_review_accounts(user: User, council_id: int | None = None) -> bool:
     """Read the quarterly review of accounts and rights."""
     return user.has_role(Role.ADMIN, Role.OFFICE_HEAD, own=True, council=council_id)
+
+
+@permission("ui.see_components")
+def can_see_components(user: User) -> bool:
+    """See the page that shows every component of the screen."""
+    return user.is_administrator

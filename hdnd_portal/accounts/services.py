@@ -1,10 +1,11 @@
 """What happens to accounts: deputies, passwords, locks, and accounts that fell asleep."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.mail import send_mail
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts.models import Deputyship, PasswordRecord, RoleAssignment, User
 from hdnd_portal.accounts.roles import DEPUTIES, PERSONAL, SAME_AGENCY, SAME_BODY, Role
 from hdnd_portal.audit import log
+from hdnd_portal.council.models import Council
 
 
 class DeputyRefused(Exception):
@@ -177,6 +179,25 @@ def deactivate_inactive(*, on: date) -> list[User]:
         .order_by("pk")
     )
     return [user for user in asleep if deactivate(user, by=None, reason="inactive")]
+
+
+def reset_second_factor(user: User, *, by: User) -> int:
+    """Take away every second factor of the user, who lost the phone; how many there were."""
+    with transaction.atomic():
+        count, _rows = Authenticator.objects.filter(user=user).delete()
+        log.record("account.second_factor_reset", user, by=by, count=count)
+    return int(count)
+
+
+def note_review(council: Council, *, by: User) -> None:
+    """Record that the accounts of the council were reviewed."""
+    log.record("account.reviewed", council, by=by)
+
+
+def last_review(council: Council) -> datetime | None:
+    """When the accounts of the council were last reviewed."""
+    entry = log.entries_for(council).filter(event="account.reviewed").first()
+    return entry.at if entry else None
 
 
 def password_link(user: User, base_url: str) -> str:

@@ -17,11 +17,13 @@ from django.urls import include, path, re_path
 
 from hdnd_portal.accounts.views.deputies import DeputiesView, EndDeputyView
 from hdnd_portal.accounts.views.home import ChooseCouncilView
+from hdnd_portal.accounts.views.review import ReviewView
 
 own = (
     [
         path("nguoi-thay/", DeputiesView.as_view(), name="deputies"),
         path("nguoi-thay/<int:pk>/thoi/", EndDeputyView.as_view(), name="end_deputy"),
+        path("ra-soat/", ReviewView.as_view(), name="review"),
         path("chon-hdnd/", ChooseCouncilView.as_view(), name="choose_council"),
     ],
     "accounts",

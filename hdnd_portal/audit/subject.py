@@ -30,7 +30,8 @@ def council_of(record: models.Model | None) -> int | None:
         return None
     if record._meta.label_lower == "council.council":
         return int(record.pk)
-    path = _path_to_council(type(record))
+    # Not `type(record)`: `request.user` is wrapped, and its type is that of the wrapper.
+    path = _path_to_council(record._meta.model)
     if path is None:
         return None
     step: models.Model | None = record
@@ -45,7 +46,7 @@ def council_of(record: models.Model | None) -> int | None:
 
 def _read(record: models.Model, path: tuple[str, ...]) -> int | None:
     lookup = "__".join([*path[:-1], f"{path[-1]}_id"])
-    rows = type(record)._base_manager.filter(pk=record.pk)
+    rows = record._meta.model._base_manager.filter(pk=record.pk)
     return rows.values_list(lookup, flat=True).first()
 
 

@@ -170,8 +170,9 @@ def parse_value(text: str | int | None, unit: Unit) -> Value:
 
 
 def normalise(key: str) -> str:
-    """The key as the register writes it: lower case, without blanks, underscores for hyphens."""
-    return key.strip().lower().replace(" ", "").replace("-", "_")
+    """The key as the register writes it: lower case, no blanks, underscores, dots for slashes."""
+    plain = key.strip().lower().replace(" ", "").replace("-", "_")
+    return plain.replace("/.", ".").replace("/", ".")
 
 
 @dataclass(frozen=True)

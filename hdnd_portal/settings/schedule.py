@@ -13,6 +13,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.audit.tasks.seal_entries",
         "schedule": 60.0,
     },
+    "accounts: close what was not used for 45 days": {
+        "task": "hdnd_portal.accounts.tasks.close_inactive_accounts",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "documents: read texts whose task was lost": {
         "task": "hdnd_portal.documents.tasks.read_waiting_texts",
         "schedule": crontab(minute="*/10"),

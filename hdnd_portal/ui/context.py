@@ -7,7 +7,12 @@ from django.utils.functional import cached_property
 
 from hdnd_portal.ui import frame as frame_parts
 from hdnd_portal.ui.frame import CouncilSwitch, ShownCounter, url_or_nothing
-from hdnd_portal.ui.navigation import PHONE_ENTRIES, ShownItem, shown_items
+from hdnd_portal.ui.navigation import (
+    PHONE_ENTRIES,
+    ShownItem,
+    shown_account_items,
+    shown_items,
+)
 from hdnd_portal.ui.preferences import LANGUAGE, PREFERENCES, TEXT, THEME
 
 
@@ -48,6 +53,16 @@ class Frame:
     def councils(self) -> CouncilSwitch | None:
         """The council at work and those one may change to."""
         return frame_parts.council_switch(self.request) if self.user else None
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """The lines under the top bar."""
+        return frame_parts.notes(self.request) if self.user else []
+
+    @cached_property
+    def account_items(self) -> list[ShownItem]:
+        """The entries of the account menu."""
+        return shown_account_items(self.request, self.user) if self.user else []
 
     @property
     def is_sample(self) -> bool:

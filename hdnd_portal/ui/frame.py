@@ -63,10 +63,12 @@ class CouncilSwitch:
         return url_or_nothing(self.url_name)
 
 
+NoteProvider = Callable[[HttpRequest], str]
 CouncilProvider = Callable[[HttpRequest], CouncilSwitch | None]
 
 _counters: dict[str, Counter] = {}
 _council_provider: list[CouncilProvider] = []
+_note_providers: list[NoteProvider] = []
 
 
 def register_counter(counter: Counter) -> None:
@@ -77,6 +79,17 @@ def register_counter(counter: Counter) -> None:
 def register_councils(provider: CouncilProvider) -> None:
     """Say who knows the council at work; one provider, the last one stands."""
     _council_provider[:] = [provider]
+
+
+def register_note(provider: NoteProvider) -> None:
+    """Say who may have a line to show under the top bar, such as for whom one stands in."""
+    if provider not in _note_providers:
+        _note_providers.append(provider)
+
+
+def notes(request: HttpRequest) -> list[str]:
+    """The lines under the top bar; an empty one is not shown."""
+    return [text for provider in _note_providers if (text := provider(request))]
 
 
 def counters(request: HttpRequest) -> list[ShownCounter]:

@@ -39,6 +39,7 @@ class ShownItem:
 
 
 _items: dict[str, NavItem] = {}
+_account_items: dict[str, NavItem] = {}
 PHONE_ENTRIES = 4
 
 
@@ -47,10 +48,24 @@ def register(item: NavItem) -> None:
     _items[item.url_name] = item
 
 
+def register_account_item(item: NavItem) -> None:
+    """Enter an item of the menu behind the person's name; as `register`."""
+    _account_items[item.url_name] = item
+
+
 def shown_items(request: HttpRequest, user: Any) -> list[ShownItem]:
-    """The entries that the user may use, in order, the present one marked."""
+    """The entries of the rail that the user may use, in order, the present one marked."""
+    return _shown(_items, request, user)
+
+
+def shown_account_items(request: HttpRequest, user: Any) -> list[ShownItem]:
+    """The entries of the account menu that the user may use, in order."""
+    return _shown(_account_items, request, user)
+
+
+def _shown(items: dict[str, NavItem], request: HttpRequest, user: Any) -> list[ShownItem]:
     shown = []
-    for item in sorted(_items.values(), key=lambda item: (item.order, item.url_name)):
+    for item in sorted(items.values(), key=lambda item: (item.order, item.url_name)):
         if item.permission and not user.has_perm(item.permission):
             continue
         try:

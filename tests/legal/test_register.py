@@ -218,6 +218,8 @@ def test_alias_leads_to_one_row():
     assert register.canonical("COMPLAINT.REPORT.STANDING") == "gs.report.tt"
     assert register.canonical("complaint.report.ban") == "gs.report.ban"
     assert register.canonical("recommendation.explanation") == "gs.explain"
+    assert register.canonical("TC.SETTLE / .EXT1") == "tc.settle.ext1"
+    assert register.canonical("kn.s1/complex") == "kn.s1.complex"
     assert set(register.aliases).isdisjoint(register.rows)
 
 

@@ -44,6 +44,7 @@ from hdnd_portal.documents.papers.description import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.papers.errors import FontsMissing, LettersMissing, PaperError
+from hdnd_portal.documents.papers.fonts import missing_letters
 from hdnd_portal.documents.papers.kinds import CopyKind
 from hdnd_portal.documents.papers.pdf import render_pdf
 from hdnd_portal.documents.papers.word import render_docx
@@ -87,6 +88,7 @@ __all__ = [
     "body_issuer",
     "council_issuer",
     "date_words",
+    "missing_letters",
     "office_issuer",
     "programme_table",
     "render_docx",

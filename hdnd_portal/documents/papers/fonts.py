@@ -71,13 +71,17 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
     return sum(widths.get(ord(letter), 500.0) for letter in text) * size / 1000
 
 
-def check_letters(text: str) -> None:
-    """Raise LettersMissing when the text holds a character that no style of the font has."""
+def missing_letters(text: str) -> str:
+    """The characters of a text that official papers cannot print, for forms that ask in time."""
     known = face().widths.keys() & face(bold=True).widths.keys()
     known &= face(italic=True).widths.keys() & face(bold=True, italic=True).widths.keys()
-    missing = sorted({letter for letter in text if ord(letter) not in known and letter != "\n"})
-    if missing:
-        raise LettersMissing("".join(missing))
+    return "".join(sorted({x for x in text if ord(x) not in known and x != "\n"}))
+
+
+def check_letters(text: str) -> None:
+    """Raise LettersMissing when the text holds a character that not every style of the font has."""
+    if missing := missing_letters(text):
+        raise LettersMissing(missing)
 
 
 @lru_cache(maxsize=1024)  # hundreds of invitations share their heads and titles

@@ -1,5 +1,6 @@
 """What must hold for any text: letters, lengths, page breaks, missing fonts."""
 
+import gc
 import shutil
 import unicodedata
 from dataclasses import replace
@@ -21,6 +22,7 @@ from hdnd_portal.documents.papers import (
     Table,
     Urgency,
     description,
+    missing_letters,
     render_docx,
     render_pdf,
 )
@@ -274,3 +276,15 @@ def test_signature_centre_is_right_of_the_middle_in_both_sizes():
         page = read(replace(INVITATION, signatures=(Signature(lines, "Nguyễn Văn Mẫu"),))).first
         assert page.find(lines[0]).centre > MIDDLE
         assert page.find(lines[0]).size == (13 if "TM." in lines[0] else 14)
+
+
+def test_forms_can_ask_which_characters_cannot_be_printed():
+    assert missing_letters("Nguyễn Thị Ánh – “Mẫu” … 1.000 ₫") == ""
+    assert missing_letters("Ông \U0001f600 ✓") == "✓\U0001f600"
+
+
+def test_the_garbage_collector_is_on_again_after_printing():
+    assert gc.isenabled()
+    with pytest.raises(LettersMissing):
+        render_pdf(replace(INVITATION, body=(Paragraph("漢"),)))
+    assert gc.isenabled()

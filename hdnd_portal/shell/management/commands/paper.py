@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from hdnd_portal.documents.papers import (
     FontsMissing,
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         papers = self._papers(options["sample"])
         kind, out = self._target(options["format"], options["out"])
         if options["archive"] and kind != "pdf":
-            raise _refuse("Chỉ tệp PDF mới có dạng lưu trữ (--archive).")
+            raise _refuse(_("Chỉ tệp PDF mới có dạng lưu trữ (--archive)."))
         files = [self._write(p, kind, _file(out, n), options) for n, p in enumerate(papers)]
         if options["json"]:
             self.stdout.write(
@@ -55,27 +56,30 @@ class Command(BaseCommand):
             )
         else:
             for file in files:
-                self.stdout.write(f"Đã viết {file['path']} ({file['bytes']} byte): {file['title']}")
+                self.stdout.write(_("Đã viết {path} ({bytes} byte): {title}").format(**file))
 
     def _papers(self, name: str | None) -> tuple[Paper, ...]:
         names = ", ".join(SAMPLES)
         if not name:
-            raise _refuse(f"Cần nêu tên văn bản mẫu. Các tên có thể dùng: {names}.")
+            told = _("Cần nêu tên văn bản mẫu. Các tên có thể dùng: {names}.")
+            raise _refuse(told.format(names=names))
         if name not in SAMPLES:
-            raise _refuse(f"Không có văn bản mẫu “{name}”. Các tên có thể dùng: {names}.")
+            told = _("Không có văn bản mẫu “{name}”. Các tên có thể dùng: {names}.")
+            raise _refuse(told.format(name=name, names=names))
         return sample(name)
 
     def _target(self, kind: str, out: str) -> tuple[str, Path]:
         if not out:
-            raise _refuse("Cần nêu tệp sẽ viết: --out FILE.")
+            raise _refuse(_("Cần nêu tệp sẽ viết: --out FILE."))
         path = Path(out)
         kind = kind or path.suffix.lstrip(".").lower()
         if kind not in FORMATS:
-            raise _refuse("Định dạng phải là pdf hoặc docx: --format pdf, --format docx.")
+            raise _refuse(_("Định dạng phải là pdf hoặc docx: --format pdf, --format docx."))
         if not path.parent.is_dir():
-            raise _refuse(f"Không có thư mục {path.parent}; hãy tạo thư mục rồi thử lại.")
+            told = _("Không có thư mục {folder}; hãy tạo thư mục rồi thử lại.")
+            raise _refuse(told.format(folder=path.parent))
         if path.is_dir():
-            raise _refuse(f"{path} là thư mục; hãy nêu tên tệp sẽ viết.")
+            raise _refuse(_("{path} là thư mục; hãy nêu tên tệp sẽ viết.").format(path=path))
         return kind, path
 
     def _write(
@@ -88,18 +92,19 @@ class Command(BaseCommand):
                 else render_pdf(paper, archive=options["archive"])
             )
         except FontsMissing as error:
-            raise CommandError(
+            told = _(
                 "Thiếu phông chữ Tinos để in văn bản. Hãy chạy “make run” để cài đặt, hoặc đặt "
-                f"PAPER_FONTS_DIR trỏ tới thư mục phông chữ. ({error})"
-            ) from error
+                "PAPER_FONTS_DIR trỏ tới thư mục phông chữ. ({reason})"
+            )
+            raise CommandError(told.format(reason=error)) from error
         except LettersMissing as error:
-            raise CommandError(
-                f"Phông chữ của văn bản không có ký tự: {error.characters}."
-            ) from error
+            told = _("Phông chữ của văn bản không có ký tự: {characters}.")
+            raise CommandError(told.format(characters=error.characters)) from error
         try:
             path.write_bytes(content)
         except OSError as error:
-            raise _refuse(f"Không viết được tệp {path}: {error.strerror}.") from error
+            told = _("Không viết được tệp {path}: {reason}.")
+            raise _refuse(told.format(path=path, reason=error.strerror)) from error
         return {
             "path": str(path),
             "title": paper.title,
@@ -122,6 +127,3 @@ def _file(out: Path, number: int) -> Path:
     if number == 0:
         return out
     return out.with_name(f"{out.stem}-kem-theo{number if number > 1 else ''}{out.suffix}")
-
-
-__all__ = ["Command"]

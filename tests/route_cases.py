@@ -1,0 +1,116 @@
+"""What `tests/test_routes.py` needs of every page: a `Case` for each state, who may open it.
+
+An app keeps its rows in `tests/<app>/route_cases.py`, which is found by itself:
+
+    CASES = [
+        Case(
+            "sessions:detail",            # URL name
+            state="frozen",               # of the record; one row per state that changes the answer
+            make=frozen_session,          # World -> Made(kwargs of the URL, data of the form)
+            roles={Role.OFFICER, …},      # to these it opens
+        ),
+    ]
+    WITHOUT_PERMISSION = {"app:page": "why anybody may open it"}
+
+Everybody else gets `closed`: 403 where the role is refused the page, 404 where the record is hidden
+from it; `answers` names roles that get something else. The same role in another council gets
+`elsewhere`, an expired role or none at all `no_role`, a visitor the sign-in page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.council.models import Agency, Body, Council, Term
+from tests.accounts.factories import (
+    AgencyFactory,
+    AssignmentFactory,
+    BodyFactory,
+    CouncilFactory,
+    TermFactory,
+    UserFactory,
+)
+
+EVERY_ROLE = frozenset(Role)
+OK: tuple[int, ...] = (200,)
+REDIRECT: tuple[int, ...] = (302,)
+REFUSED: tuple[int, ...] = (403,)
+HIDDEN: tuple[int, ...] = (404,)
+
+
+class World:
+    """One council with a term, a Ban and an agency, and one user for each role in them."""
+
+    def __init__(self) -> None:
+        self.council: Council = CouncilFactory()
+        self.term: Term = TermFactory(council=self.council)
+        self.body: Body = BodyFactory(term=self.term)
+        self.agency: Agency = AgencyFactory(council=self.council)
+        self._users: dict[Role, User] = {}
+
+    def user(self, role: Role) -> User:
+        """The user who holds the role here; the same one whenever asked."""
+        if role not in self._users:
+            self._users[role] = UserFactory()
+            self._assign(self._users[role], role)
+        return self._users[role]
+
+    def expired_user(self, role: Role) -> User:
+        """A user whose role here ended long ago."""
+        user: User = UserFactory()
+        self._assign(user, role, valid_to=date(2026, 3, 21))
+        return user
+
+    def _assign(self, user: User, role: Role, **fields: Any) -> None:
+        if role in {Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER, Role.GROUP_HEAD}:
+            fields["body"] = self.body
+        if role in {Role.AGENCY, Role.FRONT}:
+            fields["agency"] = self.agency
+        AssignmentFactory(user=user, role=role.value, council=self.council, **fields)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a case has built: arguments of the URL, and of the form or query."""
+
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def nothing(world: World) -> Made:
+    """A page about no record."""
+    return Made()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page in one state; see the head of this file."""
+
+    route: str
+    roles: frozenset[Role] | set[Role] = frozenset()
+    state: str = "any"
+    make: Callable[[World], Made] = nothing
+    method: str = "get"
+    opens: tuple[int, ...] = OK
+    closed: tuple[int, ...] = REFUSED
+    elsewhere: tuple[int, ...] = HIDDEN
+    no_role: tuple[int, ...] = REFUSED
+    answers: Mapping[Role, tuple[int, ...]] = field(default_factory=dict)
+
+
+def found_in_the_apps() -> tuple[list[Case], dict[str, str]]:
+    """The rows of every `tests/<app>/route_cases.py`."""
+    cases: list[Case] = []
+    open_pages: dict[str, str] = {}
+    for path in sorted(Path(__file__).parent.glob("*/route_cases.py")):
+        rows = import_module(f"tests.{path.parent.name}.route_cases")
+        cases += getattr(rows, "CASES", [])
+        open_pages.update(getattr(rows, "WITHOUT_PERMISSION", {}))
+    return cases, open_pages

@@ -1,0 +1,163 @@
+"""Every route × role × state: nobody sees what is not theirs.
+
+The rows are in `tests/<app>/route_cases.py`; `tests/route_cases.py` says how. A route without a row
+fails; so does a page that names no permission and is not listed as open without one.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.admin import AdminSite
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hdnd_portal.accounts.permissions import registry
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.accounts.views import PublicView
+from tests.accounts.factories import UserFactory, user_with
+from tests.route_cases import Case, World, found_in_the_apps
+
+ANONYMOUS = "anonymous"
+WITHOUT_ROLE = "without_role"
+EXPIRED = "expired"
+OTHER_COUNCIL = "other_council"
+CASES, WITHOUT_PERMISSION = found_in_the_apps()
+
+
+def all_routes() -> dict[str, URLPattern]:
+    """Every URL pattern by its full name; nameless ones by their path."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str, path: str) -> None:
+        for pattern in patterns:
+            here = path + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                walk(pattern.url_patterns, inner, here)
+            else:
+                found[f"{namespace}{pattern.name}" if pattern.name else here] = pattern
+
+    walk(get_resolver().url_patterns, "", "")
+    return found
+
+
+ROUTES = all_routes()
+
+
+def view_class(pattern: URLPattern) -> type | None:
+    """The class of a class-based view, also behind decorators."""
+    callback = pattern.callback
+    while callback is not None:
+        found = getattr(callback, "view_class", None)
+        if found is not None:
+            return found
+        callback = getattr(callback, "__wrapped__", None)
+    return None
+
+
+def is_admin(pattern: URLPattern) -> bool:
+    """Whether the route belongs to an admin site, which asks its own `has_permission`."""
+    callback = pattern.callback
+    if isinstance(getattr(callback, "admin_site", None), AdminSite):
+        return True
+    return getattr(callback, "model_admin", None) is not None
+
+
+def staff_routes() -> list[str]:
+    """Names of the routes whose view names its permission."""
+    return [name for name, pattern in ROUTES.items() if names_permission(view_class(pattern))]
+
+
+def names_permission(view: type | None) -> bool:
+    """Whether the view is a `StaffView`, or its Django base in what lies below the accounts."""
+    return view is not None and issubclass(view, PermissionRequiredMixin)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_route_names_its_permission_or_is_listed(name):
+    pattern = ROUTES[name]
+    if is_admin(pattern):
+        return
+    view = view_class(pattern)
+    if names_permission(view):
+        permissions = view.permission_required
+        assert permissions, f"{name}: {view.__name__} names no permission"
+        for permission in [permissions] if isinstance(permissions, str) else permissions:
+            assert permission in registry, f"{name}: {permission} is not registered"
+        assert name not in WITHOUT_PERMISSION, f"{name} names a permission: take it off the list"
+        return
+    kind = "a PublicView" if view is not None and issubclass(view, PublicView) else "no StaffView"
+    assert name in WITHOUT_PERMISSION, f"{name} is {kind} and not listed in WITHOUT_PERMISSION"
+
+
+def test_list_of_pages_without_permission_names_only_routes():
+    assert sorted(set(WITHOUT_PERMISSION) - set(ROUTES)) == []
+    assert all(reason for reason in WITHOUT_PERMISSION.values())
+
+
+def test_every_staff_route_has_a_case():
+    missing = sorted(set(staff_routes()) - {case.route for case in CASES})
+    assert missing == [], f"add a Case to tests/<app>/route_cases.py for {missing}"
+
+
+def test_every_case_names_a_staff_route():
+    unknown = sorted({case.route for case in CASES} - set(staff_routes()))
+    assert unknown == [], f"no such route: {unknown}"
+
+
+def ask(client: Client, case: Case, world: World) -> int:
+    """Open the page of the case; the status code."""
+    made = case.make(world)
+    address = reverse(case.route, kwargs=made.kwargs)
+    if case.method == "post":
+        return client.post(address, made.data).status_code
+    return client.get(address, made.data).status_code
+
+
+def visitors(case: Case) -> list[str]:
+    """Who tries the page: every role, and those whom nobody may let in by mistake."""
+    return [*Role, ANONYMOUS, WITHOUT_ROLE, EXPIRED, OTHER_COUNCIL]
+
+
+def expected(case: Case, visitor: str) -> tuple[int, ...]:
+    """Which answers are right for the visitor."""
+    if visitor == ANONYMOUS:
+        return (302,)
+    if visitor in {WITHOUT_ROLE, EXPIRED}:
+        return case.no_role
+    if visitor == OTHER_COUNCIL:
+        return case.elsewhere
+    role = Role(visitor)
+    return case.answers.get(role, case.opens if role in case.roles else case.closed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("case", "visitor"),
+    [
+        pytest.param(case, visitor, id=f"{case.route}-{case.state}-{visitor}")
+        for case in CASES
+        for visitor in visitors(case)
+    ],
+)
+def test_route_opens_to_whom_it_should(case, visitor):
+    world = World()
+    client = Client()
+    if visitor == WITHOUT_ROLE:
+        client.force_login(UserFactory())
+    elif visitor == EXPIRED:
+        role = next(iter(sorted(case.roles)), Role.OFFICER)
+        client.force_login(world.expired_user(role))
+    elif visitor == OTHER_COUNCIL:
+        # The same role elsewhere: what does not exist for one there, does not exist.
+        role = next(iter(sorted(case.roles)), Role.OFFICER)
+        client.force_login(user_with(role))
+    elif visitor != ANONYMOUS:
+        client.force_login(world.user(Role(visitor)))
+    status = ask(client, case, world)
+    assert status in expected(case, visitor)
+    if visitor == ANONYMOUS:
+        made = case.make(World())
+        address = reverse(case.route, kwargs=made.kwargs)
+        assert Client().get(address).url.startswith(reverse("account_login"))
