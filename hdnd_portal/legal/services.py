@@ -134,7 +134,7 @@ def _recounted(row: ComputedDeadline, event: str, by: User | None, **details: An
     before = row.due_on
     register = public.register_for(row.council)
     _fill(row, _count(row, register, public.calendar_for(row.council)))
-    row.save()
+    row.save(update_fields=[*COUNTED, "stops", "extensions", "state"])
     log.record(
         event,
         row.subject,
