@@ -12,7 +12,7 @@ from celery.signals import heartbeat_sent, setup_logging, worker_init
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.dev")
+choose_settings("dev")
 
 app = Celery("hdnd_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

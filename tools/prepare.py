@@ -6,7 +6,7 @@ import os
 import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import OperationalError
 
 
@@ -22,9 +22,6 @@ def main() -> int:
         sys.stderr.write(f"Không kết nối được cơ sở dữ liệu: {reason}. (No database.)\n")
         return 1
     if os.environ.get("SAMPLE") == "no" or Council.objects.exists():
-        return 0
-    if "load_sample" not in get_commands():
-        sys.stderr.write("Chưa có tỉnh mẫu để nạp. (There is no sample province to load.)\n")
         return 0
     call_command("load_sample")
     return 0

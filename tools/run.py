@@ -34,7 +34,10 @@ RUN_DIR = ROOT / ".run"
 MARK = "HDND_PORTAL_RUN"
 HOST = "127.0.0.1"
 START_SECONDS = 120
-OTHER_RUN_SECONDS = 5
+# How long to wait for another run that goes on, and for one that is stopping.
+OTHER_RUN_SECONDS = 2
+STOPPING_RUN_SECONDS = 40
+STOPPING = "stopping"
 PR_SET_PDEATHSIG = 1
 
 
@@ -117,17 +120,19 @@ def asked_port() -> int:
 def only_run(port: int) -> Iterator[None]:
     """Hold the lock of this checkout; the kernel frees it however the holder ends."""
     with (RUN_DIR / "run.lock").open("a+") as lock:
-        deadline = time.monotonic() + OTHER_RUN_SECONDS
+        asked_at = time.monotonic()
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if time.monotonic() > deadline:
-                    lock.seek(0)
+                lock.seek(0)
+                holder = lock.read().strip()
+                patience = STOPPING_RUN_SECONDS if holder == STOPPING else OTHER_RUN_SECONDS
+                if time.monotonic() - asked_at > patience:
                     raise RunProblem(
-                        f"Cổng HĐND của thư mục này đang chạy rồi ({lock.read().strip()}): hãy "
-                        "dừng lần chạy đó trước. (The portal of this checkout is running already.)"
+                        f"Cổng HĐND của thư mục này đang chạy rồi ({holder}): hãy dừng lần chạy đó "
+                        "trước. (The portal of this checkout is running already.)"
                     ) from None
                 time.sleep(0.1)
         lock.truncate(0)
@@ -278,6 +283,8 @@ def _stop_quietly(programs: list[Program]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     write("portal", "Đang dừng … (Stopping.)")
+    with contextlib.suppress(OSError):
+        (RUN_DIR / "run.lock").write_text(STOPPING)
     stop_all(programs)
 
 

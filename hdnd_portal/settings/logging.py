@@ -56,8 +56,9 @@ def logging_config(*, machine: bool, level: str = "INFO") -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # Repeats at every start what the launcher says once.
-            "celery.worker.consumer.mingle": {"level": "WARNING"},
+            # Each sweep of beat would say twice that it came and went.
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
             "pikepdf": {"level": "WARNING"},
