@@ -2,7 +2,6 @@
 """Entry point of the management commands."""
 
 import contextlib
-import os
 import sys
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from hdnd_portal.embedded import ServerProblem
+from hdnd_portal.environment import choose_settings
 
 # Commands that never ask the database do not wait for the embedded one.
 WITHOUT_DATABASE = {
@@ -34,7 +34,7 @@ def asks_database(arguments: list[str]) -> bool:
 
 def main(arguments: list[str]) -> None:
     """Run the command; the embedded PostgreSQL runs for as long as it takes."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.dev")
+    choose_settings("dev")
     with contextlib.ExitStack() as stack:
         if asks_database(arguments):
             try:

@@ -4,7 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.production")
+from hdnd_portal.environment import choose_settings
+
+choose_settings("production")
 # Requests run in threads that come and go; only the web server shares connections between them.
 os.environ.setdefault("DATABASE_POOL", "true")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any
 
@@ -11,6 +10,8 @@ from celery import Celery, Task
 from celery.signals import heartbeat_sent, setup_logging, worker_init
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
+
+from hdnd_portal.environment import choose_settings
 
 choose_settings("dev")
 

@@ -77,8 +77,11 @@ def existing(names: tuple[str, ...]) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The machine's environment, less what would lead the checks to another configuration."""
-    kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    return {**kept, "PYTHONUTF8": "1"}
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.test",
+        "PYTHONUTF8": "1",
+    }
 
 
 def production_environment() -> dict[str, str]:

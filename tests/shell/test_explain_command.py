@@ -176,7 +176,7 @@ def test_refusal_is_an_exception_for_callers_in_python():
 
 def run_alone(*words, **environment):
     """The command line in a process of its own, as an operator starts it."""
-    return subprocess.run(  # noqa: S603 -- our own command line
+    return subprocess.run(
         [sys.executable, "manage.py", "explain", *words],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.dev"} | environment,
