@@ -13,5 +13,12 @@ def choose_settings(default: str) -> None:
 
     On a server, `.env` names production, so that a command typed there needs nothing further.
     """
-    environ.Env.read_env(ROOT / ".env")
+    read_file()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"hdnd_portal.settings.{default}")
+
+
+def read_file() -> None:
+    """Add what `.env` says; what the process was given wins over the file."""
+    file = ROOT / ".env"
+    if file.exists():
+        environ.Env.read_env(file)

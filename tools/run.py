@@ -24,9 +24,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-import environ
-
 from hdnd_portal.embedded import Postgres, ServerProblem, Valkey
+from hdnd_portal.environment import read_file
 from tools.programs import Program, ProgramProblem, end_marked, stop_all, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +75,7 @@ def main() -> int:
 
 def run() -> None:
     """Start everything and watch over it; ends by an exception only."""
-    environ.Env.read_env(ROOT / ".env")
+    read_file()
     port = asked_port()
     RUN_DIR.mkdir(exist_ok=True)
     with only_run(port), contextlib.ExitStack() as stack:

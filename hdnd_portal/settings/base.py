@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from kombu import Queue
 
 from hdnd_portal.embedded import Postgres
+from hdnd_portal.environment import read_file
 from hdnd_portal.settings.schedule import BEAT_SCHEDULE
 from hdnd_portal.settings.security import *  # noqa: F403
 from hdnd_portal.settings.services import BROKER_OPTIONS
@@ -18,8 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = BASE_DIR / ".run"
 
 env = environ.Env()
-# What the process was given wins over the file.
-environ.Env.read_env(BASE_DIR / ".env")
+read_file()
 
 INSTALLED_APPS = [
     "hdnd_portal.apps.PortalConfig",
