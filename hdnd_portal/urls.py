@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),
     path("ky-hop/", include("sessions.urls")),
+    path("thong-bao/", include("hdnd_portal.notices.urls")),
+    path("thu-da-giu/", include("hdnd_portal.notices.caught_urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),
     path("quy-tac/", include("hdnd_portal.legal.urls")),
     path("quan-tri/", admin.site.urls),

@@ -204,3 +204,11 @@ def test_letters_wait_for_the_mail_hours_unless_urgent(council, officer):
         sunday,
         sunday,
     ]
+
+
+def test_mail_hours_follow_the_calendar_of_the_council(council, officer):
+    """New Year's Day is a holiday on a Thursday, and 2026-01-02 is off for 2026-01-10."""
+    MailHours.objects.create(council=council, starts_at=time(7), ends_at=time(19))
+    with time_machine.travel(datetime(2026, 1, 1, 9, tzinfo=VIETNAM), tick=False):
+        tell([officer], council)
+    assert Delivery.objects.get().next_try_at == datetime(2026, 1, 5, 7, tzinfo=VIETNAM)
