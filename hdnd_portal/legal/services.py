@@ -256,7 +256,8 @@ def _announce(council: Council | None, by: User | None) -> None:
     def send() -> None:
         public.rules_changed.send(sender=ComputedDeadline, council=council, by=by)
 
-    transaction.on_commit(send)
+    # What an app does with it must not undo what the admin was told is saved.
+    transaction.on_commit(send, robust=True)
 
 
 @transaction.atomic

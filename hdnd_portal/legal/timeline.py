@@ -6,7 +6,6 @@ counted forward and roll to a working day.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,6 +24,9 @@ ANCHORS = {
     "election": "ngày bầu cử",
     "opening_year": "năm khai mạc",
 }
+
+
+ROLL = "deadline.roll_forward"
 
 
 class TimelineRefused(ValueError):
@@ -56,9 +58,16 @@ class TimelineStep:
 
     def explanation(self) -> dict[str, Any]:
         """Where the date comes from, as the due badge reads it; empty for a step without a rule."""
-        if self.deadline is None:
+        if self.rule is None:
             return {"warning": self.warning} if self.warning else {}
-        return self.deadline.as_dict() | {"warning": self.warning or None}
+        known = self.deadline.as_dict() if self.deadline else self.rule.as_dict()
+        return {
+            "skipped": [],
+            **known,
+            "rule": self.rule.name,
+            "verified": self.rule.is_verified,
+            "warning": self.warning or None,
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """The step as plain values, for JSON."""
@@ -88,6 +97,15 @@ class TimelineStep:
             "mark": rule.get("mark"),
             "verified": self.rule.is_verified if self.rule else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a plan is counted on."""
+
+    register: Register
+    calendar: WorkCalendar
+    rolls: bool
 
 
 @cache
@@ -129,7 +147,6 @@ def timeline(
     election: date | None = None,
     register: Register,
     calendar: WorkCalendar,
-    roll: Callable[[Rule], bool] = lambda rule: True,
 ) -> list[TimelineStep]:
     """Every milestone of the session by date; steps whose anchor is unknown come without one.
 
@@ -153,9 +170,8 @@ def timeline(
         "election": election,
         "opening_year": date(opening.year, 1, 1),
     }
-    steps = [
-        _place(plan, days, opening, closing, register, calendar, roll) for plan in plan_for(kind)
-    ]
+    floor = Floor(register, calendar, bool(register.find(ROLL, on=opening).value))
+    steps = [_place(plan, days, opening, closing, floor) for plan in plan_for(kind)]
     if assumed:
         steps = [_assumed(step) if step.plan.anchor == "signature" else step for step in steps]
     order = {plan.step: index for index, plan in enumerate(plan_for(kind))}
@@ -173,23 +189,21 @@ def _place(
     days: dict[str, date | None],
     opening: date,
     closing: date | None,
-    register: Register,
-    calendar: WorkCalendar,
-    roll: Callable[[Rule], bool],
+    floor: Floor,
 ) -> TimelineStep:
     anchor = days[plan.anchor]
     if plan.rule_key is None:
-        why = calendar.why_off(anchor) if anchor else f"Chờ {ANCHORS[plan.anchor]}."
+        why = floor.calendar.why_off(anchor) if anchor else f"Chờ {ANCHORS[plan.anchor]}."
         warning = f"{plan.name} vào ngày nghỉ ({why})." if anchor and why else why
         return TimelineStep(plan, anchor, warning=warning)
     try:
-        rule = register.find(plan.rule_key, on=opening)
+        rule = floor.register.find(plan.rule_key, on=opening)
     except RuleRefused as error:
         return TimelineStep(plan, None, warning=str(error))
     if anchor is None:
         return TimelineStep(plan, None, rule, warning=f"Chờ {ANCHORS[plan.anchor]}.")
     try:
-        deadline = count_deadline(anchor, rule, calendar, roll=roll(rule))
+        deadline = count_deadline(anchor, rule, floor.calendar, roll=floor.rolls)
     except DeadlineRefused as error:
         return TimelineStep(plan, None, rule, warning=str(error))
     warning = deadline.warning

@@ -209,7 +209,6 @@ def explain_timeline(options: Namespace) -> Answer:
         election=optional(options.election),
         register=register,
         calendar=calendar,
-        roll=lambda _: legal.roll_for(register, opening),
     )
     data = {
         "kind": kind,

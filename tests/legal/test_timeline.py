@@ -86,6 +86,9 @@ def test_explanation_names_the_rule_in_words():
     assert (explanation["start"], explanation["due"]) == ("2026-12-08", "2026-11-18")
     assert "10/12/2026" in steps["budget"].explanation()["warning"]
     assert steps["opening"].explanation() == {}
+    unset = steps["voter_contact_before"].explanation()
+    assert (unset["rule"], unset["mark"]) == ("Tiếp xúc cử tri trước kỳ họp", "U")
+    assert "chưa có con số" in unset["warning"]
 
 
 def test_opening_on_a_rest_day_is_warned_about():
