@@ -11,10 +11,19 @@ class CouncilSessionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the floor what this app has: permissions, rail entry, tones of states."""
+        from hdnd_portal.legal.public import rules_changed  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.navigation import NavItem  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.tones import register_tones  # noqa: PLC0415 -- app ready
-        from sessions import file_access, jobs, permissions, tones  # noqa: F401, PLC0415 -- app ready
+        from sessions import (  # noqa: PLC0415 -- app ready
+            file_access,  # noqa: F401
+            jobs,  # noqa: F401
+            permissions,  # noqa: F401
+            receivers,
+            tones,
+        )
+
+        rules_changed.connect(receivers.recount, dispatch_uid="sessions.recount")
 
         navigation.register(
             NavItem(

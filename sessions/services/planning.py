@@ -38,6 +38,10 @@ MOVABLE = frozenset(
 )
 
 
+# States in which what was done on time is settled.
+SETTLED = frozenset({SessionState.PUBLISHED, SessionState.ARCHIVED, SessionState.CANCELLED})
+
+
 @dataclass(frozen=True, slots=True)
 class MilestoneChange:
     """What moving the opening day does to one milestone."""
@@ -99,7 +103,7 @@ def _write_milestones(session: CouncilSession) -> None:
             "rule_key": step.plan.rule_key or "",
             "anchor": step.plan.anchor,
             "due_on": step.due_on,
-            "explanation": step.as_dict(),
+            "explanation": step.explanation(),
         }
         milestone = kept.pop(step.plan.step, None)
         if milestone is None:
@@ -233,6 +237,36 @@ def move_opening(
         reason=reason,
     )
     return session
+
+
+@transaction.atomic
+def recount_milestones(council: Council | None, *, by: User | None) -> int:
+    """Date the open milestones anew after a rule or a day of the calendar changed.
+
+    None means every council. Milestones that are done keep the day they were judged by; sessions
+    already published keep all. Returns how many milestones moved.
+    """
+    sessions = CouncilSession.objects.exclude(state__in=SETTLED).order_by("pk")
+    if council is not None:
+        sessions = sessions.filter(council=council)
+    moved = 0
+    for session in sessions.select_for_update(of=("self",)).select_related("council"):
+        waiting = {m.step: m for m in session.milestones.filter(done_on__isnull=True)}
+        changes: dict[str, list[str | None]] = {}
+        for step in _plan(session.council, session.kind, session.opening_on, session.closing_on):
+            milestone = waiting.get(step.plan.step)
+            if milestone is None:
+                continue
+            if milestone.due_on != step.due_on:
+                days = (milestone.due_on, step.due_on)
+                changes[milestone.name] = [day.isoformat() if day else None for day in days]
+            milestone.due_on = step.due_on
+            milestone.explanation = step.explanation()
+            milestone.save(update_fields=["due_on", "explanation"])
+        if changes:
+            log.record("session.recounted", session, by=by, changes=changes)
+        moved += len(changes)
+    return moved
 
 
 @transaction.atomic

@@ -1,0 +1,12 @@
+"""What this app does when another one tells it something."""
+
+from typing import Any
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.council.models import Council
+from sessions.services import planning
+
+
+def recount(sender: Any, council: Council | None, by: User | None, **kwargs: Any) -> None:
+    """A rule or a day of the calendar changed: the milestones follow."""
+    planning.recount_milestones(council, by=by)
