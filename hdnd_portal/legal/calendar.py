@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import holidays
 
@@ -54,10 +55,8 @@ class PendingDay:
 
 
 @cache
-def _data() -> dict[str, list[dict[str, str | bool | int]]]:
-    loaded: dict[str, list[dict[str, str | bool | int]]] = json.loads(
-        (DATA / "calendar.json").read_text(encoding="utf-8")
-    )
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((DATA / "calendar.json").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -82,8 +81,9 @@ def decreed_days() -> dict[date, DayMark]:
 
 
 def note_for(year: int) -> str:
-    """What is not yet settled about the calendar of a year; empty when nothing is noted."""
-    return next((str(row["text"]) for row in _data()["notes"] if row["year"] == year), "")
+    """What is not yet settled about the calendar of a year; empty for decided years."""
+    data = _data()
+    return data["undecided"].format(year=year) if year > data["decided_until"] else ""
 
 
 def _name(text: str) -> str:

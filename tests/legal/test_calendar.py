@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hdnd_portal.legal.calendar import CalendarRefused, DayKind, DayMark, WorkCalendar
+from hdnd_portal.legal.calendar import (
+    CalendarRefused,
+    DayKind,
+    DayMark,
+    WorkCalendar,
+    note_for,
+)
 
 CALENDAR = WorkCalendar()
 DAYS = st.dates(date(2020, 1, 1), date(2028, 12, 31))
@@ -103,3 +109,9 @@ def test_working_and_off_exclude_each_other(day):
     assert CALENDAR.is_working(day) is (CALENDAR.why_off(day) == "")
     assert CALENDAR.is_working(CALENDAR.next_working_day(day))
     assert CALENDAR.previous_working_day(day) <= day <= CALENDAR.next_working_day(day)
+
+
+@pytest.mark.parametrize(("year", "part"), [(2026, ""), (2027, "2027 là dự kiến"), (2031, "2031")])
+def test_years_not_yet_decided_say_so(year, part):
+    assert part in note_for(year)
+    assert bool(note_for(year)) is bool(part)
