@@ -9,6 +9,7 @@ from hdnd_portal.council.models import AdministrativeUnit, Council, Mandate
 from hdnd_portal.sample.accounts import make_accounts
 from hdnd_portal.sample.people import make_people
 from hdnd_portal.sample.province import make_province
+from hdnd_portal.sample.sessions import kept_files, make_sessions
 
 
 class SampleRefused(Exception):
@@ -27,6 +28,7 @@ class Loaded:
     communes: int
     delegates: int
     accounts: int
+    files: int
 
 
 @transaction.atomic
@@ -37,11 +39,13 @@ def load_sample() -> Loaded:
     province = make_province()
     people = make_people(province)
     accounts = make_accounts(province, people)
+    make_sessions(province, people, accounts)
     return Loaded(
         province.council,
         AdministrativeUnit.objects.filter(parent=province.council.unit).count(),
         Mandate.objects.filter(term=province.term).count(),
         len(accounts),
+        kept_files(province),
     )
 
 

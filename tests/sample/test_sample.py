@@ -24,7 +24,6 @@ from hdnd_portal.council.unit_data import unit_table
 from hdnd_portal.council.unit_names import name_key
 from hdnd_portal.sample.names import COMMUNES, PROVINCE, WARDS, people
 from hdnd_portal.sample.services import SampleRefused, load_sample
-from hdnd_portal.sample.wiping import wipe_sample
 
 TODAY = date(2026, 11, 22)
 
@@ -33,15 +32,6 @@ def out(*command, **options):
     stream = io.StringIO()
     call_command(*command, stdout=stream, **options)
     return stream.getvalue()
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker):
-    """The sample province, loaded once for the tests that only read it."""
-    with django_db_blocker.unblock():
-        loaded = load_sample()
-        yield loaded
-        wipe_sample()
 
 
 def test_names_are_invented():

@@ -29,6 +29,6 @@ class Command(BaseCommand):
         loaded = load_sample()
         self.stdout.write(
             f"Đã nạp {loaded.council.name} (dữ liệu mẫu): {loaded.communes} xã, phường, "
-            f"{loaded.delegates} đại biểu, {loaded.accounts} tài khoản, "
+            f"{loaded.delegates} đại biểu, {loaded.accounts} tài khoản, {loaded.files} tệp, "
             f"trong {monotonic() - started:.0f} giây."
         )
