@@ -144,6 +144,11 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "hdnd_portal.ui.styles.StyleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 PAPER_FONTS_DIR = BASE_DIR / "static" / "vendor" / "fonts" / "tinos"
 
 # Bounds of one uploaded file: bytes, pages of a PDF, bytes of an office file when unpacked, seconds

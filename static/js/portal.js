@@ -72,6 +72,10 @@ const sent = new WeakSet();
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  if (form.dataset.signOut !== undefined) {
+    // Drafts of one person are not left for the next at this machine.
+    for (const key of Object.keys(localStorage)) if (key.startsWith("hdnd-draft:")) localStorage.removeItem(key);
+  }
   if (sent.has(form)) {
     event.preventDefault();
     return;
