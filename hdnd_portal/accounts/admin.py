@@ -2,13 +2,8 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress, EmailConfirmation
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
-from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -19,21 +14,6 @@ from hdnd_portal.accounts import services
 from hdnd_portal.accounts.lockout import locked_until
 from hdnd_portal.accounts.models import Deputyship, RoleAssignment, User
 from hdnd_portal.audit import log
-
-# Roles are given by assignments, addresses and sign-on by the account: these pages would only
-# offer a second way that nothing reads.
-for unused in (
-    Group,
-    Authenticator,
-    EmailAddress,
-    EmailConfirmation,
-    SocialAccount,
-    SocialApp,
-    SocialToken,
-    UserSession,
-):
-    if admin.site.is_registered(unused):
-        admin.site.unregister(unused)
 
 
 class AccountForm(forms.ModelForm[User]):

@@ -1,5 +1,6 @@
 """Django's admin as the portal opens it: by role, through the portal's own sign-in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.views import LogoutView
@@ -12,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 
+# Roles are given by assignments; addresses, second factors and sign-on by the account itself. Pages
+# of these apps would offer a second way that nothing reads, and show secrets.
+NOT_SHOWN = frozenset({"auth", "account", "mfa", "socialaccount", "usersessions"})
+
 
 class PortalAdminSite(AdminSite):
     """Trang quản trị: units, councils, people, rules, accounts; workflow records read-only."""
@@ -20,6 +25,13 @@ class PortalAdminSite(AdminSite):
     site_title = _("Quản trị Cổng HĐND")
     index_title = _("Danh mục quản trị")
     enable_nav_sidebar = True
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's, without the apps that are not shown."""
+        single = isinstance(model_or_iterable, type)
+        models: Iterable[Any] = [model_or_iterable] if single else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in NOT_SHOWN]
+        super().register(shown, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Administrators only: the role, or a superuser. Django's `is_staff` decides nothing."""
