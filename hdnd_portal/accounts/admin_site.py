@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.views import LogoutView
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -38,6 +40,7 @@ class PortalAdminSite(AdminSite):
         user = request.user
         return isinstance(user, User) and user.is_active and user.is_administrator
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """One door for everybody: lock-out, second factor and sign-on are there, not here."""
         if request.user.is_authenticated:

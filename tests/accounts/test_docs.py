@@ -14,7 +14,7 @@ DOCS = Path(settings.BASE_DIR) / "docs" / "accounts.md"
 @pytest.mark.django_db
 def test_table_of_roles_is_up_to_date():
     text = DOCS.read_text(encoding="utf-8")
-    assert table() in text, "run: manage.py roles_table, and put its output into docs/accounts.md"
+    assert table() in text, "run: manage.py roles_table --write"
 
 
 def test_every_permission_says_what_it_allows():

@@ -2,14 +2,29 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
 
 from hdnd_portal.accounts.roles_table import table
+
+BEGIN = "<!-- roles: begin -->"
+END = "<!-- roles: end -->"
 
 
 class Command(BaseCommand):
     help = "Print the table of roles and permissions."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--write` puts the table into docs/accounts.md."""
+        parser.add_argument("--write", action="store_true", help="put it into docs/accounts.md")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print it."""
-        self.stdout.write(table())
+        """Print it, or put it between the marks of the page."""
+        if not options["write"]:
+            self.stdout.write(table())
+            return
+        page = settings.BASE_DIR / "docs" / "accounts.md"
+        text = page.read_text(encoding="utf-8")
+        before, rest = text.split(BEGIN, 1)
+        after = rest.split(END, 1)[1]
+        page.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", encoding="utf-8")
