@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from hdnd_portal.health import healthz
+from hdnd_portal.search.views import Search, ShowDocument, ShowPerson, ShowUnit
 from hdnd_portal.worklist.views import Home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),
     path("ky-hop/", include("sessions.urls")),
+    path("tim-kiem/", Search.as_view(), name="search"),
+    path("tim-kiem/nguoi/<int:person>/", ShowPerson.as_view(), name="search_person"),
+    path("tim-kiem/don-vi/<int:unit>/", ShowUnit.as_view(), name="search_unit"),
+    path("tim-kiem/van-ban/<int:document>/", ShowDocument.as_view(), name="search_document"),
     path("thong-bao/", include("hdnd_portal.notices.urls")),
     path("thu-da-giu/", include("hdnd_portal.notices.caught_urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),

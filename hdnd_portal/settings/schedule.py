@@ -30,6 +30,14 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 20.0,
         "options": {"queue": "default"},
     },
+    "search: take up rows written in bulk": {
+        "task": "hdnd_portal.search.tasks.catch_up",
+        "schedule": 120.0,
+    },
+    "search: take everything up again": {
+        "task": "hdnd_portal.search.tasks.reindex",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "notices: send what is due": {
         "task": "hdnd_portal.notices.tasks.deliver",
         "schedule": 20.0,
