@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "hdnd_portal.static_files.PortalStaticFilesConfig",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "allauth",
