@@ -36,3 +36,11 @@ class CouncilSessionsConfig(AppConfig):
         )
         for machine, of_states in tones.TONES.items():
             register_tones(machine, of_states)
+        self.say_dossiers()
+
+    def say_dossiers(self) -> None:
+        """Tell the floor who may open the files of dossiers, and what the trail says of them."""
+        from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
+        from sessions import dossier_access, dossier_wording  # noqa: F401, PLC0415 -- app ready
+
+        wording.register(dossier_wording.EVENTS)

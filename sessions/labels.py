@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Choices, Label
+from sessions.late_days import Cause
 from sessions.workflow import (
     ItemState,
     PartState,
@@ -92,6 +93,14 @@ RETURN_REASONS: dict[str, Label] = {
     ReturnReason.WRONG_ITEM: _("Gửi nhầm nội dung"),
     ReturnReason.OUTDATED_BASIS: _("Căn cứ pháp lý đã hết hiệu lực"),
     ReturnReason.OTHER: _("Lý do khác"),
+}
+
+
+CAUSES: dict[str, Label] = {
+    Cause.NOT_SENT: _("Chậm gửi"),
+    Cause.RETURNED: _("Bị trả lại, chậm gửi lại"),
+    Cause.IN_REVIEW: _("Văn phòng xem xét rồi trả lại"),
+    Cause.AGENCY_BEFORE: _("Cơ quan trình gửi hồ sơ chậm"),
 }
 
 

@@ -43,6 +43,12 @@ TABS = [
         "council_sessions.decide_absence",
         "user-off",
     ),
+    SessionTab(
+        "dossiers", _("Hồ sơ"), "sessions:dossiers", "council_sessions.view_dossiers", "files"
+    ),
+    SessionTab(
+        "ledger", _("Tiến độ"), "sessions:ledger", "council_sessions.view_ledger", "hourglass"
+    ),
 ]
 
 

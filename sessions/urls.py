@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import agenda, invitations, lists, plan, reading
+from sessions.views import agenda, dossiers, freezing, invitations, lists, parts, plan, reading
 
 app_name = "sessions"
 
@@ -95,4 +95,41 @@ urlpatterns = [
         reading.DecideAbsence.as_view(),
         name="decide_absence",
     ),
+    path("ho-so/", parts.OwedParts.as_view(), name="owed"),
+    path("ho-so/<int:part>/", parts.PartPage.as_view(), name="dossier_part"),
+    path("ho-so/<int:part>/tep/", parts.AddFiles.as_view(), name="add_files"),
+    path("ho-so/<int:part>/tep/<int:file>/thay/", parts.ReplaceFile.as_view(), name="replace_file"),
+    path("ho-so/<int:part>/tep/<int:file>/bo/", parts.RemoveFile.as_view(), name="remove_file"),
+    path("ho-so/<int:part>/gui/", parts.SubmitPart.as_view(), name="submit_part"),
+    path(
+        "ho-so/<int:part>/bien-nhan/<int:number>/",
+        parts.SubmissionReceipt.as_view(),
+        name="submission_receipt",
+    ),
+    path("<int:session>/ho-so/", dossiers.Dossiers.as_view(), name="dossiers"),
+    path("<int:session>/ho-so/<int:item>/", dossiers.DossierPage.as_view(), name="dossier"),
+    path(
+        "<int:session>/ho-so/<int:item>/yeu-cau/",
+        dossiers.RequestDossier.as_view(),
+        name="request_dossier",
+    ),
+    path(
+        "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tiep-nhan/",
+        dossiers.ReceiveSubmission.as_view(),
+        name="receive_part",
+    ),
+    path(
+        "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tra-lai/",
+        dossiers.ReturnSubmission.as_view(),
+        name="return_part",
+    ),
+    path(
+        "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/so-sanh/",
+        dossiers.CompareSubmissions.as_view(),
+        name="compare_submissions",
+    ),
+    path("<int:session>/tien-do/", dossiers.Ledger.as_view(), name="ledger"),
+    path("<int:session>/chot-ho-so/", freezing.FreezeDossiers.as_view(), name="freeze"),
+    path("<int:session>/danh-muc/", freezing.Manifest.as_view(), name="manifest"),
+    path("<int:session>/bo-sung/", freezing.SupplementDossiers.as_view(), name="supplement"),
 ]

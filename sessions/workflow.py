@@ -124,3 +124,81 @@ def session_after(state: SessionState, move: SessionMove) -> SessionState:
     if state not in sources:
         raise MoveRefused(f"{move} from {state}")
     return result
+
+
+class PartMove(StrEnum):
+    """Moves of a part of a dossier."""
+
+    SUBMIT = "submit"
+    RECEIVE = "receive"
+    RETURN = "return"
+
+
+P = PartState
+PART_MOVES: dict[PartMove, tuple[frozenset[PartState], PartState]] = {
+    # Whoever sees a mistake before the office has looked sends again.
+    PartMove.SUBMIT: (frozenset({P.AWAITED, P.RETURNED, P.SUBMITTED}), P.SUBMITTED),
+    PartMove.RECEIVE: (frozenset({P.SUBMITTED}), P.RECEIVED),
+    # What was received is returned when the verifying Ban finds it wrong.
+    PartMove.RETURN: (frozenset({P.SUBMITTED, P.RECEIVED}), P.RETURNED),
+}
+# Moves that need a coded reason.
+PART_BACKWARD = frozenset({PartMove.RETURN})
+
+
+class ItemMove(StrEnum):
+    """Moves of an agenda item up to the session."""
+
+    ASSIGN = "assign"
+    SUBMIT = "submit"
+    RETURN = "return"
+    VERIFY = "verify"
+    SEND = "send"
+    WITHDRAW = "withdraw"
+    DEFER = "defer"
+
+
+I = ItemState  # noqa: E741 -- the table reads as the law's table does
+_BEFORE_VOTE = frozenset(
+    {
+        I.REGISTERED,
+        I.ASSIGNED,
+        I.SUBMITTED,
+        I.RETURNED,
+        I.VERIFIED,
+        I.SENT,
+        I.PRESENTED,
+        I.DISCUSSED,
+        I.REVISED,
+    }
+)
+ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
+    ItemMove.ASSIGN: (frozenset({I.REGISTERED, I.ASSIGNED}), I.ASSIGNED),
+    ItemMove.SUBMIT: (frozenset({I.ASSIGNED, I.RETURNED}), I.SUBMITTED),
+    ItemMove.RETURN: (frozenset({I.ASSIGNED, I.SUBMITTED, I.RETURNED, I.VERIFIED}), I.RETURNED),
+    ItemMove.VERIFY: (frozenset({I.SUBMITTED}), I.VERIFIED),
+    # An item without verification is sent as it was submitted; the office may freeze a dossier
+    # with parts missing, and says so.
+    ItemMove.SEND: (frozenset({I.ASSIGNED, I.SUBMITTED, I.RETURNED, I.VERIFIED}), I.SENT),
+    ItemMove.WITHDRAW: (_BEFORE_VOTE, I.WITHDRAWN),
+    ItemMove.DEFER: (_BEFORE_VOTE, I.DEFERRED),
+}
+ITEM_BACKWARD = frozenset({ItemMove.RETURN, ItemMove.WITHDRAW, ItemMove.DEFER})
+# An item in one of these states has left the session.
+ITEM_GONE = frozenset({I.WITHDRAWN, I.DEFERRED})
+
+
+def part_after(state: PartState, move: PartMove) -> PartState:
+    """The state a part has after the move. Raises MoveRefused."""
+    sources, result = PART_MOVES[move]
+    if state not in sources:
+        raise MoveRefused(f"{move} from {state}")
+    return result
+
+
+def item_after(state: ItemState, move: ItemMove) -> ItemState:
+    """The state an agenda item has after the move. Raises MoveRefused."""
+    sources, result = ITEM_MOVES[move]
+    if state not in sources:
+        raise MoveRefused(f"{move} from {state}")
+    return result

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -172,6 +173,29 @@ class AgendaItem(models.Model):
             models.CheckConstraint(
                 condition=models.Q(presenter__isnull=True) | models.Q(presenting_body__isnull=True),
                 name="agenda_item_one_presenter",
+            ),
+        ]
+        triggers = [
+            # What stands in a frozen dossier keeps its name, its place and its reference (A6, A7).
+            pgtrigger.Trigger(
+                name="frozen_item_keeps_identity",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    """
+                    IF EXISTS (SELECT 1 FROM council_sessions_frozenfile line
+                               WHERE line.item_id = OLD.id)
+                       AND (TG_OP = 'DELETE'
+                            OR ROW(OLD.session_id, OLD.title)
+                               IS DISTINCT FROM ROW(NEW.session_id, NEW.title)
+                            OR (OLD.public_reference <> ''
+                                AND OLD.public_reference <> NEW.public_reference)) THEN
+                        RAISE EXCEPTION 'the agenda item stands in a frozen dossier';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                    """
+                ),
             ),
         ]
 

@@ -1,10 +1,21 @@
 """The dossier (hồ sơ) of an agenda item: what each agency or Ban owes, and what it handed in."""
 
+from typing import Self
+
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import part_states_choices, return_reasons_choices
+from sessions.workflow import PartState
+
+BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
+# Those who see every dossier of the council while it is prepared.
+PREPARERS = (*STAFF, Role.STANDING_COMMITTEE, Role.CHAIR)
 
 
 def dossier_part_kind_choices() -> Choices:
@@ -31,6 +42,36 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class DossierPartQuerySet(models.QuerySet["DossierPart"]):
+    """Selectors of parts."""
+
+    def owned_by(self, user: User) -> Self:
+        """Parts the user's agencies and bodies owe; an officer helps the Ban of the council."""
+        return self.filter(
+            models.Q(agency__in=user.agencies())
+            | models.Q(body__in=user.bodies(*BODY_DESK))
+            | models.Q(
+                body__isnull=False,
+                dossier__item__session__council__in=user.councils(Role.OFFICER),
+            )
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """Parts owed, and all parts for the office, the chairs and the verifying Ban."""
+        return self.filter(
+            models.Q(agency__in=user.agencies())
+            | models.Q(body__in=user.bodies(*BODY_DESK))
+            | models.Q(dossier__item__verifying_body__in=user.bodies(*BODY_DESK))
+            | models.Q(dossier__item__session__council__in=user.councils(*PREPARERS))
+        )
+
+    def for_list(self) -> Self:
+        """With what a row shows."""
+        return self.select_related(
+            "dossier__item__session__council", "dossier__item__verifying_body", "agency", "body"
+        )
 
 
 class DossierPart(models.Model):
@@ -75,6 +116,8 @@ class DossierPart(models.Model):
         _("trạng thái"), max_length=20, choices=part_states_choices, default="awaited"
     )
 
+    objects = DossierPartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("thành phần hồ sơ")
         verbose_name_plural = _("thành phần hồ sơ")
@@ -89,6 +132,23 @@ class DossierPart(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    @property
+    def owner(self) -> Agency | Body:
+        """Who owes the part."""
+        owner = self.agency or self.body
+        assert owner is not None  # noqa: S101 -- the check constraint part_has_one_owner
+        return owner
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the turn is with the owner."""
+        return self.state in {PartState.AWAITED, PartState.RETURNED}
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files may be added and replaced."""
+        return self.state != PartState.RECEIVED
 
 
 class DossierFile(models.Model):
@@ -114,6 +174,43 @@ class DossierFile(models.Model):
         verbose_name = _("tệp trong hồ sơ")
         verbose_name_plural = _("tệp trong hồ sơ")
         ordering = ["part", "position", "pk"]
+        triggers = [
+            # A frozen place neither moves nor goes; a frozen part grows by supplements only.
+            pgtrigger.Trigger(
+                name="frozen_place_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    """
+                    IF EXISTS (SELECT 1 FROM council_sessions_frozenfile line
+                               JOIN documents_version version ON version.id = line.version_id
+                               WHERE version.file_id = OLD.file_id) THEN
+                        RAISE EXCEPTION 'the file stands in a frozen dossier';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="frozen_part_grows_by_supplement",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__supplement__isnull=True),
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    """
+                    IF EXISTS (SELECT 1 FROM council_sessions_frozenfile line
+                               JOIN documents_version version ON version.id = line.version_id
+                               JOIN council_sessions_dossierfile place
+                                 ON place.file_id = version.file_id
+                               WHERE place.part_id = NEW.part_id) THEN
+                        RAISE EXCEPTION 'the part stands in a frozen dossier';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.file)

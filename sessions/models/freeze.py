@@ -1,5 +1,6 @@
 """The freeze (chốt hồ sơ): a manifest nobody changes, and the numbered supplements after it."""
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,19 @@ class DossierFreeze(models.Model):
     frozen_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(_("chốt lúc"))
     manifest_sha256 = models.CharField(max_length=64)
+    is_sealed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("chốt hồ sơ")
         verbose_name_plural = _("chốt hồ sơ")
+        triggers = [
+            pgtrigger.Protect(name="freeze_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="sealed_freeze_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_sealed=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.session}: {self.frozen_at:%H:%M %d/%m/%Y}"
@@ -33,6 +43,7 @@ class Supplement(models.Model):
     reason = models.TextField(_("lý do"))
     made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("lúc"))
+    is_sealed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("tài liệu bổ sung")
@@ -40,6 +51,14 @@ class Supplement(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["freeze", "number"], name="supplement_number_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="supplement_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="sealed_supplement_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_sealed=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +76,7 @@ class FrozenFile(models.Model):
     item = models.ForeignKey(
         "council_sessions.AgendaItem", models.PROTECT, related_name="frozen_files"
     )
+    reference = models.CharField(_("mã cố định"), max_length=30, blank=True)
     item_number = models.CharField(max_length=20)
     item_title = models.CharField(max_length=500)
     part_title = models.CharField(max_length=300)
@@ -75,6 +95,31 @@ class FrozenFile(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["freeze", "position"], name="frozen_position_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="frozen_file_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            # A line comes with the freeze or a supplement before that is sealed, never later.
+            pgtrigger.Trigger(
+                name="frozen_file_only_before_seal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    """
+                    IF NEW.supplement_id IS NULL THEN
+                        IF (SELECT is_sealed FROM council_sessions_dossierfreeze
+                            WHERE id = NEW.freeze_id) THEN
+                            RAISE EXCEPTION 'the dossier is frozen';
+                        END IF;
+                    ELSIF (SELECT is_sealed FROM council_sessions_supplement
+                           WHERE id = NEW.supplement_id) THEN
+                        RAISE EXCEPTION 'the supplement is sealed';
+                    END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

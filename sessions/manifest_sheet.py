@@ -1,0 +1,45 @@
+"""The manifest of frozen dossiers as XLSX."""
+
+from django.utils.translation import gettext as _
+
+from sessions.models import DossierFreeze
+from sessions.sheets import table_sheet
+
+
+def as_xlsx(freeze: DossierFreeze) -> bytes:
+    """Every line with its hash, the supplements after the freeze."""
+    header = [
+        _("TT"),
+        _("Mã cố định"),
+        _("Nội dung"),
+        _("Thành phần"),
+        _("Tên tệp"),
+        _("Phiên bản"),
+        _("Số trang"),
+        _("Dung lượng (byte)"),
+        "SHA-256",
+        _("Bổ sung số"),
+        _("Thay cho dòng"),
+    ]
+    lines = freeze.files.select_related("version", "supplement", "replaces").order_by("position")
+    rows = [
+        [
+            line.position,
+            line.reference,
+            line.item_title,
+            line.part_title,
+            line.name,
+            line.version.number,
+            line.pages,
+            line.size,
+            line.sha256,
+            line.supplement.number if line.supplement else None,
+            line.replaces.position if line.replaces else None,
+        ]
+        for line in lines
+    ]
+    title = _("Danh mục tài liệu {session}; SHA-256 của danh mục khi chốt: {sha256}").format(
+        session=freeze.session.name, sha256=freeze.manifest_sha256
+    )
+    widths = [6, 12, 50, 28, 44, 10, 10, 14, 68, 12, 12]
+    return table_sheet(title, header, rows, widths, sheet_name=_("Danh mục"))

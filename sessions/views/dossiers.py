@@ -1,0 +1,309 @@
+"""Pages of the office and the Ban: who still owes what, receive, return, verify, the ledger."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hdnd_portal.documents.models import Version
+from hdnd_portal.ui.components import Crumb
+from sessions import ledger_sheet, reports
+from sessions.differences import between, text_lines
+from sessions.dossier_sentences import Refusal, dossier_sentence
+from sessions.forms.dossiers import RequestFormSet, ReturnForm, usual_requests
+from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
+from sessions.services import dossiers
+from sessions.views.base import SessionView
+from sessions.workflow import ITEM_GONE, PartState
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Dossiers(SessionView):
+    """Hồ sơ: one screen that says who still owes what on every dossier of the session (A4)."""
+
+    permission_required = "council_sessions.view_dossiers"
+    template_name = "sessions/dossier_list.html"
+    tab = "dossiers"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Every item with its parts, and the parts still owed."""
+        today = timezone.localdate()
+        delays = reports.part_delays(self.session, today=today)
+        by_item: dict[int, list[reports.PartDelay]] = {}
+        for delay in delays:
+            by_item.setdefault(delay.item.pk, []).append(delay)
+        items = self.session.items.exclude(state__in=ITEM_GONE).exclude(
+            kind=AgendaItem.Kind.PROCEDURE
+        )
+        items = items.select_related("presenter", "presenting_body", "verifying_body")
+        return super().get_context_data(
+            rows=[(item, by_item.get(item.pk, [])) for item in items.order_by("position")],
+            owed=reports.owed_by(delays),
+            to_receive=[d for d in delays if d.part.state == PartState.SUBMITTED],
+            received=sum(1 for d in delays if not d.is_open),
+            total=len(delays),
+            freeze=DossierFreeze.objects.filter(session=self.session).first(),
+            may_request=self.user.has_perm("council_sessions.request_dossier", self.session),
+            may_freeze=self.user.has_perm("council_sessions.freeze_dossiers", self.session),
+            today=today,
+            **kwargs,
+        )
+
+
+class ItemView(SessionView):
+    """A page of one item's dossier."""
+
+    tab = "dossiers"
+
+    @cached_property
+    def item(self) -> AgendaItem:
+        """The item of the address."""
+        items = self.session.items.select_related(
+            "presenter", "presenting_body", "verifying_body", "dossier"
+        )
+        return get_object_or_404(items, pk=self.kwargs["item"])
+
+    def here(self) -> str:
+        """The address of the dossier."""
+        return reverse(
+            "sessions:dossier", kwargs={"session": self.session.pk, "item": self.item.pk}
+        )
+
+    def crumbs(self) -> list[Crumb]:
+        """Session, dossiers, this one."""
+        kwargs = {"session": self.session.pk}
+        return [
+            Crumb(_("Kỳ họp")),
+            Crumb(self.session.name, reverse("sessions:plan", kwargs=kwargs)),
+            Crumb(_("Hồ sơ"), reverse("sessions:dossiers", kwargs=kwargs)),
+            Crumb(self.item.title),
+        ]
+
+    def check(self, record: Any) -> None:
+        """Ask of the item where the permission is one of items."""
+        super().check(self.item if record == self.session else record)
+
+
+class DossierPage(ItemView):
+    """Hồ sơ của một nội dung: what came, receive or return it, verify it."""
+
+    permission_required = "council_sessions.open_dossier"
+    template_name = "sessions/dossier_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Parts with their submissions and what the user may do with each."""
+        parts = (
+            DossierPart.objects.filter(dossier__item=self.item)
+            .select_related("agency", "body", "dossier__item__session")
+            .prefetch_related(
+                Prefetch(
+                    "submissions",
+                    PartSubmission.objects.select_related("submitted_by", "decided_by")
+                    .prefetch_related("versions")
+                    .order_by("-number"),
+                )
+            )
+        )
+        user = self.user
+        return super().get_context_data(
+            item=self.item,
+            parts=[
+                {
+                    "part": part,
+                    "submissions": list(part.submissions.all()),
+                    "may_receive": part.state == PartState.SUBMITTED
+                    and user.has_perm("council_sessions.receive_part", part),
+                    "may_return": part.state in {PartState.SUBMITTED, PartState.RECEIVED}
+                    and user.has_perm("council_sessions.return_part", part),
+                    "may_submit": part.state != PartState.RECEIVED
+                    and user.has_perm("council_sessions.submit_part", part),
+                    "return_form": ReturnForm(prefix=f"part-{part.pk}"),
+                }
+                for part in parts
+            ],
+            may_request=user.has_perm("council_sessions.request_dossier", self.session),
+            frozen=dossiers.session_is_frozen(self.session),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class RequestDossier(ItemView):
+    """Yêu cầu gửi hồ sơ: the usual parts, to be changed."""
+
+    permission_required = "council_sessions.request_dossier"
+    template_name = "sessions/dossier_request_form.html"
+
+    def check(self, record: Any) -> None:
+        """The permission is one of the session."""
+        super(ItemView, self).check(self.session)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, filled in with what the item usually needs."""
+        kwargs.setdefault("formset", self.formset())
+        return super().get_context_data(item=self.item, **kwargs)
+
+    def formset(self, data: Any = None) -> Any:
+        """One form per part; the first request starts from the usual parts."""
+        first = not DossierPart.objects.filter(dossier__item=self.item).exists()
+        return RequestFormSet(
+            data,
+            initial=usual_requests(self.item) if first else [],
+            form_kwargs={"session": self.session},
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for the parts, or show the form again."""
+        self.check(self.session)
+        formset = self.formset(request.POST)
+        if not formset.is_valid():
+            return self.render_to_response(self.get_context_data(formset=formset))
+        wanted = [form.request() for form in formset if form.cleaned_data.get("kind")]
+        try:
+            parts = dossiers.request_dossier(
+                self.item, wanted, by=self.user, on=timezone.localdate()
+            )
+        except Refusal as refusal:
+            messages.error(request, dossier_sentence(refusal))
+            return self.render_to_response(self.get_context_data(formset=formset))
+        self.say(
+            ngettext(
+                "Đã yêu cầu {count} thành phần hồ sơ và báo cho cơ quan gửi.",
+                "Đã yêu cầu {count} thành phần hồ sơ và báo cho cơ quan gửi.",
+                len(parts),
+            ).format(count=len(parts))
+        )
+        return redirect(self.here())
+
+
+class SubmissionAct(ItemView):
+    """An act on the latest submission of a part."""
+
+    @cached_property
+    def submission(self) -> PartSubmission:
+        """The submission of the address."""
+        return get_object_or_404(
+            PartSubmission.objects.select_related("part__dossier__item__session"),
+            part__dossier__item=self.item,
+            part=self.kwargs["part"],
+            number=self.kwargs["number"],
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it, or say why not."""
+        self.check(self.submission.part)
+        try:
+            self.act()
+        except Refusal as refusal:
+            messages.error(request, dossier_sentence(refusal))
+        return redirect(self.here())
+
+    def act(self) -> None:
+        """The one service call."""
+        raise TypeError(f"{type(self).__name__} does nothing")
+
+
+class ReceiveSubmission(SubmissionAct):
+    """Tiếp nhận."""
+
+    permission_required = "council_sessions.receive_part"
+    http_method_names = ["post"]
+
+    def act(self) -> None:
+        """Receive it."""
+        dossiers.receive_submission(self.submission, by=self.user)
+        self.say(_("Đã tiếp nhận {part}.").format(part=self.submission.part))
+
+
+class ReturnSubmission(SubmissionAct):
+    """Trả lại với lý do."""
+
+    permission_required = "council_sessions.return_part"
+    http_method_names = ["post"]
+
+    def act(self) -> None:
+        """Return it with the reason."""
+        form = ReturnForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
+        if not form.is_valid():
+            messages.error(self.request, _("Chưa trả lại: hãy chọn lý do."))
+            return
+        dossiers.return_submission(
+            self.submission,
+            reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
+            by=self.user,
+        )
+        self.say(_("Đã trả lại {part} và báo cho cơ quan gửi.").format(part=self.submission.part))
+
+
+class CompareSubmissions(ItemView):
+    """So sánh hai lần gửi: by file, and the changed lines of each replaced file."""
+
+    permission_required = "council_sessions.open_dossier"
+    template_name = "sessions/dossier_compare.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A submission beside the one before it."""
+        parts = DossierPart.objects.filter(dossier__item=self.item).select_related("agency", "body")
+        part = get_object_or_404(parts, pk=self.kwargs["part"])
+        after = get_object_or_404(part.submissions, number=self.kwargs["number"])
+        before = get_object_or_404(part.submissions, number=self.kwargs["number"] - 1)
+        changes = between(list(before.versions.order_by("pk")), list(after.versions.order_by("pk")))
+        return super().get_context_data(
+            item=self.item,
+            part=part,
+            before=before,
+            after=after,
+            changes=[(change, _lines(change.before, change.after)) for change in changes],
+            **kwargs,
+        )
+
+
+def _lines(before: Version | None, after: Version | None) -> Any:
+    if before is None or after is None or before.pk == after.pk:
+        return None
+    if not before.text or not after.text:
+        return None
+    return text_lines(before.text, after.text)
+
+
+class Ledger(SessionView):
+    """Sổ theo dõi tiến độ gửi tài liệu: who was late, by how many days, and why (A10)."""
+
+    permission_required = "council_sessions.view_ledger"
+    template_name = "sessions/ledger_detail.html"
+    tab = "ledger"
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the same rows as XLSX with `?dang=xlsx`."""
+        self.check(self.session)
+        if self.request.GET.get("dang") != "xlsx":
+            return super().get(*args, **kwargs)
+        today = timezone.localdate()
+        content = ledger_sheet.as_xlsx(
+            self.session, reports.ledger(self.session, today=today), today=today
+        )
+        response = HttpResponse(content, content_type=XLSX)
+        response["Content-Disposition"] = (
+            f'attachment; filename="tien-do-tai-lieu-{self.session.pk}.xlsx"'
+        )
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One row per agency and Ban, with its parts below."""
+        today = timezone.localdate()
+        rows = reports.ledger(self.session, today=today)
+        return super().get_context_data(
+            rows=rows,
+            today=today,
+            longest=max((row.days_total for row in rows), default=0),
+            **kwargs,
+        )

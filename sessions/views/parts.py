@@ -1,0 +1,226 @@
+"""Pages of whoever owes a part: what do I owe, hand it in, and the proof that I did."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
+
+from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.ui.components import Crumb
+from sessions.differences import between
+from sessions.dossier_sentences import Refusal, dossier_sentence
+from sessions.forms.dossiers import ReplaceForm, UploadForm
+from sessions.models import DossierPart, PartSubmission
+from sessions.services import dossiers
+
+
+class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
+    """Hồ sơ phải gửi: what the user's agencies and bodies owe, the most urgent first."""
+
+    permission_required = "council_sessions.view_owed"
+    template_name = "sessions/dossier_owed.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The parts in two lists: to be sent, and sent."""
+        parts = list(DossierPart.objects.owned_by(self.user).for_list())
+        owed = [part for part in parts if part.is_owed]
+        return self.render_to_response(
+            self.get_context_data(
+                page_title=_("Hồ sơ phải gửi"),
+                crumbs=[Crumb(_("Kỳ họp")), Crumb(_("Hồ sơ phải gửi"))],
+                owed=sorted(owed, key=lambda part: (part.due_on, part.pk)),
+                sent=[part for part in parts if not part.is_owed],
+                today=timezone.localdate(),
+            )
+        )
+
+
+class PartView(TemplateResponseMixin, ContextMixin, StaffView):
+    """A page or an act on one part, by whoever owes it."""
+
+    permission_required = "council_sessions.submit_part"
+
+    @cached_property
+    def part(self) -> DossierPart:
+        """The part of the address: 404 for whoever does not owe it."""
+        parts = DossierPart.objects.owned_by(self.user).for_list()
+        return get_object_or_404(parts, pk=self.kwargs["part"])
+
+    def here(self) -> str:
+        """The address of the part's page."""
+        return reverse("sessions:dossier_part", kwargs={"part": self.part.pk})
+
+    def crumbs(self) -> list[Crumb]:
+        """The way to the part."""
+        return [
+            Crumb(_("Kỳ họp")),
+            Crumb(_("Hồ sơ phải gửi"), reverse("sessions:owed")),
+            Crumb(str(self.part), self.here()),
+        ]
+
+
+class PartPage(PartView):
+    """Gửi hồ sơ: the files of one part, when they are due, and what became of them."""
+
+    template_name = "sessions/dossier_part.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Files, deadline, earlier submissions."""
+        self.check(self.part)
+        submissions = self.part.submissions.select_related("submitted_by", "decided_by")
+        files = dossiers.current_files(self.part)
+        return self.render_to_response(
+            self.get_context_data(
+                page_title=str(self.part),
+                crumbs=[*self.crumbs()[:-1], Crumb(str(self.part))],
+                part=self.part,
+                item=self.part.dossier.item,
+                files=files,
+                submissions=submissions.prefetch_related("versions").order_by("-number"),
+                is_open=self.part.takes_files,
+                has_new=any(not row.is_sent for row in files),
+                upload_form=UploadForm(),
+                replace_form=ReplaceForm(),
+                file_limit=settings.FILE_SIZE_LIMIT,
+                file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
+                today=timezone.localdate(),
+            )
+        )
+
+
+class PartAct(PartView):
+    """An act on the part: done, said, and back to its page."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it, or say why not."""
+        self.check(self.part)
+        try:
+            self.act()
+        except Refusal as refusal:
+            messages.error(request, dossier_sentence(refusal))
+        return redirect(self.here())
+
+    def act(self) -> None:
+        """The one service call."""
+        raise TypeError(f"{type(self).__name__} does nothing")
+
+
+class AddFiles(PartView):
+    """Thêm tệp: each file is taken or refused by itself; a script asks for JSON."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take the files; refusals name their file."""
+        self.check(self.part)
+        form = UploadForm(request.POST, request.FILES)
+        refusals: list[str] = []
+        taken = 0
+        if form.is_valid():
+            for upload in form.cleaned_data["files"]:
+                try:
+                    dossiers.add_file(self.part, data=upload, name=upload.name or "", by=self.user)
+                    taken += 1
+                except Refusal as refusal:
+                    refusals.append(dossier_sentence(refusal))
+        else:
+            refusals = [str(error) for errors in form.errors.values() for error in errors]
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return JsonResponse({"taken": taken, "refusals": refusals})
+        for sentence in refusals:
+            messages.error(request, sentence)
+        if taken:
+            said = ngettext(
+                "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
+                "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
+                taken,
+            )
+            messages.success(request, said.format(count=taken))
+        return redirect(self.here())
+
+
+class ReplaceFile(PartAct):
+    """Thay tệp: a new version in the place of a file."""
+
+    def act(self) -> None:
+        """Take the file as the next version."""
+        place = get_object_or_404(self.part.files, pk=self.kwargs["file"])
+        form = ReplaceForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            messages.error(self.request, _("Hãy chọn tệp thay thế."))
+            return
+        upload = form.cleaned_data["file"]
+        dossiers.add_file(
+            self.part, data=upload, name=upload.name or "", by=self.user, replaces=place
+        )
+        messages.success(self.request, _("Đã thay tệp bằng “{name}”.").format(name=upload.name))
+
+
+class RemoveFile(PartAct):
+    """Bỏ tệp khỏi lần gửi sau."""
+
+    def act(self) -> None:
+        """Take the file out."""
+        place = get_object_or_404(self.part.files, pk=self.kwargs["file"])
+        dossiers.remove_file(place, by=self.user)
+        messages.success(self.request, _("Đã bỏ tệp “{name}”.").format(name=place.file))
+
+
+class SubmitPart(PartAct):
+    """Gửi hồ sơ."""
+
+    def act(self) -> None:
+        """Hand in what stands there."""
+        submission = dossiers.submit_part(self.part, by=self.user)
+        messages.success(
+            self.request,
+            _("Đã gửi lần {number} lúc {at}. Có thể in biên nhận bên dưới.").format(
+                number=submission.number,
+                at=f"{timezone.localtime(submission.submitted_at):%H:%M %d/%m/%Y}",
+            ),
+        )
+
+
+class SubmissionReceipt(TemplateResponseMixin, ContextMixin, StaffView):
+    """Biên nhận: what was handed in, by whom and when, with the hashes; to be printed."""
+
+    permission_required = "council_sessions.view_submission"
+    template_name = "sessions/dossier_receipt.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The proof of one submission."""
+        submission = get_object_or_404(
+            PartSubmission.objects.select_related(
+                "part__dossier__item__session__council",
+                "part__dossier__item__verifying_body",
+                "part__agency",
+                "part__body",
+                "submitted_by",
+                "decided_by",
+            ).filter(part__in=DossierPart.objects.visible_to(self.user)),
+            part=self.kwargs["part"],
+            number=self.kwargs["number"],
+        )
+        self.check(submission)
+        part = submission.part
+        before = part.submissions.filter(number__lt=submission.number).order_by("-number").first()
+        versions = list(submission.versions.select_related("file").order_by("pk"))
+        return self.render_to_response(
+            self.get_context_data(
+                page_title=_("Biên nhận gửi hồ sơ"),
+                crumbs=[Crumb(_("Kỳ họp")), Crumb(_("Biên nhận gửi hồ sơ"))],
+                submission=submission,
+                part=part,
+                item=part.dossier.item,
+                versions=versions,
+                before=before,
+                changes=between(list(before.versions.all()), versions) if before else [],
+            )
+        )

@@ -1,0 +1,190 @@
+"""Dossiers: asked for, handed in, returned, received; who is told; what cannot be done."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from hdnd_portal.audit.models import Entry
+from hdnd_portal.documents.kinds import FileRefused
+from hdnd_portal.notices.models import Notice
+from sessions.dossier_parts import PartKind
+from sessions.models import DossierFile, DossierPart
+from sessions.services import dossiers
+from sessions.services.dossiers import DossierRefused, PartRequest
+from sessions.workflow import ItemState, MoveRefused, PartState, ReturnReason
+from tests.sessions import dossiers as make
+
+pytestmark = pytest.mark.django_db
+
+
+def told(user, event):
+    return Notice.objects.filter(recipient=user, event=event).count()
+
+
+def test_parts_get_the_deadlines_of_the_law():
+    scene = make.requested()
+    # Opening on 8 December 2026.
+    assert scene.part("submission").due_on == date(2026, 11, 23)  # SES-7: 15 days before
+    assert scene.part("verification").due_on == date(2026, 11, 28)  # SES-8: 10 days before
+    assert scene.part("report", scene.report).due_on == date(2026, 12, 3)  # SES-6: 5 days before
+    explanation = scene.part("submission").explanation
+    assert {"source", "mark", "skipped"} <= set(explanation)
+    scene.resolution.refresh_from_db()
+    assert scene.resolution.state == ItemState.ASSIGNED
+
+
+def test_only_those_who_owe_are_told():
+    scene = make.requested()
+    assert told(scene.agency_user, "dossier.part_requested") == 2
+    assert told(scene.ban_leader, "dossier.part_requested") == 1
+    assert told(scene.other_agency_user, "dossier.part_requested") == 1
+    assert told(scene.delegate, "dossier.part_requested") == 0
+
+
+def test_a_request_without_owner_or_parts_is_refused():
+    scene = make.scene()
+    for parts, code in (
+        ([], "no_parts"),
+        ([PartRequest(PartKind.REPORT)], "no_owner"),
+        ([PartRequest(PartKind.REPORT, agency=scene.agency, body=scene.ban)], "no_owner"),
+    ):
+        with pytest.raises(DossierRefused, match=code):
+            dossiers.request_dossier(scene.report, parts, by=scene.officer, on=date(2026, 11, 1))
+    assert DossierPart.objects.count() == 0
+
+
+def test_a_dossier_from_request_to_verified():
+    scene = make.requested()
+    make.received(scene.part("submission"), scene.agency_user, scene.officer)
+    scene.resolution.refresh_from_db()
+    assert scene.resolution.state == ItemState.SUBMITTED
+    assert told(scene.ban_leader, "dossier.ready_for_verification") == 1
+    assert told(scene.agency_user, "dossier.part_received") == 1
+    make.received(scene.part("verification"), scene.ban_leader, scene.officer)
+    scene.resolution.refresh_from_db()
+    assert scene.resolution.state == ItemState.VERIFIED
+    events = Entry.objects.filter(event__startswith="dossier.").values_list("event", flat=True)
+    assert events.filter(event="dossier.part_received").count() == 2
+
+
+def test_what_is_returned_comes_again_as_a_new_version_and_nothing_is_lost():
+    scene = make.requested()
+    part = scene.part("submission")
+    first = make.handed_in(part, scene.agency_user, pages=2)
+    with pytest.raises(DossierRefused, match="note_missing"):
+        dossiers.return_submission(first, reason=ReturnReason.OTHER, note=" ", by=scene.officer)
+    dossiers.return_submission(
+        first, reason=ReturnReason.NOT_SIGNED, note="Chưa ký số", by=scene.officer
+    )
+    part.refresh_from_db()
+    assert part.state == PartState.RETURNED
+    assert told(scene.agency_user, "dossier.part_returned") == 1
+    place = DossierFile.objects.get(part=part)
+    make.put(part, scene.agency_user, pages=5, replaces=place)
+    second = dossiers.submit_part(part, by=scene.agency_user)
+    assert (second.number, second.due_on) == (2, part.due_on)
+    assert [v.number for v in second.versions.all()] == [2]
+    assert [v.number for v in first.versions.all()] == [1]
+    assert place.file.versions.count() == 2
+
+
+def test_nothing_new_is_not_handed_in_twice():
+    scene = make.requested()
+    part = scene.part("submission")
+    with pytest.raises(DossierRefused, match="no_files"):
+        dossiers.submit_part(part, by=scene.agency_user)
+    first = make.handed_in(part, scene.agency_user)
+    with pytest.raises(DossierRefused, match="nothing_new"):
+        dossiers.submit_part(part, by=scene.agency_user)
+    dossiers.return_submission(first, reason=ReturnReason.CONTENT, note="", by=scene.officer)
+    with pytest.raises(DossierRefused, match="nothing_new"):
+        dossiers.submit_part(part, by=scene.agency_user)
+
+
+def test_a_later_submission_makes_the_earlier_undecidable():
+    scene = make.requested()
+    part = scene.part("submission")
+    first = make.handed_in(part, scene.agency_user)
+    make.put(part, scene.agency_user, pages=4, name="Phụ lục.pdf")
+    dossiers.submit_part(part, by=scene.agency_user)
+    with pytest.raises(MoveRefused):
+        dossiers.receive_submission(first, by=scene.officer)
+
+
+def test_what_was_received_takes_no_files_until_it_is_returned():
+    scene = make.requested()
+    part = scene.part("submission")
+    submission = make.received(part, scene.agency_user, scene.officer)
+    place = DossierFile.objects.get(part=part)
+    with pytest.raises(DossierRefused, match="closed"):
+        make.put(part, scene.agency_user)
+    with pytest.raises(DossierRefused, match="closed"):
+        dossiers.remove_file(place, by=scene.agency_user)
+    dossiers.return_submission(
+        submission, reason=ReturnReason.CONTENT, note="Số liệu lệch", by=scene.ban_leader
+    )
+    make.put(part, scene.agency_user, pages=7, replaces=place)
+    scene.resolution.refresh_from_db()
+    assert scene.resolution.state == ItemState.RETURNED
+
+
+def test_a_refused_file_changes_nothing():
+    scene = make.requested()
+    part = scene.part("submission")
+    with pytest.raises(FileRefused):
+        dossiers.add_file(part, data=io.BytesIO(b""), name="trống.pdf", by=scene.agency_user)
+    assert DossierFile.objects.count() == 0
+
+
+def test_removed_files_are_not_handed_in():
+    scene = make.requested()
+    part = scene.part("submission")
+    first = make.put(part, scene.agency_user, name="a.pdf")
+    make.put(part, scene.agency_user, pages=3, name="b.pdf")
+    dossiers.remove_file(first, by=scene.agency_user)
+    submission = dossiers.submit_part(part, by=scene.agency_user)
+    assert [v.name for v in submission.versions.all()] == ["b.pdf"]
+
+
+def test_moving_the_day_moves_the_deadlines():
+    scene = make.requested()
+    scene.session.opening_on = date(2026, 12, 15)
+    scene.session.closing_on = date(2026, 12, 17)
+    scene.session.save()
+    assert dossiers.replan_parts(scene.session, by=scene.officer) == 4
+    assert scene.part("submission").due_on == date(2026, 11, 30)
+    assert dossiers.replan_parts(scene.session, by=scene.officer) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_received_and_returned_at_once_only_one_wins():
+    scene = make.requested()
+    submission = make.handed_in(scene.part("submission"), scene.agency_user)
+    barrier = Barrier(2)
+
+    def receive() -> str:
+        dossiers.receive_submission(submission, by=scene.officer)
+        return "done"
+
+    def submit_again() -> str:
+        dossiers.submit_part(submission.part, by=scene.agency_user)
+        return "done"
+
+    make.put(submission.part, scene.agency_user, pages=6, name="thêm.pdf")
+
+    def run(act) -> str:
+        try:
+            barrier.wait()
+            return act()
+        except (DossierRefused, MoveRefused):
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(run, [receive, submit_again]))
+    assert outcomes == ["done", "refused"]

@@ -1,0 +1,272 @@
+"""The pages of dossiers: who sees them, what they do, and what they say."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
+from sessions.services import dossiers, freezing
+from sessions.workflow import PartState
+from tests.documents import material
+from tests.sessions import dossiers as make
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, **kwargs):
+    return reverse(f"sessions:{name}", kwargs=kwargs)
+
+
+def upload(name, content=None):
+    return SimpleUploadedFile(name, content or material.pdf(2))
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_an_agency_hands_in_its_part_without_a_script(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    client.force_login(scene.agency_user)
+    owed = client.get(url("owed"))
+    assert [p.pk for p in owed.context["owed"]] == [part.pk, scene.part("annex").pk]
+    page = url("dossier_part", part=part.pk)
+    files = [upload("Tờ trình.pdf"), upload("Dự thảo.docx", material.word()), upload("a.exe")]
+    response = client.post(url("add_files", part=part.pk), {"files": files}, follow=True)
+    said = messages_of(response)
+    assert len(said) == 2
+    assert "a.exe" in said[0]
+    assert "2 tệp" in said[1]
+    response = client.post(url("submit_part", part=part.pk), follow=True)
+    assert response.redirect_chain[-1][0] == page
+    submission = PartSubmission.objects.get()
+    assert submission.versions.count() == 2
+    receipt = client.get(url("submission_receipt", part=part.pk, number=1))
+    for version in submission.versions.all():
+        assert version.sha256 in receipt.content.decode()
+
+
+def test_a_script_gets_json(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    client.force_login(scene.agency_user)
+    response = client.post(
+        url("add_files", part=part.pk),
+        {"files": [upload("trống.pdf", b" "), upload("a.pdf")]},
+        headers={"accept": "application/json"},
+    )
+    assert response.json()["taken"] == 1
+    assert "trống.pdf" in response.json()["refusals"][0]
+
+
+def test_an_empty_upload_says_what_to_do(client):
+    scene = make.requested()
+    client.force_login(scene.agency_user)
+    target = url("add_files", part=scene.part("submission").pk)
+    assert messages_of(client.post(target, {}, follow=True)) == ["Hãy chọn ít nhất một tệp."]
+    empty = SimpleUploadedFile("trống.pdf", b"")
+    said = messages_of(client.post(target, {"files": [empty]}, follow=True))
+    assert len(said) == 1
+
+
+def test_a_script_in_a_name_is_only_text(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    DossierPart.objects.filter(pk=part.pk).update(title="<script>alert(1)</script>")
+    client.force_login(scene.agency_user)
+    page = client.get(url("dossier_part", part=part.pk)).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("name", ["dossier_part", "add_files", "submit_part"])
+def test_another_agency_finds_nothing(client, name):
+    scene = make.requested()
+    part = scene.part("submission")
+    for user in (scene.other_agency_user, scene.delegate, scene.admin):
+        client.force_login(user)
+        target = url(name, part=part.pk)
+        response = client.get(target) if name == "dossier_part" else client.post(target)
+        assert response.status_code in {403, 404}
+
+
+def test_the_office_receives_and_returns(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    make.handed_in(part, scene.agency_user)
+    client.force_login(scene.officer)
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    page = client.get(url("dossier", **place))
+    assert page.status_code == 200
+    target = url("return_part", part=part.pk, number=1, **place)
+    client.post(target, {})
+    part.refresh_from_db()
+    assert part.state == PartState.SUBMITTED
+    client.post(target, {f"part-{part.pk}-reason": "not_signed", f"part-{part.pk}-note": "Ký số"})
+    part.refresh_from_db()
+    assert part.state == PartState.RETURNED
+    make.put(part, scene.agency_user, pages=4, name="Bản ký.pdf")
+    dossiers.submit_part(part, by=scene.agency_user)
+    client.post(url("receive_part", part=part.pk, number=2, **place))
+    part.refresh_from_db()
+    assert part.state == PartState.RECEIVED
+    compared = client.get(url("compare_submissions", part=part.pk, number=2, **place))
+    assert [c.change for c, _lines in compared.context["changes"]] == ["same", "added"]
+
+
+def test_an_agency_can_neither_receive_nor_see_the_dossiers(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    make.handed_in(part, scene.agency_user)
+    client.force_login(scene.agency_user)
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    assert client.post(url("receive_part", part=part.pk, number=1, **place)).status_code == 403
+    assert client.get(url("dossiers", session=scene.session.pk)).status_code == 403
+    assert client.get(url("dossier", **place)).status_code == 403
+
+
+def test_the_office_asks_for_the_usual_parts(client):
+    scene = make.scene()
+    client.force_login(scene.officer)
+    target = url("request_dossier", session=scene.session.pk, item=scene.resolution.pk)
+    formset = client.get(target).context["formset"]
+    data = {
+        f"{formset.prefix}-TOTAL_FORMS": formset.total_form_count(),
+        f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count(),
+    }
+    for form in formset:
+        for name in form.fields:
+            data[f"{form.prefix}-{name}"] = form[name].value() or ""
+    response = client.post(target, data)
+    assert response.status_code == 302
+    parts = DossierPart.objects.filter(dossier__item=scene.resolution)
+    assert [(p.kind, p.owner) for p in parts] == [
+        ("submission", scene.agency),
+        ("draft", scene.agency),
+        ("annex", scene.agency),
+        ("verification", scene.ban),
+    ]
+
+
+def test_a_dossier_is_verified_by_the_ban_that_owes_it(client):
+    scene = make.requested()
+    make.received(scene.part("submission"), scene.agency_user, scene.officer)
+    client.force_login(scene.ban_leader)
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    page = client.get(url("dossier", **place)).content.decode()
+    part = scene.part("verification")
+    assert url("dossier_part", part=part.pk) in page
+    client.post(url("add_files", part=part.pk), {"files": [upload("Báo cáo thẩm tra.pdf")]})
+    client.post(url("submit_part", part=part.pk))
+    part.refresh_from_db()
+    assert part.state == PartState.SUBMITTED
+
+
+def test_freeze_and_supplement_in_the_browser(client):
+    scene = make.complete()
+    client.force_login(scene.officer)
+    place = {"session": scene.session.pk}
+    assert client.get(url("manifest", **place)).status_code == 404
+    assert client.get(url("freeze", **place)).context["counts"].files == 3
+    response = client.post(url("freeze", **place), follow=True)
+    assert response.redirect_chain[-1][0] == url("manifest", **place)
+    assert response.context["holds"]
+    freeze = DossierFreeze.objects.get()
+    line = freeze.files.first()
+    refused = client.post(url("supplement", **place), {"reason": "Sửa số liệu"})
+    assert set(refused.context["form"].errors) == {"files"}
+    client.post(
+        url("supplement", **place),
+        {
+            "reason": "Sửa số liệu",
+            "replaces": line.pk,
+            "files": [upload("Mới.pdf", material.pdf(9))],
+        },
+    )
+    added = freeze.files.get(supplement__number=1)
+    assert (added.replaces, added.pages) == (line, 9)
+    for user in (scene.delegate, scene.ban_leader):
+        client.force_login(user)
+        assert client.get(url("manifest", **place)).status_code == 200
+    client.force_login(scene.agency_user)
+    assert client.get(url("manifest", **place)).status_code in {403, 404}
+
+
+def test_freezing_with_gaps_asks_first(client):
+    scene = make.requested()
+    make.received(scene.part("submission"), scene.agency_user, scene.officer)
+    client.force_login(scene.officer)
+    place = {"session": scene.session.pk}
+    refused = client.post(url("freeze", **place))
+    assert refused.status_code == 200
+    assert len(refused.context["missing"]) == 2
+    assert not DossierFreeze.objects.exists()
+    client.post(url("freeze", **place), {"accepts_missing": "on"})
+    assert DossierFreeze.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["ledger", "manifest"])
+def test_tables_go_out_as_xlsx(client, form):
+    scene = make.complete()
+    freezing.freeze_dossiers(scene.session, by=scene.officer)
+    client.force_login(scene.officer)
+    response = client.get(url(form, session=scene.session.pk), {"dang": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    assert sheet.max_row == (3 + 4 if form == "ledger" else 3 + 3)
+
+
+def test_files_open_only_to_those_the_dossier_names(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    submission = make.handed_in(part, scene.agency_user)
+    (version,) = submission.versions.all()
+    make.put(part, scene.agency_user, pages=3, name="nháp.pdf")
+    draft = next(row.version for row in dossiers.current_files(part) if not row.is_sent)
+
+    def opened(user, of):
+        client.force_login(user)
+        return client.get(reverse("documents:version", kwargs={"version": of.pk})).status_code
+
+    handed_in = {
+        scene.agency_user: 200,
+        scene.officer: 200,
+        scene.ban_leader: 200,
+        scene.other_agency_user: 404,
+        scene.delegate: 404,
+        scene.admin: 404,
+    }
+    assert {user: opened(user, version) for user in handed_in} == handed_in
+    assert (opened(scene.agency_user, draft), opened(scene.officer, draft)) == (200, 404)
+    dossiers.receive_submission(dossiers.submit_part(part, by=scene.agency_user), by=scene.officer)
+    freezing.freeze_dossiers(scene.session, by=scene.officer, accepts_missing=True)
+    assert opened(scene.delegate, version) == 200
+    assert opened(scene.admin, version) == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(client, django_assert_max_num_queries, count):
+    scene = make.requested()
+    for _ in range(count - 1):
+        item = AgendaItem.objects.create(
+            session=scene.session,
+            position=100 + AgendaItem.objects.count(),
+            title="Báo cáo",
+            kind="report",
+            presenter=scene.agency,
+        )
+        request = dossiers.PartRequest(dossiers.PartKind.REPORT, agency=scene.agency)
+        made = dossiers.request_dossier(
+            item, [request], by=scene.officer, on=scene.session.opening_on
+        )
+        make.handed_in(made[0], scene.agency_user)
+    client.force_login(scene.officer)
+    for name in ("dossiers", "ledger"):
+        with django_assert_max_num_queries(24):
+            assert client.get(url(name, session=scene.session.pk)).status_code == 200
+    client.force_login(scene.agency_user)
+    with django_assert_max_num_queries(16):
+        assert client.get(url("owed")).status_code == 200
