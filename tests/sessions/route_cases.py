@@ -1,0 +1,274 @@
+"""Rows of the session pages: whose session, in which state, and who may do what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
+from hdnd_portal.council.models import Membership
+from hdnd_portal.documents.registers import take_number
+from hdnd_portal.notices.models import Delivery
+from sessions.models import (
+    AbsenceRequest,
+    AgendaItem,
+    CouncilSession,
+    DossierFreeze,
+    FrozenFile,
+    Guest,
+    Invitation,
+    InvitationRun,
+    Milestone,
+    Note,
+)
+from sessions.services import reading
+from tests.factories import (
+    AgendaItemFactory,
+    BodyFactory,
+    CouncilSessionFactory,
+    FileFactory,
+    GuestFactory,
+    MandateFactory,
+    MembershipFactory,
+    PersonFactory,
+    VersionFactory,
+)
+from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
+
+PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
+DECIDERS = PLANNERS | {Role.CHAIR, Role.STANDING_COMMITTEE}
+SEE_INVITATIONS = STAFF | {Role.CHAIR, Role.STANDING_COMMITTEE}
+DECIDE_ABSENCE = {Role.CHAIR, Role.STANDING_COMMITTEE, Role.OFFICE_HEAD}
+# They may open session pages, but owe nothing to the session of these rows.
+OUTSIDERS = {Role.AGENCY: HIDDEN, Role.FRONT: HIDDEN}
+OPENING = date(2026, 12, 8)
+
+
+def plain(world: World, **fields: object) -> CouncilSession:
+    """A session of the world's council."""
+    return CouncilSessionFactory(term=world.term, council=world.council, **fields)
+
+
+def session(world: World) -> Made:
+    """The pages of a session."""
+    return Made(kwargs={"session": plain(world).pk})
+
+
+def closed_session(world: World) -> Made:
+    """The pages of a session that is over."""
+    return Made(kwargs={"session": plain(world, state="closed").pk})
+
+
+def presented(world: World) -> Made:
+    """A session for which the world's agency presents an item."""
+    held = plain(world)
+    AgendaItemFactory(session=held, presenter=world.agency)
+    return Made(kwargs={"session": held.pk})
+
+
+def item(world: World) -> Made:
+    """An agenda item."""
+    found: AgendaItem = AgendaItemFactory(session=plain(world))
+    return Made(
+        kwargs={"session": found.session_id, "item": found.pk},
+        data={"to_position": 1, "withdraw-reason": "Chưa đủ căn cứ"},
+    )
+
+
+def milestone(world: World) -> Made:
+    """A milestone not reached."""
+    found = Milestone.objects.create(
+        session=plain(world), step="thu", name="Thử", anchor="opening", owner="office"
+    )
+    return Made(
+        kwargs={"session": found.session_id, "milestone": found.pk},
+        data={"on": "01/11/2026", "reason": "Nhầm", "owner": ""},
+    )
+
+
+def guest(world: World) -> Made:
+    """A guest without a paper."""
+    found: Guest = GuestFactory(session=plain(world))
+    return Made(kwargs={"session": found.session_id, "guest": found.pk})
+
+
+def invitation(world: World) -> Invitation:
+    """A paper whose letter was given up."""
+    held = plain(world, state="convened")
+    by = world.user(Role.OFFICER)
+    run = InvitationRun.objects.create(
+        session=held,
+        signer=PersonFactory(),
+        issued_on=date(2026, 11, 20),
+        issued_by=by,
+        issued_at=timezone.now(),
+    )
+    letter = Delivery.objects.create(
+        event="invitation.sent",
+        subject="Giấy mời",
+        body="",
+        state="given_up",
+        next_try_at=timezone.now(),
+        message_id=f"<{held.pk}@thu>",
+    )
+    document = take_number(
+        world.council, kind="GM", symbol="HĐND", on=run.issued_on, by=by, summary="Mời"
+    )
+    return Invitation.objects.create(
+        session=held,
+        run=run,
+        guest=GuestFactory(session=held),
+        addressee="Khách",
+        document=document,
+        delivery=letter,
+    )
+
+
+def failed_letter(world: World) -> Made:
+    """An invitation to be sent again."""
+    found = invitation(world)
+    return Made(
+        kwargs={"session": found.session_id, "invitation": found.pk},
+        data={"email": "khac@example.vn"},
+    )
+
+
+def frozen(world: World) -> FrozenFile:
+    """A paper of a frozen dossier."""
+    held = plain(world)
+    version = VersionFactory(file=FileFactory(council=world.council))
+    freeze = DossierFreeze.objects.create(
+        session=held,
+        frozen_by=world.user(Role.OFFICER),
+        frozen_at=timezone.now(),
+        manifest_sha256="0" * 64,
+    )
+    return FrozenFile.objects.create(
+        freeze=freeze,
+        position=1,
+        item=AgendaItemFactory(session=held),
+        item_number="1",
+        item_title="Báo cáo",
+        part_title="Báo cáo",
+        version=version,
+        name=version.name,
+        sha256=version.sha256,
+        size=version.size,
+        pages=version.pages,
+    )
+
+
+def paper(world: World) -> Made:
+    """A frozen paper, to be read."""
+    found = frozen(world)
+    return Made(
+        kwargs={"session": found.freeze.session_id, "paper": found.pk},
+        data={"page": 1, "text": "Cần hỏi thêm"},
+    )
+
+
+def note_of_the_delegate(world: World) -> Made:
+    """A private note of the delegate: it exists for nobody else."""
+    found = frozen(world)
+    note: Note = reading.write_note(
+        found.freeze.session,
+        text="Riêng",
+        by=world.user(Role.DELEGATE),
+        version=found.version,
+    )
+    return Made(kwargs={"session": found.freeze.session_id, "paper": found.pk, "note": note.pk})
+
+
+def absence(world: World) -> AbsenceRequest:
+    """A request of the delegate that waits for the chair."""
+    delegate = world.user(Role.DELEGATE)
+    delegate.person = PersonFactory()
+    delegate.save()
+    held = plain(world)
+    MandateFactory(term=world.term, person=delegate.person)
+    return reading.ask_absence(held, reason="health", text="Ốm", by=delegate)
+
+
+def waiting_absence(world: World) -> Made:
+    """A request to be decided or withdrawn."""
+    found = absence(world)
+    return Made(
+        kwargs={"session": found.session_id, "absence": found.pk},
+        data={"decision": "accept", "note": ""},
+    )
+
+
+def issuing(world: World) -> Made:
+    """A session whose invitations can be issued."""
+    held = plain(world, state="agreed")
+    chair = MembershipFactory(
+        body=BodyFactory(term=world.term, kind="standing_committee"), role=Membership.Role.CHAIR
+    )
+    return Made(kwargs={"session": held.pk}, data={"signer": chair.pk, "issued_on": "02/11/2026"})
+
+
+def act(route: str, make: object, roles: set[Role] | frozenset[Role], **more: object) -> Case:
+    """A POST that leads back to the page it came from."""
+    return Case(route, make=make, roles=roles, method="post", opens=REDIRECT, **more)  # type: ignore[arg-type]
+
+
+CASES = [
+    Case("sessions:list", roles=INSIDE | {Role.AGENCY, Role.FRONT}, elsewhere=OK),
+    Case("sessions:create", roles=PLANNERS, elsewhere=OK),
+    Case("sessions:plan", make=session, roles=INSIDE, answers=OUTSIDERS),
+    Case(
+        "sessions:plan",
+        state="presented",
+        make=presented,
+        roles=INSIDE | {Role.AGENCY, Role.FRONT},
+    ),
+    Case("sessions:plan", state="closed", make=closed_session, roles=INSIDE, answers=OUTSIDERS),
+    Case("sessions:move", make=session, roles=PLANNERS),
+    act("sessions:carry", session, DECIDERS),
+    act("sessions:finish_milestone", milestone, PLANNERS),
+    act("sessions:reopen_milestone", milestone, PLANNERS),
+    act("sessions:assign_milestone", milestone, PLANNERS),
+    Case("sessions:agenda", make=session, roles=INSIDE, answers=OUTSIDERS),
+    Case("sessions:add_item", make=session, roles=PLANNERS),
+    Case("sessions:add_reports", make=session, roles=PLANNERS),
+    Case("sessions:copy_agenda", make=session, roles=PLANNERS),
+    Case("sessions:record_decision", make=session, roles=PLANNERS),
+    act("sessions:order_agenda", session, PLANNERS),
+    act("sessions:number", session, PLANNERS),
+    Case("sessions:edit_item", make=item, roles=PLANNERS),
+    act("sessions:place_item", item, PLANNERS),
+    act("sessions:withdraw_item", item, PLANNERS),
+    act("sessions:remove_item", item, PLANNERS),
+    Case("sessions:invitations", make=session, roles=SEE_INVITATIONS),
+    Case(
+        "sessions:invitations",
+        state="issuing",
+        make=issuing,
+        method="post",
+        roles=STAFF,
+        answers={Role.CHAIR: HIDDEN, Role.STANDING_COMMITTEE: HIDDEN},
+    ),
+    Case("sessions:add_guest", make=session, roles=STAFF),
+    act("sessions:remove_guest", guest, STAFF),
+    act("sessions:send_again", failed_letter, STAFF),
+    Case("sessions:reading", make=session, roles=INSIDE),
+    Case("sessions:read_paper", make=paper, roles=INSIDE),
+    act("sessions:open_paper", paper, INSIDE),
+    act("sessions:mark_read", paper, INSIDE),
+    act("sessions:write_note", paper, INSIDE),
+    act(
+        "sessions:delete_note",
+        note_of_the_delegate,
+        {Role.DELEGATE},
+        answers=dict.fromkeys(INSIDE - {Role.DELEGATE}, HIDDEN),
+    ),
+    Case("sessions:ask_absence", make=session, roles={Role.DELEGATE}),
+    act("sessions:withdraw_absence", waiting_absence, {Role.DELEGATE}),
+    Case("sessions:absences", make=session, roles=DECIDE_ABSENCE),
+    act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE),
+]
+
+WITHOUT_PERMISSION = {
+    "sessions:answer": "the invited person answers by a signed link, without an account",
+}
