@@ -21,6 +21,7 @@ class CouncilSessionsConfig(AppConfig):
             permissions,  # noqa: F401
             receivers,
             tones,
+            worklist,  # noqa: F401
         )
 
         rules_changed.connect(receivers.recount, dispatch_uid="sessions.recount")

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -150,6 +152,7 @@ class SendAgain(InvitationAct):
         self.say(_("Đang gửi lại cho {name}.").format(name=invitation.addressee))
 
 
+@method_decorator(login_not_required, name="dispatch")  # our own dispatch hides that of PublicView
 class AnswerInvitation(PublicView):
     """Trả lời giấy mời: by the signed link, without signing in."""
 

@@ -1,0 +1,206 @@
+from datetime import date
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from hdnd_portal.documents.models import Document
+from hdnd_portal.notices import links
+from hdnd_portal.notices.models import Delivery, Notice
+from sessions.models import Invitation, InvitationRun
+from sessions.services import invitations
+from sessions.services.refusals import SessionRefused
+from tests.factories import (
+    AgendaItemFactory,
+    BodyFactory,
+    CouncilSessionFactory,
+    GuestFactory,
+    MandateFactory,
+    MembershipFactory,
+    SittingFactory,
+    SuspensionFactory,
+    UserFactory,
+)
+
+ISSUED = date(2026, 11, 20)
+
+
+@pytest.fixture
+def session(db):
+    session = CouncilSessionFactory(state="agreed")
+    SittingFactory(session=session)
+    AgendaItemFactory(session=session, title="Báo cáo công khai")
+    AgendaItemFactory(session=session, title="Nội dung kín", is_closed=True)
+    return session
+
+
+@pytest.fixture
+def signer(session):
+    committee = BodyFactory(term=session.term, kind="standing_committee", code="TT")
+    return MembershipFactory(body=committee, role="vice_chair")
+
+
+def issue(session, signer):
+    return invitations.issue_invitations(session, signer=signer, issued_on=ISSUED, by=UserFactory())
+
+
+def test_a_run_makes_papers_numbers_and_letters(
+    session, signer, django_capture_on_commit_callbacks
+):
+    mandate = MandateFactory(term=session.term)
+    account = UserFactory(person=mandate.person)
+    GuestFactory(session=session)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+
+    made = Invitation.objects.filter(session=session).order_by("pk")
+    assert [i.document.reference for i in made] == ["01/GM-HĐND", "02/GM-HĐND"]
+    assert all(i.pdf and i.docx and i.made_at for i in made)
+    assert Delivery.objects.count() == 2
+    assert Notice.objects.filter(recipient=account).count() == 1
+
+
+def test_all_delegates_share_one_number(session, signer, django_capture_on_commit_callbacks):
+    MandateFactory.create_batch(3, term=session.term)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+
+    document = Document.objects.get()
+    assert (document.reference, document.copies) == ("01/GM-HĐND", 3)
+
+
+def test_a_run_begun_again_does_nothing_twice(session, signer, django_capture_on_commit_callbacks):
+    MandateFactory.create_batch(2, term=session.term)
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+
+    run = InvitationRun.objects.get()
+    invitations.make_run(run, step=lambda done, total: None)
+
+    assert (Document.objects.count(), Delivery.objects.count()) == (1, 2)
+
+
+def test_a_run_killed_in_the_middle_goes_on_where_it_was(session, signer):
+    MandateFactory.create_batch(4, term=session.term)
+    issue(session, signer)
+    run = InvitationRun.objects.get()
+
+    class Killed(Exception):
+        pass
+
+    def die(done, total):
+        if done == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        invitations.make_run(run, step=die)
+    assert run.invitations.filter(made_at__isnull=False).count() == 2
+    invitations.make_run(run, step=lambda done, total: None)
+
+    assert run.invitations.filter(made_at__isnull=False).count() == 4
+    assert Delivery.objects.count() == 4
+    assert Document.objects.count() == 1
+
+
+def test_suspended_and_departed_delegates_are_not_invited(session, signer):
+    present = MandateFactory(term=session.term)
+    SuspensionFactory(mandate=MandateFactory(term=session.term))
+    MandateFactory(term=session.term, valid_to=date(2026, 11, 1), end_reason="released")
+
+    assert invitations.delegates_to_invite(session) == [present]
+
+
+def test_closed_items_are_told_to_delegates_only(session, signer):
+    from sessions.papers import programme  # noqa: PLC0415 -- beside what it proves
+
+    items = list(session.items.all())
+    told = [
+        "Nội dung kín" in str(programme(session.sittings.all(), items, with_closed=closed).rows)
+        for closed in (True, False)
+    ]
+
+    assert told == [True, False]
+
+
+def test_an_unagreed_session_invites_nobody(session, signer):
+    session.state = "planned"
+    session.save()
+    MandateFactory(term=session.term)
+
+    with pytest.raises(SessionRefused, match="not_invitable"):
+        issue(session, signer)
+
+
+def test_nobody_is_invited_twice(session, signer):
+    MandateFactory(term=session.term)
+    issue(session, signer)
+
+    with pytest.raises(SessionRefused, match="nobody_to_invite"):
+        issue(session, signer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_issue_at_once_and_one_is_told():
+    session = CouncilSessionFactory(state="agreed")
+    SittingFactory(session=session)
+    committee = BodyFactory(term=session.term, kind="standing_committee", code="TT")
+    signer = MembershipFactory(body=committee, role="chair")
+    MandateFactory.create_batch(2, term=session.term)
+    outcomes = []
+
+    def run():
+        try:
+            issue(session, signer)
+            outcomes.append("done")
+        except SessionRefused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["done", "refused"]
+    assert Invitation.objects.count() == 2
+
+
+@pytest.fixture
+def answered(session, signer, client):
+    guest = GuestFactory(session=session)
+    issue(session, signer)
+    return Invitation.objects.get(guest=guest)
+
+
+def test_the_link_takes_an_answer_without_signing_in(answered, client):
+    response = client.post(invitations.answer_path(answered), {"answer": "coming", "note": ""})
+
+    answered.refresh_from_db()
+    assert response.status_code == 302
+    assert answered.answer == "coming"
+    assert answered.answered_at is not None
+
+
+def test_opening_the_link_changes_nothing(answered, client):
+    assert client.get(invitations.answer_path(answered)).status_code == 200
+
+    answered.refresh_from_db()
+    assert answered.answer == "none"
+
+
+@pytest.mark.parametrize("token", ["abc", "W10:1:x"])
+def test_a_forged_link_is_said_in_words(token, client, db):
+    response = client.get(f"/ky-hop/tra-loi/{token}/")
+
+    assert response.status_code == 410
+    assert "Đường dẫn không đúng" in response.content.decode()
+
+
+def test_a_link_of_another_purpose_does_not_open(answered, client):
+    token = links.make("other", answered.pk, until=date(2026, 12, 31))
+
+    assert client.get(f"/ky-hop/tra-loi/{token}/").status_code == 410
