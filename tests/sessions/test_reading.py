@@ -129,5 +129,5 @@ def test_queries_of_the_session_list_do_not_grow(client, django_assert_num_queri
         )
     client.force_login(world.user(Role.OFFICER))
     client.get(reverse("sessions:list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("sessions:list"))
