@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", include("hdnd_portal.notices.urls")),
     path("thu-da-giu/", include("hdnd_portal.notices.caught_urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),
+    path("dai-bieu/", include("hdnd_portal.shell.directory.urls")),
     path("quy-tac/", include("hdnd_portal.legal.urls")),
     path("quan-tri/", admin.site.urls),
 ]

@@ -86,6 +86,22 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         )
         return self.in_office(on).filter(~models.Exists(suspended))
 
+    def with_status(self, on: date) -> Self:
+        """Annotate `status` of the day: in_office, suspended, left or coming."""
+        suspended = Suspension.objects.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
+            mandate=models.OuterRef("pk"),
+            valid_from__lte=on,
+        )
+        return self.annotate(
+            status=models.Case(
+                models.When(valid_to__lt=on, then=models.Value("left")),
+                models.When(valid_from__gt=on, then=models.Value("coming")),
+                models.When(models.Exists(suspended), then=models.Value("suspended")),
+                default=models.Value("in_office"),
+            )
+        )
+
 
 class Mandate(models.Model):
     """Ghế đại biểu: a person's seat in a term, with its interval and the reason of its end."""

@@ -17,6 +17,11 @@ DELEGATES_ONLY = (
 )
 
 
+def shown(day: date) -> str:
+    """The day as the timeline writes it."""
+    return f"{day:%d/%m/%Y}"
+
+
 def locked(mandate: Mandate) -> Mandate:
     """The seat as it is now, locked until the transaction ends."""
     return Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
@@ -34,7 +39,14 @@ def seat_delegate(
     mandate = Mandate.objects.create(
         person=person, term=term, constituency=constituency, valid_from=valid_from, **fields
     )
-    log.record("mandate.begun", mandate, by=by, person=person.pk, on=valid_from.isoformat())
+    log.record(
+        "mandate.begun",
+        mandate,
+        by=by,
+        person=person.pk,
+        on=valid_from.isoformat(),
+        day=shown(valid_from),
+    )
     return mandate
 
 
@@ -65,6 +77,7 @@ def end_mandate(mandate: Mandate, *, on: date, reason: str, document: str = "", 
         by=by,
         person=mandate.person_id,
         on=on.isoformat(),
+        day=shown(on),
         reason=mandate.end_reason,
         document=document,
         memberships=ended,
@@ -108,7 +121,14 @@ def suspend_delegate(
     suspension = Suspension.objects.create(
         mandate=mandate, valid_from=on, reason=reason, document=document
     )
-    log.record("mandate.suspended", mandate, by=by, on=on.isoformat(), document=document)
+    log.record(
+        "mandate.suspended",
+        mandate,
+        by=by,
+        on=on.isoformat(),
+        day=shown(on),
+        document=document,
+    )
     return suspension
 
 
@@ -126,5 +146,12 @@ def restore_delegate(mandate: Mandate, *, last_day: date, document: str, by: Any
         raise CouncilRefused("before_start")
     suspension.valid_to = last_day
     suspension.save(update_fields=["valid_to"])
-    log.record("mandate.restored", mandate, by=by, last_day=last_day.isoformat(), document=document)
+    log.record(
+        "mandate.restored",
+        mandate,
+        by=by,
+        on=last_day.isoformat(),
+        day=shown(last_day),
+        document=document,
+    )
     return suspension

@@ -9,7 +9,7 @@ from django.db.models import Q
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Body, Mandate, Membership, Person
 from hdnd_portal.council.refusals import CouncilRefused
-from hdnd_portal.council.services.mandates import DELEGATES_ONLY
+from hdnd_portal.council.services.mandates import DELEGATES_ONLY, shown
 
 
 @transaction.atomic
@@ -61,7 +61,12 @@ def end_membership(membership: Membership, *, on: date, reason: str, by: Any) ->
     membership.end_reason = reason
     membership.save(update_fields=["valid_to", "end_reason"])
     log.record(
-        "membership.ended", membership, by=by, person=membership.person_id, on=on.isoformat()
+        "membership.ended",
+        membership,
+        by=by,
+        person=membership.person_id,
+        on=on.isoformat(),
+        day=shown(on),
     )
     return membership
 

@@ -1,0 +1,105 @@
+"""The page of a person, and the page of the council's bodies."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts.councils import current_council
+from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.audit import log, wording
+from hdnd_portal.audit.models import Entry
+from hdnd_portal.council.labels import MANDATE_STATUSES
+from hdnd_portal.council.models import Body, Mandate, Membership, Person, Post
+from hdnd_portal.council.seats import seat_count
+from hdnd_portal.ui.components import Crumb, TimelineEntry
+
+HISTORY = 30
+
+
+def home_crumb() -> Crumb:
+    """The first step of every page here."""
+    return Crumb(_("Đại biểu & tổ chức"), reverse("council:delegates"))
+
+
+def history(entries: Iterable[Entry]) -> list[TimelineEntry]:
+    """Entries of the trail as lines, the actor before the act."""
+    return [
+        TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name) for entry in entries
+    ]
+
+
+class PersonPage(StaffView):
+    """Một người: seat, places and posts with their intervals, contact, history of changes."""
+
+    permission_required = "council.view_directory"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page; a person of another council is not found."""
+        person = get_object_or_404(Person.objects.visible_to(self.user), pk=pk)
+        council = current_council(request)
+        mine = self.user.councils()
+        mandates = (
+            Mandate.objects.filter(person=person, term__council__in=mine)
+            .with_status(timezone.localdate())
+            .select_related("term__council")
+            .prefetch_related("suspensions")
+            .order_by("-valid_from")
+        )
+        places = (
+            Membership.objects.filter(person=person, body__term__council__in=mine)
+            .select_related("body")
+            .order_by("-valid_from", "body__position")
+        )
+        shown = [(m, MANDATE_STATUSES[m.status]) for m in mandates]  # type: ignore[attr-defined]
+        context: dict[str, Any] = {
+            "page_title": person.name,
+            "crumbs": [home_crumb(), Crumb(person.name)],
+            "person": person,
+            "mandates": shown,
+            "memberships": places,
+            "posts": Post.objects.filter(person=person).select_related("agency"),
+            "shows_contact": self.user.has_perm("council.view_contacts", council),
+        }
+        if self.user.has_perm("council.view_person_history", council):
+            about = log.entries_for(person, *(m for m, _label in shown))
+            context["history"] = history(about[:HISTORY])
+        return render(request, "council/person_detail.html", context)
+
+
+class BodiesPage(StaffView):
+    """Thường trực, Ban, Tổ và Văn phòng, each with its members of today."""
+
+    permission_required = "council.view_directory"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page of the council at work."""
+        today = timezone.localdate()
+        council = current_council(request)
+        term = council.terms.order_by("-valid_from").first() if council else None
+        members = (
+            Membership.objects.in_force(today).select_related("person").order_by("person__sort_key")
+        )
+        order = list(Membership.Role)
+        bodies = list(
+            Body.objects.visible_to(self.user)
+            .filter(term=term)
+            .order_by("position")
+            .prefetch_related(Prefetch("memberships", members, to_attr="members"), "units")
+        )
+        for body in bodies:
+            # Leaders first, then by name.
+            body.members.sort(key=lambda m: order.index(m.role))  # type: ignore[attr-defined]
+        context = {
+            "page_title": _("Cơ quan của HĐND"),
+            "crumbs": [home_crumb(), Crumb(_("Cơ quan của HĐND"))],
+            "bodies": bodies,
+            "term": term,
+            "count": seat_count(term, on=today) if term else None,
+        }
+        return render(request, "council/bodies.html", context)
