@@ -170,9 +170,7 @@ def prepare(form: forms.BaseForm) -> None:
             form.fields[name] = field = _as_day_field(field)
         for kind, sentences in SENTENCES.items():
             if isinstance(field, kind):
-                field.error_messages.update(
-                    {code: text for code, text in sentences.items() if code in field.error_messages}
-                )
+                field.error_messages.update(sentences)
         # New objects: those of the class are shared by all forms made from it.
         field.validators = [
             MaxLengthValidator(check.limit_value, TOO_LONG)
