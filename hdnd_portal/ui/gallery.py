@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from hdnd_portal.ui.components import Crumb, MenuItem, Tab, TimelineEntry
+from hdnd_portal.ui.forms import VietnameseForm
 from hdnd_portal.ui.tones import Tone
 
 ON = date(2026, 11, 20)
@@ -37,13 +38,13 @@ TONE_WORDS = (
 )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(VietnameseForm):
     """What a returned dossier is asked for."""
 
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea)
 
 
-class SampleForm(forms.Form):
+class SampleForm(VietnameseForm):
     """One field of each kind."""
 
     name = forms.CharField(

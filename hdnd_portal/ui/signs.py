@@ -93,8 +93,8 @@ def is_working_unit(unit: str) -> bool:
 def _days_left(due_on: date, on: date, unit: str, left: int | None) -> tuple[int, bool]:
     if left is not None:
         return left, is_working_unit(unit)
-    if is_working_unit(unit) and _working_days:
-        return _working_days[0](on, due_on), True
+    if is_working_unit(unit) and _working_days and (days := _working_days[0](on, due_on)):
+        return days, True
     return (due_on - on).days, False
 
 

@@ -43,6 +43,9 @@ def test_working_days_are_counted_by_whoever_registered(monkeypatch):
     sign = due_sign(date(2026, 11, 26), DAY, unit="working_day")
     assert sign.words == "còn 4 ngày làm việc"
     assert due_sign(date(2026, 11, 26), DAY, unit="day").words == "còn 6 ngày"
+    # Nothing but days off up to the due day: "no working day left" would read as overdue.
+    monkeypatch.setattr(signs, "_working_days", [lambda after, up_to: 0])
+    assert due_sign(date(2026, 11, 22), DAY, unit="working_day").words == "còn 2 ngày"
     assert due_sign(date(2026, 11, 26), DAY, unit="working_day", left=2).words == (
         "còn 2 ngày làm việc"
     )
