@@ -1,4 +1,5 @@
 """Dates and numbers of the English pages: as in Vietnamese, so that no date is read two ways."""
+
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
 DATETIME_FORMAT = "H:i d/m/Y"
