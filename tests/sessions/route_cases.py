@@ -35,6 +35,7 @@ from tests.factories import (
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
+from tests.sessions import dossier_route_cases
 
 PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
 DECIDERS = PLANNERS | {Role.CHAIR, Role.STANDING_COMMITTEE}
@@ -159,6 +160,11 @@ def frozen(world: World) -> FrozenFile:
     )
 
 
+def frozen_session(world: World) -> Made:
+    """A session whose dossiers are frozen."""
+    return Made(kwargs={"session": frozen(world).freeze.session_id})
+
+
 def paper(world: World) -> Made:
     """A frozen paper, to be read."""
     found = frozen(world)
@@ -267,6 +273,10 @@ CASES = [
     act("sessions:withdraw_absence", waiting_absence, {Role.DELEGATE}),
     Case("sessions:absences", make=session, roles=DECIDE_ABSENCE),
     act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE),
+    Case("sessions:manifest", state="frozen", make=frozen_session, roles=INSIDE),
+    Case("sessions:manifest", state="not frozen", make=session, opens=HIDDEN, roles=INSIDE),
+    Case("sessions:supplement", state="frozen", make=frozen_session, roles=PLANNERS),
+    *dossier_route_cases.CASES,
 ]
 
 WITHOUT_PERMISSION = {
