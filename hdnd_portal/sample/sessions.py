@@ -1,6 +1,5 @@
 """The sessions of the sample: one complete, one half prepared."""
 
-import hashlib
 import random
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,6 +40,7 @@ from sessions.models import (
     InvitationRun,
     ReadingReceipt,
 )
+from sessions.services.freezing import manifest_hash
 
 LAST_OPENING = date(2026, 7, 14)
 THIS_OPENING = date(2026, 12, 8)
@@ -117,26 +117,27 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
 
 def _freeze(desk: Desk, session: CouncilSession) -> DossierFreeze:
     frozen_at = at(session.opening_on - timedelta(days=5), 16, 30)
+    for item in session.items.all():
+        item.public_reference = f"KH{session.ordinal:02d}-{item.position:02d}"
+        item.save(update_fields=["public_reference"])
     places = (
         DossierFile.objects.filter(part__dossier__item__session=session)
         .select_related("part__dossier__item", "file")
         .order_by("part__dossier__item__position", "part__position", "pk")
     )
     lines = [(place, place.file.versions.latest("number")) for place in places]
-    digest = hashlib.sha256(
-        "\n".join(f"{version.sha256}  {version.name}" for _, version in lines).encode()
-    )
     freeze = DossierFreeze.objects.create(
         session=session,
         frozen_by=desk.officer,
         frozen_at=frozen_at,
-        manifest_sha256=digest.hexdigest(),
+        manifest_sha256="",
     )
     FrozenFile.objects.bulk_create(
         FrozenFile(
             freeze=freeze,
             position=position,
             item=place.part.dossier.item,
+            reference=place.part.dossier.item.public_reference,
             item_number=place.part.dossier.item.number,
             item_title=place.part.dossier.item.title,
             part_title=str(place.part),
@@ -148,9 +149,9 @@ def _freeze(desk: Desk, session: CouncilSession) -> DossierFreeze:
         )
         for position, (place, version) in enumerate(lines, start=1)
     )
-    for item in session.items.all():
-        item.public_reference = f"{session.ordinal:02d}/{item.number}"
-        item.save(update_fields=["public_reference"])
+    freeze.manifest_sha256 = manifest_hash(freeze)
+    freeze.is_sealed = True
+    freeze.save(update_fields=["manifest_sha256", "is_sealed"])
     return freeze
 
 

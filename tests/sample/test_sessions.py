@@ -23,6 +23,7 @@ from sessions.models import (
     PartSubmission,
     ReadingReceipt,
 )
+from sessions.services.freezing import manifest_hash
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,8 @@ def test_freeze_shows_the_version_that_was_received(sample):
     replaced = [line for line in lines if line.version.number == 2]
     assert len(replaced) == 1
     assert all(line.sha256 == line.version.sha256 for line in lines)
+    freeze = lines.first().freeze
+    assert (freeze.is_sealed, freeze.manifest_sha256) == (True, manifest_hash(freeze))
     assert list(lines.values_list("position", flat=True)) == list(range(1, lines.count() + 1))
 
 

@@ -1,0 +1,55 @@
+"""Seeding: many documents, few blobs, and a sentence for what cannot be seeded yet."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hdnd_portal.documents import store
+from hdnd_portal.documents.models import Document, Register, Version
+from tests.factories import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(**options):
+    stream = io.StringIO()
+    call_command("seed", stdout=stream, **options)
+    return stream.getvalue()
+
+
+def test_seed_documents_adds_rows_with_words_and_shared_blobs():
+    council = CouncilFactory(is_sample=True)
+    assert "Đã sinh 60 văn bản" in seed(documents=60)
+    assert Document.objects.filter(council=council, state="issued").count() == 60
+    versions = Version.objects.filter(file__council=council)
+    assert versions.values("sha256").distinct().count() <= 5
+    assert versions.filter(text="").count() == 0
+    with store.open_blob(versions.first().key) as blob:
+        assert blob.read(5) == b"%PDF-"
+
+
+def test_seed_twice_goes_on_with_the_numbers():
+    CouncilFactory(is_sample=True)
+    seed(documents=20)
+    seed(documents=20)
+    for register in Register.objects.all():
+        numbers = list(register.documents.values_list("number", flat=True).order_by("number"))
+        assert numbers == list(range(1, register.last_number + 1))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"petitions": 5}, "đơn thư"),
+        ({"recommendations": 5}, "kiến nghị cử tri"),
+        ({"documents": 0}, "từ 1 đến"),
+        ({"documents": -3}, "từ 1 đến"),
+        ({"documents": 5}, "Chưa có tỉnh mẫu"),
+    ],
+)
+def test_seed_is_refused_with_a_sentence(options, words):
+    with pytest.raises(CommandError, match=words) as refused:
+        seed(**options)
+    assert refused.value.returncode == 2
+    assert not Document.objects.exists()
