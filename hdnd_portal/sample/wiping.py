@@ -13,6 +13,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import AdministrativeUnit, Council, Person
 from hdnd_portal.documents.models import Version
+from hdnd_portal.notices.models import CaughtMail
 
 # The trail of acts is append-only: it stays, and says that the sample was here and was wiped.
 KEPT = {"audit"}
@@ -65,6 +66,8 @@ def wipe_sample() -> Wiped:
                 for some in _batches(keys):
                     found = model._base_manager.filter(pk__in=some)
                     found._raw_delete(found.db)
+        # Mail that was kept instead of being sent exists only beside sample data.
+        CaughtMail.objects.all().delete()
         if count:
             log.record("sample.wiped", None, by=None, rows=count, files=len(blobs))
     storage = storages["default"]

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Value
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from hdnd_portal.search import words
 from hdnd_portal.search.models import SearchEntry
@@ -17,10 +16,18 @@ BATCH = 500
 FOUND = 200_000
 SHOWN = 3_000
 UNDATED = date(1900, 1, 1)
-_FIELDS = [
-    "council", "title", "note", "text", "url", "reference_key", "sorted_on", "year",
-    "title_folded", "title_vector", "vector",
-]  # fmt: skip
+_COLUMNS = (
+    "kind", "object_id", "council_id", "title", "note", "text", "url", "reference_key",
+    "sorted_on", "year", "title_folded", "title_vector", "vector",
+)  # fmt: skip
+_VECTORS = frozenset({"title_vector", "vector"})
+_PLACES = ["to_tsvector('simple', %s)" if name in _VECTORS else "%s" for name in _COLUMNS]
+_CHANGES = [f"{name} = EXCLUDED.{name}" for name in _COLUMNS[2:]]
+_UPSERT = (
+    f"INSERT INTO {SearchEntry._meta.db_table} ({', '.join(_COLUMNS)}) "  # noqa: S608 -- names of ours
+    f"VALUES ({', '.join(_PLACES)}) "
+    f"ON CONFLICT (kind, object_id) DO UPDATE SET {', '.join(_CHANGES)}"
+)
 
 
 def index(source: Source, keys: Iterable[Any]) -> int:
@@ -57,57 +64,36 @@ def catch_up(limit: int = 20_000) -> int:
     return done
 
 
-@transaction.atomic
 def _index_batch(source: Source, keys: list[Any]) -> int:
     rows = list(source.all_rows().filter(pk__in=keys))
-    entries = [_entry(source, row) for row in rows]
-    SearchEntry.objects.bulk_create(
-        [entry for entry, _text in entries],
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=[name for name in _FIELDS if not name.endswith("vector")],
-    )
-    # bulk_create takes no expression that reads other columns, so the words follow.
-    texts = {entry.object_id: text for entry, text in entries}
-    title_words = models.Case(
-        *(
-            models.When(object_id=entry.object_id, then=Value(_both(entry.title)))
-            for entry, _text in entries
-        ),
-        output_field=models.TextField(),
-    )
-    all_words = models.Case(
-        *(models.When(object_id=key, then=Value(text)) for key, text in texts.items()),
-        output_field=models.TextField(),
-    )
-    if entries:
-        SearchEntry.objects.filter(kind=source.key, object_id__in=list(texts)).update(
-            title_vector=SearchVector(title_words, config="simple"),
-            vector=SearchVector(all_words, config="simple"),
-        )
     gone = set(keys) - {row.pk for row in rows}
-    if gone:
-        SearchEntry.objects.filter(kind=source.key, object_id__in=gone).delete()
+    with transaction.atomic(), connection.cursor() as cursor:
+        # In SQL, since the words become a tsvector on their way in.
+        if rows:
+            cursor.executemany(_UPSERT, [_values(source, row) for row in rows])
+        if gone:
+            SearchEntry.objects.filter(kind=source.key, object_id__in=gone).delete()
     return len(rows)
 
 
-def _entry(source: Source, row: Any) -> tuple[SearchEntry, str]:
+def _values(source: Source, row: Any) -> list[Any]:
     title, text, note = source.title(row), source.text(row), source.note(row)
     reference, day = source.reference(row), source.day(row)
-    entry = SearchEntry(
-        kind=source.key,
-        object_id=row.pk,
-        council_id=source.council(row),
-        title=title[:500],
-        note=note[:300],
-        text=text[:SHOWN],
-        url=source.url(row),
-        reference_key=words.reference_key(reference),
-        sorted_on=day or UNDATED,
-        year=day.year if day else None,
-        title_folded=words.folded(title)[:600],
-    )
-    return entry, _both(" ".join([title, reference, note, text[:FOUND]]))
+    return [
+        source.key,
+        row.pk,
+        source.council(row),
+        title[:500],
+        note[:300],
+        text[:SHOWN],
+        source.url(row),
+        words.reference_key(reference),
+        day or UNDATED,
+        day.year if day else None,
+        words.folded(title)[:600],
+        _both(title),
+        _both(" ".join([title, reference, note, text[:FOUND]])),
+    ]
 
 
 def _both(text: str) -> str:
