@@ -9,6 +9,7 @@ help:
 	@echo "make test   every check and test"
 	@echo "make bench  the measurements of benchmarks/"
 	@echo "make lint   the checks without the tests"
+	@echo "make messages  the texts of the sources into the English catalogue"
 	@echo "make clean  stop the embedded servers and remove their data (.run)"
 
 setup:
@@ -25,6 +26,9 @@ lint:
 
 bench:
 	@exec $(SETUP) --for-tests benchmarks
+
+messages:
+	@exec $(SETUP) --for-tests tools.messages
 
 clean:
 	@exec $(SETUP) tools.clean
