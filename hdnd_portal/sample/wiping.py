@@ -14,6 +14,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import AdministrativeUnit, Council, Person
 from hdnd_portal.documents.models import Version
 from hdnd_portal.notices.models import CaughtMail
+from hdnd_portal.search.indexing import drop_orphans
 
 # The trail of acts is append-only: it stays, and says that the sample was here and was wiped.
 KEPT = {"audit"}
@@ -68,6 +69,7 @@ def wipe_sample() -> Wiped:
                     found._raw_delete(found.db)
         # Mail that was kept instead of being sent exists only beside sample data.
         CaughtMail.objects.all().delete()
+        drop_orphans()
         if count:
             log.record("sample.wiped", None, by=None, rows=count, files=len(blobs))
     storage = storages["default"]

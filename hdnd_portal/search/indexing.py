@@ -64,6 +64,12 @@ def catch_up(limit: int = 20_000) -> int:
     return done
 
 
+def drop_orphans() -> None:
+    """Drop what is gone, of every kind."""
+    for source in sources():
+        _drop_orphans(source)
+
+
 def _index_batch(source: Source, keys: list[Any]) -> int:
     rows = list(source.all_rows().filter(pk__in=keys))
     gone = set(keys) - {row.pk for row in rows}
