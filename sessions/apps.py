@@ -43,6 +43,11 @@ class CouncilSessionsConfig(AppConfig):
     def say_dossiers(self) -> None:
         """Tell the floor who may open the files of dossiers, and what the trail says of them."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
-        from sessions import dossier_access, dossier_wording  # noqa: F401, PLC0415 -- app ready
+        from sessions import (  # noqa: PLC0415 -- app ready
+            dossier_access,  # noqa: F401
+            dossier_jobs,  # noqa: F401
+            dossier_wording,
+            dossier_worklist,  # noqa: F401
+        )
 
         wording.register(dossier_wording.EVENTS)

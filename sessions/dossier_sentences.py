@@ -28,6 +28,7 @@ SENTENCES: dict[str, str | Promise] = {
     "not_frozen": gettext_lazy("Hồ sơ chưa chốt nên chưa cần bổ sung."),
     "reason_missing": gettext_lazy("Hãy ghi lý do bổ sung."),
     "nothing_to_add": gettext_lazy("Chưa chọn tài liệu nào để bổ sung."),
+    "nothing_to_bundle": gettext_lazy("Chưa có tài liệu nào để gộp."),
     "replaced_before": gettext_lazy("Tài liệu này đã được thay ở lần bổ sung trước."),
 }
 Refusal = (DossierRefused, FileRefused, MoveRefused)

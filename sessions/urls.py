@@ -131,5 +131,6 @@ urlpatterns = [
     path("<int:session>/tien-do/", dossiers.Ledger.as_view(), name="ledger"),
     path("<int:session>/chot-ho-so/", freezing.FreezeDossiers.as_view(), name="freeze"),
     path("<int:session>/danh-muc/", freezing.Manifest.as_view(), name="manifest"),
+    path("<int:session>/goi/<str:kind>/", freezing.BundlePapers.as_view(), name="bundle"),
     path("<int:session>/bo-sung/", freezing.SupplementDossiers.as_view(), name="supplement"),
 ]

@@ -46,6 +46,7 @@ class Looked:
     size: int
     media_type: str
     pages: int | None
+    reads_text: bool = True
 
 
 def limits() -> Limits:
@@ -91,11 +92,15 @@ def store_made(
     title: str = "",
     pages: int | None = None,
     into: File | None = None,
+    reads_text: bool = True,
 ) -> Version:
-    """Store what the portal itself made (a paper, a bundle, an export), whose kind is known."""
+    """Store what the portal itself made (a paper, a bundle, an export), whose kind is known.
+
+    The text of a bundle is that of its files and is not read again (`reads_text`).
+    """
     name = clean_name(name)
     with _spooled(data, name, settings.FILE_MADE_LIMIT) as (temporary, sha256, size):
-        looked = Looked(sha256, size, media_type, pages)
+        looked = Looked(sha256, size, media_type, pages, reads_text=reads_text)
         return _keep(council, temporary, looked, name=name, title=title, by=by, into=into)
 
 
@@ -141,7 +146,7 @@ def _keep(
             if file.council_id != council.pk:
                 raise ValueError("the file belongs to another council")
         last = file.versions.aggregate(last=Max("number"))["last"] or 0
-        has_text = BY_MEDIA_TYPE[looked.media_type].has_text
+        has_text = looked.reads_text and BY_MEDIA_TYPE[looked.media_type].has_text
         version = Version.objects.create(
             file=file,
             number=last + 1,

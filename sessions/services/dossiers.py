@@ -115,14 +115,16 @@ def request_dossier(
 
 
 @transaction.atomic
-def replan_parts(session: CouncilSession, *, by: User) -> int:
+def replan_parts(session: CouncilSession, *, by: User | None) -> int:
     """Count the deadlines of open parts anew after the opening day moved; returns how many moved.
 
-    What was handed in keeps the deadline it was handed in under.
+    A part that was received keeps the deadline it was judged by.
     """
     moved = 0
-    parts = DossierPart.objects.filter(dossier__item__session=session).select_related(
-        "dossier__item__session__council"
+    parts = (
+        DossierPart.objects.filter(dossier__item__session=session)
+        .exclude(state=PartState.RECEIVED)
+        .select_related("dossier__item__session__council")
     )
     for part in parts.select_for_update(of=("self",)).order_by("pk"):
         before = part.due_on

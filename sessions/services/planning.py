@@ -15,6 +15,7 @@ from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
 from sessions.models import CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, check_opening, half_days
+from sessions.services.dossiers import replan_parts
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import (
     SESSION_BACKWARD,
@@ -227,6 +228,7 @@ def move_opening(
     session.save(update_fields=["opening_on", "days", "closing_on", "regime"])
     _write_sittings(session, sittings)
     _write_milestones(session)
+    replan_parts(session, by=by)
     log.record(
         "session.moved",
         session,
@@ -266,6 +268,7 @@ def recount_milestones(council: Council | None, *, by: User | None) -> int:
         if changes:
             log.record("session.recounted", session, by=by, changes=changes)
         moved += len(changes)
+        replan_parts(session, by=by)
     return moved
 
 

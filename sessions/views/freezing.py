@@ -10,11 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hdnd_portal.reports.jobs import enqueue
 from sessions import manifest_sheet
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import FreezeForm, SupplementForm
 from sessions.models import DossierFreeze
-from sessions.services import freezing
+from sessions.services import bundling, freezing
 from sessions.views.base import SessionView
 from sessions.views.dossiers import XLSX
 
@@ -171,3 +172,24 @@ class SupplementDossiers(FrozenView):
             ),
         )
         return redirect(reverse("sessions:manifest", kwargs={"session": self.session.pk}))
+
+
+class BundlePapers(FrozenView):
+    """Tải tất cả: the papers as one ZIP or one PDF, made by a job whose page shows the result."""
+
+    permission_required = "council_sessions.view_manifest"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for the bundle."""
+        self.check(self.session)
+        if kwargs["kind"] not in bundling.KINDS or self.freeze is None:
+            raise Http404
+        job = enqueue(
+            bundling.JOB_KIND,
+            by=self.user,
+            council=self.session.council,
+            session=self.session.pk,
+            form=kwargs["kind"],
+        )
+        return redirect(reverse("reports:job", kwargs={"job": job.pk}))

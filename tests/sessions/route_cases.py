@@ -219,6 +219,11 @@ def act(route: str, make: object, roles: set[Role] | frozenset[Role], **more: ob
     return Case(route, make=make, roles=roles, method="post", opens=REDIRECT, **more)  # type: ignore[arg-type]
 
 
+def zip_of_frozen(world: World) -> Made:
+    """The papers of a frozen session as one file."""
+    return Made(kwargs={**frozen_session(world).kwargs, "kind": "zip"})
+
+
 CASES = [
     Case("sessions:list", roles=INSIDE | {Role.AGENCY, Role.FRONT}, elsewhere=OK),
     Case("sessions:create", roles=PLANNERS, elsewhere=OK),
@@ -276,6 +281,7 @@ CASES = [
     Case("sessions:manifest", state="frozen", make=frozen_session, roles=INSIDE),
     Case("sessions:manifest", state="not frozen", make=session, opens=HIDDEN, roles=INSIDE),
     Case("sessions:supplement", state="frozen", make=frozen_session, roles=PLANNERS),
+    act("sessions:bundle", zip_of_frozen, INSIDE),
     *dossier_route_cases.CASES,
 ]
 

@@ -11,6 +11,7 @@ from django.db import connection
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.notices.models import Notice
+from sessions import dossier_worklist
 from sessions.dossier_parts import PartKind
 from sessions.models import DossierFile, DossierPart
 from sessions.services import dossiers
@@ -158,6 +159,20 @@ def test_moving_the_day_moves_the_deadlines():
     assert dossiers.replan_parts(scene.session, by=scene.officer) == 4
     assert scene.part("submission").due_on == date(2026, 11, 30)
     assert dossiers.replan_parts(scene.session, by=scene.officer) == 0
+
+
+def test_the_worklist_says_what_to_do_and_opens_the_place():
+    scene = make.requested()
+    on = date(2026, 11, 25)
+    owed = list(dossier_worklist.parts_owed(scene.agency_user, on))
+    assert [(task.what, task.due_on) for task in owed] == [("Gửi Tờ trình", date(2026, 11, 23))]
+    assert len(list(dossier_worklist.parts_owed(scene.ban_leader, on))) == 1
+    assert list(dossier_worklist.parts_owed(scene.delegate, on)) == []
+    make.handed_in(scene.part("submission"), scene.agency_user)
+    assert list(dossier_worklist.parts_owed(scene.agency_user, on)) == []
+    (task,) = dossier_worklist.parts_to_receive(scene.officer, on)
+    assert f"/ky-hop/{scene.session.pk}/ho-so/{scene.resolution.pk}/#phan-" in task.url
+    assert list(dossier_worklist.parts_to_receive(scene.agency_user, on)) == []
 
 
 @pytest.mark.django_db(transaction=True)

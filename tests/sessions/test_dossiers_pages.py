@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hdnd_portal.reports.models import Job
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
 from sessions.services import dossiers, freezing
 from sessions.workflow import PartState
@@ -207,6 +208,22 @@ def test_freezing_with_gaps_asks_first(client):
     assert not DossierFreeze.objects.exists()
     client.post(url("freeze", **place), {"accepts_missing": "on"})
     assert DossierFreeze.objects.exists()
+
+
+def test_a_delegate_gets_all_papers_as_one_file(client, django_capture_on_commit_callbacks):
+    scene = make.complete()
+    freezing.freeze_dossiers(scene.session, by=scene.officer)
+    client.force_login(scene.delegate)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(url("bundle", session=scene.session.pk, kind="pdf"))
+    job = Job.objects.get()
+    assert (job.state, job.result.pages) == ("done", 1 + 2 + 1 + 3)
+    assert client.get(response.url).status_code == 200
+    version = reverse("documents:version", kwargs={"version": job.result_id})
+    assert client.get(version).status_code == 200
+    client.force_login(scene.agency_user)
+    assert client.get(version).status_code == 404
+    assert client.post(url("bundle", session=scene.session.pk, kind="pdf")).status_code == 403
 
 
 @pytest.mark.parametrize("form", ["ledger", "manifest"])

@@ -19,7 +19,7 @@ from sessions.models import (
     PartSubmission,
     Supplement,
 )
-from sessions.services import dossiers, freezing
+from sessions.services import bundling, dossiers, freezing
 from sessions.services.dossiers import DossierRefused
 from sessions.services.freezing import Addition
 from sessions.workflow import ItemState, ReturnReason
@@ -231,6 +231,30 @@ def test_a_supplement_needs_a_freeze_a_reason_and_files():
     with pytest.raises(FileRefused):
         freezing.supplement(scene.session, [broken], reason="Hỏng", by=scene.officer)
     assert Supplement.objects.count() == 0
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("zip", None), ("pdf", 1 + 2 + 1 + 3)])
+def test_all_papers_as_one_file_made_once(kind, pages):
+    scene, freeze = frozen()
+    steps = []
+
+    def bundle():
+        return bundling.bundle_papers(
+            scene.session, kind=kind, by=scene.delegate, step=lambda done, all: steps.append(done)
+        )
+
+    first = bundle()
+    assert (first.pages, bool(steps)) == (pages, True)
+    assert bundle() == first
+    line = freeze.files.first()
+    freezing.supplement(
+        scene.session, [addition(scene, replaces=line)], reason="Bản mới", by=scene.officer
+    )
+    assert bundle() != first
+    with pytest.raises(DossierRefused, match="nothing_to_bundle"):
+        bundling.bundle_papers(
+            scene.session, kind=kind, by=scene.admin, step=lambda done, all: None
+        )
 
 
 @pytest.mark.django_db(transaction=True)

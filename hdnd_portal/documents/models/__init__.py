@@ -1,6 +1,6 @@
 """Files and their versions, official documents, and the registers that number them."""
 
-from hdnd_portal.documents.models.files import File, Version
+from hdnd_portal.documents.models.files import Bundle, File, Version
 from hdnd_portal.documents.models.registers import Document, Register
 
-__all__ = ["Document", "File", "Register", "Version"]
+__all__ = ["Bundle", "Document", "File", "Register", "Version"]

@@ -84,3 +84,23 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} (v{self.number})"
+
+
+class Bundle(models.Model):
+    """Gói tài liệu: many files as one ZIP or PDF, kept so that it is made once."""
+
+    council = models.ForeignKey("council.Council", models.PROTECT, verbose_name=_("HĐND"))
+    fingerprint = models.CharField(max_length=64, help_text=_("Mã băm của các tệp và thứ tự"))
+    version = models.ForeignKey(
+        Version, models.PROTECT, verbose_name=_("phiên bản"), related_name="bundles"
+    )
+
+    class Meta:
+        verbose_name = _("gói tài liệu")
+        verbose_name_plural = _("gói tài liệu")
+        constraints = [
+            models.UniqueConstraint(fields=["council", "fingerprint"], name="bundle_made_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,0 +1,112 @@
+"""Many files as one: the ZIP in reading order, the PDF with bookmarks and two page numbers."""
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.core.files.storage import storages
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.council.models import Council
+from hdnd_portal.documents import bundles
+from hdnd_portal.documents.bundles import Leaf
+from hdnd_portal.documents.models import Bundle
+from hdnd_portal.documents.services import store_upload
+from tests.documents import material
+
+
+@pytest.fixture
+def leaves(council: Council, clerk: User) -> list[Leaf]:
+    files = [
+        ("Dự toán", "Tờ trình.pdf", material.pdf(3, text="budget")),
+        ("Dự toán", "tờ trình.PDF", material.pdf(2, text="again")),
+        ("Dự toán", "Biểu.xlsx", material.sheet()),
+        ("Đất đai: “quy hoạch” / sử dụng", "Bản đồ.png", material.picture()),
+    ]
+    made = []
+    for number, (heading, name, content) in enumerate(files, start=1):
+        version = store_upload(council, data=io.BytesIO(content), name=name, by=clerk)
+        made.append(Leaf(version, heading, f"KH03-{number:02d}", f"{number}. {name}"))
+    return made
+
+
+def page_texts(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_zip_keeps_the_order_and_every_name_once(leaves: list[Leaf]) -> None:
+    out = io.BytesIO()
+    bundles.write_zip(leaves, out)
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [
+            "01 Dự toán/01 Tờ trình.pdf",
+            "01 Dự toán/02 tờ trình.PDF",
+            "01 Dự toán/03 Biểu.xlsx",
+            "02 Đất đai_ “quy hoạch” - sử dụng/01 Bản đồ.png",
+        ]
+        kept = [hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()]
+        assert kept == [leaf.version.sha256 for leaf in leaves]
+
+
+def test_merged_pdf_has_contents_bookmarks_and_both_numbers(leaves: list[Leaf]) -> None:
+    out = io.BytesIO()
+    pages = bundles.write_pdf(leaves, out, title="Tài liệu Kỳ họp thứ ba")
+    assert pages == 1 + 3 + 2 + 1 + 1
+    texts = page_texts(out.getvalue())
+    assert "Mục lục" in texts[0]
+    assert "Page 2 budget" in texts[2]
+    assert "KH03-01 2/3 3/8" in " ".join(texts[2].split())
+    assert "KH03-02 1/2 5/8" in " ".join(texts[4].split())
+    assert "Biểu.xlsx" in texts[6]
+    assert "8/8" in texts[7]
+    with pikepdf.open(out) as merged, merged.open_outline() as outline:
+        found = [(item.title, [child.title for child in item.children]) for item in outline.root]
+    assert found == [
+        ("Mục lục", []),
+        ("Dự toán", ["1. Tờ trình.pdf", "2. tờ trình.PDF", "3. Biểu.xlsx"]),
+        ("Đất đai: “quy hoạch” / sử dụng", ["4. Bản đồ.png"]),
+    ]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_numbers_stand_upright_at_the_foot_of_turned_pages(
+    council: Council, clerk: User, turned: int
+) -> None:
+    source = pikepdf.open(io.BytesIO(material.pdf(1)))
+    source.pages[0].Rotate = turned
+    turned_pdf = io.BytesIO()
+    source.save(turned_pdf)
+    turned_pdf.seek(0)
+    version = store_upload(council, data=turned_pdf, name="a.pdf", by=clerk)
+    out = io.BytesIO()
+    bundles.write_pdf([Leaf(version, "A", "A-1", "a")], out, title="T")
+    page = pypdfium2.PdfDocument(out.getvalue())[1]
+    picture = page.render(scale=1).to_pil().convert("L")
+    width, height = picture.size
+    foot = picture.crop((0, height - 24, width, height))
+    dark = [x for x in range(width) if any(foot.getpixel((x, y)) < 160 for y in range(24))]
+    assert min(dark) < 40
+    assert max(dark) > width - 40
+
+
+def test_the_same_files_are_bundled_once(council: Council, clerk: User, leaves: list[Leaf]) -> None:
+    first = bundles.ensure(council, leaves, kind="zip", title="Tài liệu", by=clerk)
+    again = bundles.ensure(council, leaves, kind="zip", title="Tài liệu", by=clerk)
+    other = bundles.ensure(council, leaves[:2], kind="zip", title="Tài liệu", by=clerk)
+    assert first == again != other
+    assert Bundle.objects.count() == 2
+    assert first.media_type == "application/zip"
+
+
+def test_a_broken_paper_does_not_stop_the_others(leaves: list[Leaf]) -> None:
+    path = storages["default"].path(leaves[0].version.key)
+    Path(path).write_bytes(b"%PDF-1.7 broken")
+    out = io.BytesIO()
+    assert bundles.write_pdf(leaves, out, title="T") == 1 + 1 + 2 + 1 + 1
+    assert "Tờ trình.pdf" in page_texts(out.getvalue())[1]
