@@ -12,32 +12,37 @@ function itemUnder(y) {
   });
 }
 
+// A hidden field forgets its first value as soon as it gets another.
+const saved = form?.elements.order.value;
+
 function showUnsaved() {
   const order = items().map((item) => item.dataset.id).join(",");
-  const field = form.elements.order;
-  form.hidden = order === field.defaultValue;
-  field.value = order;
+  form.hidden = order === saved;
+  form.elements.order.value = order;
 }
 
+// The document listens, not the handle: an item that changes its place loses the pointer.
 function startDrag(handle, event) {
   const item = handle.closest("[data-id]");
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
-  item.dataset.dragging = "";
 
   const follow = (move) => {
     const next = itemUnder(move.clientY);
     if (next === item) return;
     if (next) next.before(item);
-    else list.append(item);
+    else items().at(-1).after(item);
   };
+  const dragging = new AbortController();
+  const { signal } = dragging;
   const drop = () => {
-    handle.removeEventListener("pointermove", follow);
+    dragging.abort();
     delete item.dataset.dragging;
     showUnsaved();
   };
-  handle.addEventListener("pointermove", follow);
-  handle.addEventListener("lostpointercapture", drop, { once: true });
+  item.dataset.dragging = "";
+  document.addEventListener("pointermove", follow, { signal });
+  document.addEventListener("pointerup", drop, { signal });
+  document.addEventListener("pointercancel", drop, { signal });
 }
 
 if (list && form) {
