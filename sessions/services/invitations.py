@@ -20,6 +20,7 @@ from hdnd_portal.documents.services import store_made
 from hdnd_portal.notices import links, send
 from hdnd_portal.reports import jobs
 from hdnd_portal.reports.models import Job
+from sessions import tasks
 from sessions.models import CouncilSession, Guest, Invitation, InvitationRun
 from sessions.papers import invitation_paper, programme, signature_lines
 from sessions.services.refusals import SessionRefused
@@ -193,6 +194,7 @@ def _keep(invitation: Invitation, pdf: bytes, docx: bytes) -> None:
         data=BytesIO(pdf),
         name=f"{stem}.pdf",
         media_type=PDF.media_type,
+        reads_text=False,
         by=by,
         title=title,
     )
@@ -201,6 +203,7 @@ def _keep(invitation: Invitation, pdf: bytes, docx: bytes) -> None:
         data=BytesIO(docx),
         name=f"{stem}.docx",
         media_type=DOCX.media_type,
+        reads_text=False,
         by=by,
         title=title,
     )
@@ -252,25 +255,43 @@ def _tell(invitation: Invitation) -> None:
         )
 
 
-def make_run(run: InvitationRun, *, step: Callable[[int, int], None]) -> tuple[int, int]:
-    """Number and make every paper of a run that is not made; safe to begin again at any point.
-
-    `step(done, total)` is told after each. Returns how many papers the run has, and how many of
-    them have no address to be sent to.
-    """
-    number_run(run)
-    session = run.session
-    items = list(session.items.for_agenda())
-    sittings = list(session.sittings.all())
-    programmes = {
+def _programmes(run: InvitationRun) -> dict[str, Table]:
+    items = list(run.session.items.for_agenda())
+    sittings = list(run.session.sittings.all())
+    return {
         DELEGATES: programme(sittings, items, with_closed=True),
         GUESTS: programme(sittings, items, with_closed=False),
     }
+
+
+def make_run(run: InvitationRun, *, step: Callable[[int, int], None]) -> tuple[int, int]:
+    """Number and make every paper of a run that is not made; safe to begin again at any point.
+
+    A second process helps from the other end (`help_run`). `step(done, total)` is told after each.
+    Returns how many papers the run has, and how many of them have no address to be sent to.
+    """
+    number_run(run)
+    tasks.ask_for_help(run.pk)
+    programmes = _programmes(run)
     keys = list(run.invitations.order_by("pk").values_list("pk", flat=True))
-    for done, pk in enumerate(keys, start=1):
+    for pk in keys:
         make_invitation(pk, programmes=programmes)
-        step(done, len(keys))
+        step(run.invitations.filter(made_at__isnull=False).count(), len(keys))
     return len(keys), run.invitations.filter(email="").count()
+
+
+def help_run(run: InvitationRun) -> int:
+    """Make papers of a numbered run from its end, until one is met that is made; returns how many.
+
+    Where both processes render the same paper, the second throws its own away under the lock.
+    """
+    programmes = _programmes(run)
+    made = 0
+    for pk in run.invitations.filter(made_at=None).order_by("-pk").values_list("pk", flat=True):
+        if not make_invitation(pk, programmes=programmes):
+            break
+        made += 1
+    return made
 
 
 @transaction.atomic

@@ -1,0 +1,19 @@
+"""Work of sessions that a worker does beside a job."""
+
+from celery import shared_task
+
+from hdnd_portal.celery import kick
+
+
+@shared_task(queue="urgent")
+def help_run(run: int) -> int:
+    """Make papers of a run of invitations from its end; safe to run twice, or never."""
+    from sessions.models import InvitationRun  # noqa: PLC0415 -- the services call this module
+    from sessions.services import invitations  # noqa: PLC0415 -- the services call this module
+
+    return invitations.help_run(InvitationRun.objects.select_related("session").get(pk=run))
+
+
+def ask_for_help(run: int) -> None:
+    """Ask a second process to help with the run; without a broker the first does all of it."""
+    kick(help_run, run)
