@@ -5,7 +5,7 @@ from celery import shared_task
 from hdnd_portal.celery import kick
 
 
-@shared_task(queue="urgent")
+@shared_task
 def help_run(run: int) -> int:
     """Make papers of a run of invitations from its end; safe to run twice, or never."""
     from sessions.models import InvitationRun  # noqa: PLC0415 -- the services call this module
@@ -16,4 +16,4 @@ def help_run(run: int) -> int:
 
 def ask_for_help(run: int) -> None:
     """Ask a second process to help with the run; without a broker the first does all of it."""
-    kick(help_run, run)
+    kick(help_run, run, queue="urgent")
