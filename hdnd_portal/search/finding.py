@@ -5,21 +5,21 @@ Every query carries the `visible_to` of each kind, so neither hits nor counts te
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.search import words
-from hdnd_portal.search.models import SearchEntry
+from hdnd_portal.search.models import SearchEntry, TitleWord
 from hdnd_portal.search.registry import sources
 
 COUNTED = 10_000
-RANKED = 500
+RANKED = 200
 PAGE = 20
-# How alike words must be to be offered where nothing was found.
-ALIKE = 0.5
+# How alike a word must be to be tried where nothing was found.
+ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +48,37 @@ def find(text: str, user: User, *, kind: str = "", year: int | None = None, page
     if not typed.words or readable is None:
         return Found([], 0, {}, {}, typed.words)
     visible = SearchEntry.objects.filter(readable)
-    matching = _matching(visible, "vector", typed.folded)
-    facets = list(_newest(matching).values_list("pk", "kind", "year")[: COUNTED + 1])
-    kinds = Counter(row[1] for row in facets)
-    years = Counter(row[2] for row in facets if row[2])
+    facets = _facets(visible, typed)
+    is_guess = False
     if not facets:
-        return _alike(visible, typed)
+        typed = words.Typed(tuple(_nearest(word) for word in typed.words))
+        facets = _facets(visible, typed)
+        is_guess = True
+    if not facets:
+        return Found([], 0, {}, {}, words.typed(text).words)
+    kinds: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    for row in facets:
+        kinds[row.kind] += row.count
+        if row.year:
+            years[row.year] += row.count
     narrowed = _narrowed(visible, kind, year)
-    order: dict[int, None] = {}
-    for field, query in [
-        ("title_vector", typed.exact),
-        ("title_vector", typed.folded),
-        ("vector", typed.exact),
-    ]:
-        if query and len(order) < page * PAGE + 1:
-            order.update(dict.fromkeys(_ranked(narrowed, field, query)))
-    if kind or year:
-        rest = [row[0] for row in facets if _fits(row, kind, year)]
-        if len(facets) > COUNTED:  # the newest hits may hold too few of this kind
-            narrow = _newest(_matching(narrowed, "vector", typed.folded))
-            rest = list(narrow.values_list("pk", flat=True)[: COUNTED + 1])
-    else:
-        rest = [row[0] for row in facets]
-    order.update(dict.fromkeys(rest))
-    keys = list(order)[(page - 1) * PAGE : page * PAGE]
-    entries = SearchEntry.objects.defer("vector", "title_vector").in_bulk(keys)
+    count = sum(row.count for row in facets if _fits(row, kind, year))
+    if (kind or year) and sum(row.count for row in facets) > COUNTED:
+        # What was counted before it stopped may hold too few of this kind.
+        count = sum(row.count for row in _facets(narrowed, typed))
+    keys = _best(narrowed, typed, upto=page * PAGE + 1)
+    entries = SearchEntry.objects.defer("vector", "title_vector").in_bulk(
+        keys[(page - 1) * PAGE : page * PAGE]
+    )
     return Found(
         [entries[key] for key in keys if key in entries],
-        min(len(rest), COUNTED + 1),
+        min(count, COUNTED + 1),
         dict(kinds),
         dict(sorted(years.items(), reverse=True)),
         typed.words,
-        has_more=len(order) > page * PAGE,
+        is_guess=is_guess,
+        has_more=len(keys) > page * PAGE,
     )
 
 
@@ -103,7 +102,8 @@ def _visible(user: User) -> Q | None:
         rows = source.visible(user)
         if rows.query.is_empty():
             continue
-        one = Q(Exists(rows.order_by().filter(pk=OuterRef("object_id"))), kind=source.key)
+        # The kind is asked first: it is the cheaper question.
+        one = Q(kind=source.key) & Q(Exists(rows.order_by().filter(pk=OuterRef("object_id"))))
         condition = one if condition is None else condition | one
     return condition
 
@@ -114,8 +114,56 @@ def _narrowed(entries: QuerySet[SearchEntry], kind: str, year: int | None) -> Qu
     return entries.filter(year=year) if year else entries
 
 
-def _fits(row: tuple[int, str, int | None], kind: str, year: int | None) -> bool:
-    return (not kind or row[1] == kind) and (not year or row[2] == year)
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    kind: str
+    year: int | None
+    count: int
+
+
+def _fits(facet: _Facet, kind: str, year: int | None) -> bool:
+    return (not kind or facet.kind == kind) and (not year or facet.year == year)
+
+
+def _facets(visible: QuerySet[SearchEntry], typed: words.Typed) -> list[_Facet]:
+    """How many hits of each kind and year, counting at most one more than `COUNTED`.
+
+    They are taken from the word index alone. Left to itself, PostgreSQL reads the table for common
+    words and fetches every stored text, since it does not know what fetching one costs.
+    """
+    some = _matching(visible, "vector", typed.folded).order_by()
+    inner, values = some.values("kind", "year")[: COUNTED + 1].query.sql_with_params()
+    with connection.cursor() as cursor:
+        # Three statements sent as one are one transaction, and the setting ends with it; inside a
+        # longer transaction the last one takes it back.
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true);"  # noqa: S608 -- Django's own SQL
+            f"SELECT kind, year, count(*) FROM ({inner}) AS hit GROUP BY kind, year;"
+            "SELECT set_config('enable_seqscan', 'on', true)",
+            values,
+        )
+        cursor.nextset()
+        rows = cursor.fetchall()
+    return [_Facet(*row) for row in rows]
+
+
+def _best(entries: QuerySet[SearchEntry], typed: words.Typed, *, upto: int) -> list[int]:
+    """Keys of the best hits, tier by tier, until there are enough."""
+    order: dict[int, None] = {}
+    for field, query in [
+        ("title_vector", typed.exact),
+        ("title_vector", typed.folded),
+        ("vector", typed.exact),
+        ("vector", typed.folded),
+    ]:
+        if query and len(order) < upto:
+            newest = _newest(_matching(entries, field, query))
+            if field == "title_vector":
+                found = _ranked(newest, query, max(RANKED, upto))
+            else:
+                found = list(newest.values_list("pk", flat=True)[: upto + len(order)])
+            order.update(dict.fromkeys(found))
+    return list(order)[:upto]
 
 
 def _matching(entries: QuerySet[SearchEntry], field: str, query: str) -> QuerySet[SearchEntry]:
@@ -126,29 +174,25 @@ def _newest(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
     return entries.order_by("-sorted_on", "-pk")
 
 
-def _ranked(entries: QuerySet[SearchEntry], field: str, query: str) -> list[int]:
-    """The newest hits, the best first. Only titles are ranked: texts would have to be fetched."""
-    newest = _newest(_matching(entries, field, query))
-    if field != "title_vector":
-        return list(newest.values_list("pk", flat=True)[:RANKED])
-    some = SearchEntry.objects.filter(pk__in=newest.values("pk")[:RANKED])
+def _ranked(newest: QuerySet[SearchEntry], query: str, limit: int) -> list[int]:
+    """The newest hits, the best title first. Texts are not: they would have to be read."""
+    some = SearchEntry.objects.filter(pk__in=newest.values("pk")[:limit])
     # 2: divided by the length of the title, so that a short one that says just this stands first
     rank = SearchRank(F("title_vector"), _tsquery(query), normalization=2)
     ranked = some.order_by(rank.desc(), "-sorted_on", "-pk")
     return list(ranked.values_list("pk", flat=True))
 
 
-def _alike(visible: QuerySet[SearchEntry], typed: words.Typed) -> Found:
-    sought = " ".join(words.folded_word(word) for word in typed.words)
-    alike: Any = (
-        visible.filter(title_folded__trigram_word_similar=sought)
-        .annotate(likeness=TrigramWordSimilarity(sought, "title_folded"))
+def _nearest(word: str) -> str:
+    """The word of some title that is most like the word typed, or that word."""
+    sought = words.folded_word(word)
+    alike = (
+        TitleWord.objects.filter(word__trigram_similar=sought)
+        .annotate(likeness=TrigramSimilarity("word", sought))
         .filter(likeness__gte=ALIKE)
-        .defer("vector", "title_vector")
-        .order_by("-likeness", "-sorted_on", "-pk")[:PAGE]
+        .order_by("-likeness", "word")
     )
-    entries = list(alike)
-    return Found(entries, len(entries), {}, {}, typed.words, is_guess=bool(entries))
+    return alike.values_list("word", flat=True).first() or word
 
 
 def _tsquery(query: str) -> SearchQuery:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from hdnd_portal.search import words
-from hdnd_portal.search.models import SearchEntry
+from hdnd_portal.search.models import SearchEntry, TitleWord
 from hdnd_portal.search.registry import Source, sources
 
 BATCH = 500
@@ -16,10 +16,12 @@ BATCH = 500
 FOUND = 200_000
 SHOWN = 3_000
 UNDATED = date(1900, 1, 1)
+SHORTEST_WORD = 3
 _COLUMNS = (
     "kind", "object_id", "council_id", "title", "note", "text", "url", "reference_key",
-    "sorted_on", "year", "title_folded", "title_vector", "vector",
+    "sorted_on", "year", "title_vector", "vector",
 )  # fmt: skip
+_TITLE = _COLUMNS.index("title")
 _VECTORS = frozenset({"title_vector", "vector"})
 _PLACES = ["to_tsvector('simple', %s)" if name in _VECTORS else "%s" for name in _COLUMNS]
 _CHANGES = [f"{name} = EXCLUDED.{name}" for name in _COLUMNS[2:]]
@@ -76,7 +78,14 @@ def _index_batch(source: Source, keys: list[Any]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         # In SQL, since the words become a tsvector on their way in.
         if rows:
-            cursor.executemany(_UPSERT, [_values(source, row) for row in rows])
+            values = [_values(source, row) for row in rows]
+            cursor.executemany(_UPSERT, values)
+            titles = {word for row in values for word in words.folded(row[_TITLE]).split()}
+            # In one order everywhere, so that two indexers never wait for each other in a circle.
+            TitleWord.objects.bulk_create(
+                [TitleWord(word=word) for word in sorted(titles) if len(word) >= SHORTEST_WORD],
+                ignore_conflicts=True,
+            )
         if gone:
             SearchEntry.objects.filter(kind=source.key, object_id__in=gone).delete()
     return len(rows)
@@ -96,7 +105,6 @@ def _values(source: Source, row: Any) -> list[Any]:
         words.reference_key(reference),
         day or UNDATED,
         day.year if day else None,
-        words.folded(title)[:600],
         _both(title),
         _both(" ".join([title, reference, note, text[:FOUND]])),
     ]
