@@ -65,6 +65,9 @@ SENTENCES: dict[str, str | Promise] = {
     "absence_open": gettext_lazy("Đã có một đề nghị vắng mặt. Hãy rút đề nghị đó trước."),
     "sittings_reversed": gettext_lazy("Phiên cuối phải sau phiên đầu."),
     "absence_decided": gettext_lazy("Đề nghị này đã được xử lý."),
+    "item_frozen": gettext_lazy(
+        "Tài liệu của nội dung này đã chốt nên tên nội dung không đổi được nữa."
+    ),
     "item_gone": gettext_lazy("Nội dung này đã được rút hoặc chuyển kỳ họp sau."),
     "item_in_use": gettext_lazy(
         "Nội dung này đã có hồ sơ hoặc ý kiến chỉ đạo nên không xóa được; hãy dùng “Rút nội dung”."

@@ -246,6 +246,8 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> AgendaItem:
     changed = {name: value for name, value in fields.items() if getattr(item, name) != value}
     if not changed:
         return item
+    if "title" in changed and item.frozen_files.exists():
+        raise SessionRefused("item_frozen")
     before = {name: str(getattr(item, name)) for name in changed}
     for name, value in changed.items():
         setattr(item, name, value)

@@ -16,6 +16,8 @@ from tests.factories import (
     TermFactory,
     UserFactory,
 )
+from tests.route_cases import World
+from tests.sessions.route_cases import frozen
 
 IN_TIME = date(2026, 11, 2)
 LATE = date(2026, 11, 24)
@@ -217,3 +219,11 @@ def test_an_item_joins_its_section(session):
     add(session, "Báo cáo B", section="Báo cáo")
 
     assert titles(session) == [("I.1", "Báo cáo A"), ("I.2", "Báo cáo B"), ("II.1", "Nghị quyết C")]
+
+
+def test_a_frozen_item_keeps_its_title(db):
+    line = frozen(World())
+
+    with pytest.raises(SessionRefused, match="item_frozen"):
+        agenda.change_item(line.item, title="Tên khác", by=UserFactory())
+    assert agenda.change_item(line.item, minutes=30, by=UserFactory()).minutes == 30
