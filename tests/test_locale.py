@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,18 @@ from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from hdnd_portal.audit.models import Entry
+from hdnd_portal.notices.models import Delivery, Notice
+from sessions.models import Invitation
+from sessions.services import freezing, invitations
+from tests.factories import (
+    BodyFactory,
+    CouncilSessionFactory,
+    MandateFactory,
+    MembershipFactory,
+    SittingFactory,
+)
+from tests.sessions import dossiers
 from tools.messages import CATALOGUE, ROOT
 
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]|%[ds]\b")
@@ -70,6 +84,38 @@ def test_pages_speak_the_chosen_language(compiled: None) -> None:
         assert gettext("Đăng nhập") == "Đăng nhập"
         assert ngettext(opened, opened, 2) == opened
         assert gettext("Enter a valid UUID.") == "Ghi mã UUID đúng."
+
+
+@pytest.mark.django_db
+def test_what_is_kept_and_sent_is_vietnamese(
+    compiled: None,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    committee = BodyFactory(kind="standing_committee", code="TT")
+    with translation.override("en"), django_capture_on_commit_callbacks(execute=True):
+        scene = dossiers.complete()
+        freeze = freezing.freeze_dossiers(scene.session, by=scene.officer)
+        session = CouncilSessionFactory(state="agreed", term=committee.term)
+        SittingFactory(session=session)
+        MandateFactory(term=session.term)
+        invitations.issue_invitations(
+            session,
+            signer=MembershipFactory(body=committee, role="vice_chair"),
+            issued_on=date(2026, 11, 20),
+            by=scene.officer,
+        )
+        assert gettext("Đăng nhập") == "Sign in"
+    parts = ["Tờ trình", "Báo cáo thẩm tra", "Báo cáo"]
+    assert [line.part_title for line in freeze.files.all()] == parts
+    received = Entry.objects.filter(event="dossier.part_received")
+    assert [entry.details["part"] for entry in received.order_by("pk")] == parts
+    sent = [notice.title for notice in Notice.objects.all()]
+    sent += [text for letter in Delivery.objects.all() for text in (letter.subject, letter.body)]
+    assert len(sent) > 10
+    assert not [
+        text for text in sent if re.search(r"Received|session|Dear|Please|Submission", text)
+    ]
+    assert Invitation.objects.get().addressee.startswith(("Ông ", "Bà "))
 
 
 def read(catalogue: Path) -> list[tuple[str, list[str]]]:

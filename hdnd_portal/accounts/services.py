@@ -21,6 +21,7 @@ from hdnd_portal.accounts.models import Deputyship, PasswordRecord, RoleAssignme
 from hdnd_portal.accounts.roles import DEPUTIES, PERSONAL, SAME_AGENCY, SAME_BODY, Role
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
+from hdnd_portal.ui.language import in_office_language
 
 
 class DeputyRefused(Exception):
@@ -208,6 +209,7 @@ def password_link(user: User, base_url: str) -> str:
     return f"{base_url.rstrip('/')}{path}"
 
 
+@in_office_language
 def invite(user: User, *, by: User, base_url: str) -> bool:
     """Send a new user the link to set a password, after commit; False without an address."""
     if not user.email:

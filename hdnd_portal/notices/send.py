@@ -18,10 +18,12 @@ from hdnd_portal.council.models import Council
 from hdnd_portal.notices import letters, tasks
 from hdnd_portal.notices.models import Delivery, MailHours, Notice
 from hdnd_portal.notices.opening import opening_for
+from hdnd_portal.ui.language import in_office_language
 
 _waiting = local()
 
 
+@in_office_language
 def after_commit(
     event: str,
     *,
@@ -68,6 +70,7 @@ def after_commit(
     return notices
 
 
+@in_office_language
 def email(
     event: str,
     *,
@@ -127,6 +130,7 @@ def email(
     return letter
 
 
+@in_office_language
 @transaction.atomic
 def again(delivery: Delivery, *, by: User, address: str = "") -> Delivery:
     """Send a letter once more that failed or was given up, perhaps to a corrected address.

@@ -18,6 +18,7 @@ from hdnd_portal.documents.names import clean_text
 from hdnd_portal.documents.services import Readable, store_upload
 from hdnd_portal.legal.public import deadline_for
 from hdnd_portal.notices import send
+from hdnd_portal.ui.language import in_office_language
 from sessions import recipients
 from sessions.dossier_parts import PartKind, rule_of
 from sessions.models import (
@@ -71,6 +72,7 @@ class FileRow:
     is_sent: bool
 
 
+@in_office_language
 @transaction.atomic
 def request_dossier(
     item: AgendaItem, parts: Sequence[PartRequest], *, by: User, on: date
@@ -175,6 +177,7 @@ def remove_file(place: DossierFile, *, by: User) -> None:
         log.record("dossier.file_removed", part, by=by, name=str(place.file))
 
 
+@in_office_language
 @transaction.atomic
 def submit_part(part: DossierPart, *, by: User) -> PartSubmission:
     """Hand in the part as it stands: the latest version of each file, held for good.
@@ -224,6 +227,7 @@ def submit_part(part: DossierPart, *, by: User) -> PartSubmission:
     return submission
 
 
+@in_office_language
 @transaction.atomic
 def receive_submission(submission: PartSubmission, *, by: User) -> PartSubmission:
     """Receive what was handed in; the last part received carries the item on.
@@ -241,6 +245,7 @@ def receive_submission(submission: PartSubmission, *, by: User) -> PartSubmissio
     return submission
 
 
+@in_office_language
 @transaction.atomic
 def return_submission(
     submission: PartSubmission, *, reason: ReturnReason, note: str, by: User

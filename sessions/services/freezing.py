@@ -17,6 +17,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.services import Readable, store_upload
 from hdnd_portal.notices import send
+from hdnd_portal.ui.language import in_office_language
 from sessions import recipients
 from sessions.models import (
     AgendaItem,
@@ -86,6 +87,7 @@ def missing_parts(session: CouncilSession) -> list[Missing]:
     return missing
 
 
+@in_office_language
 @transaction.atomic
 def freeze_dossiers(
     session: CouncilSession, *, by: User, accepts_missing: bool = False
@@ -136,6 +138,7 @@ def freeze_dossiers(
     return freeze
 
 
+@in_office_language
 @transaction.atomic
 def supplement(
     session: CouncilSession,

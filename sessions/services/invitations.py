@@ -20,6 +20,7 @@ from hdnd_portal.documents.services import store_made
 from hdnd_portal.notices import links, send
 from hdnd_portal.reports import jobs
 from hdnd_portal.reports.models import Job
+from hdnd_portal.ui.language import in_office_language
 from sessions import tasks
 from sessions.models import CouncilSession, Guest, Invitation, InvitationRun
 from sessions.papers import invitation_paper, programme, signature_lines
@@ -78,6 +79,7 @@ def signers(session: CouncilSession, *, on: date) -> list[Membership]:
     return list(members.select_related("person").order_by("role", "person__sort_key"))
 
 
+@in_office_language
 @transaction.atomic
 def issue_invitations(
     session: CouncilSession, *, signer: Membership, issued_on: date, by: User
@@ -136,6 +138,7 @@ def issue_invitations(
     return run.job
 
 
+@in_office_language
 @transaction.atomic
 def number_run(run: InvitationRun) -> None:
     """Take one number for the delegates' paper and one for the guests', once (decision 0004)."""
@@ -161,6 +164,7 @@ def number_run(run: InvitationRun) -> None:
         papers.update(document=document)
 
 
+@in_office_language
 def make_invitation(pk: int, *, programmes: dict[str, Table]) -> bool:
     """Make one paper, keep it and write its letter, in one transaction; False if that was done.
 
