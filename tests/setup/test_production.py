@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +65,7 @@ def test_missing_value_is_named(name: str) -> None:
     assert done.stderr.strip().splitlines()[-1].endswith(f"Set the {name} environment variable")
 
 
-@pytest.mark.parametrize("key", [SAMPLE_KEY, "short", secrets.token_urlsafe(20)])
+@pytest.mark.parametrize("key", [SAMPLE_KEY, "short", "k" * 27])
 def test_sample_or_short_secret_is_refused(key: str) -> None:
     done = in_production(*CHECK, SECRET_KEY=key)
     assert done.returncode == 1
