@@ -1,0 +1,178 @@
+"""Browsers of the sample's people, and what is asked of every page they open."""
+
+from __future__ import annotations
+
+import re
+import time
+from types import TracebackType
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+
+from tests.browser.portal import Portal
+
+DESK: ViewportSize = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
+PHONE: ViewportSize = {"width": 360, "height": 780}
+NARROW = 320
+PATIENCE_MS = 30_000
+SERIOUS = {"serious", "critical"}
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
+}
+ALL_PARTS_OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
+ALL_PARTS_SHUT = "for (const part of document.querySelectorAll('details')) part.open = false"
+
+
+class Someone:
+    """One signed-in person in a browser of their own, with the page they look at."""
+
+    def __init__(self, context: BrowserContext, portal: Portal, *, scripts: bool) -> None:
+        self.context = context
+        self.portal = portal
+        self.scripts = scripts
+        self.complaints: list[str] = []
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page: Page = context.new_page()
+
+    def _hear(self, line: ConsoleMessage) -> None:
+        if line.type in {"error", "warning"}:
+            self.complaints.append(f"{line.text} ({self.page.url})")
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Through the page, as a person does."""
+        self.open("/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(f"{self.portal.address}/")
+
+    def open(self, path: str) -> Page:
+        """Open a path of the portal."""
+        answer = self.page.goto(f"{self.portal.address}{path}")
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}"
+        return self.page
+
+    def follow(self, words: str) -> None:
+        """Press the link with these words."""
+        self.page.get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, words: str, within: str = "main") -> None:
+        """Press the button with these words; the next page is there afterwards."""
+        button = self.page.locator(within).get_by_role("button", name=words, exact=True).first
+        with self.page.expect_navigation():
+            button.click()
+
+    def says(self, words: str, seconds: int = 30) -> None:
+        """The page shows these words, now or once the worker got there."""
+        self.page.get_by_text(words).first.wait_for(timeout=seconds * 1000)
+
+    def text(self, selector: str = "main") -> str:
+        """Visible words."""
+        return " ".join(self.page.locator(selector).first.inner_text().split())
+
+    def fetch(self, path: str | None) -> bytes:
+        """A file, by the cookies of this person."""
+        answer = self.context.request.get(f"{self.portal.address}{path}")
+        assert answer.ok, f"{path}: {answer.status}"
+        return answer.body()
+
+    def wait_for(self, query: str, *values: object, seconds: float = 180) -> None:
+        """Wait for what the worker does; the query answers true once it is done."""
+        deadline = time.monotonic() + seconds
+        while not self.portal.one(query, *values):
+            assert time.monotonic() < deadline, f"not within {seconds} s: {query}"
+            self.page.wait_for_timeout(300)
+
+    def number_in_path(self, position: int = 0) -> int:
+        """A key in the address of the page."""
+        return int(re.findall(r"/(\d+)/", self.page.url)[position])
+
+    def look(self) -> None:
+        """What every page must bear: no complaint, no serious finding, 320 px, light and dark."""
+        found = [*self.complaints]
+        if self.scripts:
+            found += findings(self.page)
+        found += overflow(self.page)
+        self.complaints.clear()  # axe adds styles of its own, which the policy refuses
+        assert not found, "\n".join(found)
+
+
+def findings(page: Page) -> list[str]:
+    """Serious findings of axe: the page as it is; then dark, with everything folded open."""
+    found = [f"light: {finding}" for finding in _axe(page)]
+    page.evaluate(ALL_PARTS_OPEN)
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {finding}" for finding in _axe(page)]
+    page.emulate_media(color_scheme="light")
+    page.evaluate(ALL_PARTS_SHUT)
+    return found
+
+
+def _axe(page: Page) -> list[str]:
+    results: dict[str, Any] = Axe().run(page, options=AXE_OPTIONS).response
+    return [
+        f"{page.url} {finding['id']}: {node['target']} {node['failureSummary']}"
+        for finding in results["violations"]
+        if finding["impact"] in SERIOUS
+        for node in finding["nodes"][:3]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """The page at 320 px: what is wider than the screen."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if before:
+        page.set_viewport_size(before)
+    return [] if width <= NARROW else [f"{page.url}: {width} px wide on {NARROW} px"]
+
+
+class People:
+    """The sample's people; each signs in once, and stays so."""
+
+    def __init__(self, portal: Portal, browser: Browser) -> None:
+        self.portal = portal
+        self.browser = browser
+        self.passwords = portal.accounts()
+        self._here: dict[tuple[str, bool], Someone] = {}
+
+    def __enter__(self) -> People:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for someone in self._here.values():
+            someone.context.close()
+
+    def visitor(self, *, scripts: bool = True, size: ViewportSize = DESK) -> Someone:
+        """Somebody who has not signed in."""
+        context = self.browser.new_context(
+            java_script_enabled=scripts,
+            viewport=size,
+            locale="vi-VN",
+            reduced_motion="reduce",  # colours on their way from one to the other are neither
+            timezone_id="Asia/Ho_Chi_Minh",
+            accept_downloads=True,
+        )
+        return Someone(context, self.portal, scripts=scripts)
+
+    def one(self, username: str, *, scripts: bool = True, size: ViewportSize = DESK) -> Someone:
+        """The person of this user name, signed in."""
+        key = (username, scripts)
+        if key not in self._here:
+            someone = self.visitor(scripts=scripts, size=size)
+            someone.sign_in(username, self.passwords[username])
+            self._here[key] = someone
+        return self._here[key]
