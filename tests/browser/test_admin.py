@@ -62,4 +62,6 @@ def test_records_of_the_work_are_only_read(admin: Someone) -> None:
         record = page.locator("#result_list tbody th a").first
         if record.count():
             admin.open(record.get_attribute("href") or "")
-            assert page.locator("#content-main [name^=_save], #content-main .deletelink").count() == 0
+            assert (
+                page.locator("#content-main [name^=_save], #content-main .deletelink").count() == 0
+            )
