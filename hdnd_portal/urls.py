@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tim-kiem/don-vi/<int:unit>/", ShowUnit.as_view(), name="search_unit"),
     path("tim-kiem/van-ban/<int:document>/", ShowDocument.as_view(), name="search_document"),
     path("thong-bao/", include("hdnd_portal.notices.urls")),
+    path("thu-gui-di/", include("hdnd_portal.notices.letter_urls")),
     path("thu-da-giu/", include("hdnd_portal.notices.caught_urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),
     path("dai-bieu/", include("hdnd_portal.shell.directory.urls")),

@@ -26,7 +26,7 @@ class NoticesConfig(AppConfig):
         navigation.register(
             navigation.NavItem(
                 _("Thư chưa gửi được"),
-                "notices:letters",
+                "letters:list",
                 "mail-exclamation",
                 "notices.follow_letters",
                 order=104,
@@ -35,7 +35,7 @@ class NoticesConfig(AppConfig):
         )
         navigation.register(
             navigation.NavItem(
-                _("Thư đã giữ (dữ liệu mẫu)"),
+                _("Thư đã giữ"),
                 "caught_mail:list",
                 "mail",
                 "notices.read_caught_mail",

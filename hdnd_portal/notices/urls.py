@@ -1,4 +1,4 @@
-"""Paths of notices and letters, below `/thong-bao/`."""
+"""Paths of notices, below `/thong-bao/`."""
 
 from django.urls import path
 
@@ -10,7 +10,4 @@ urlpatterns = [
     path("", views.Inbox.as_view(), name="inbox"),
     path("<int:notice>/mo/", views.OpenNotice.as_view(), name="open"),
     path("da-doc/", views.MarkAllRead.as_view(), name="mark_all_read"),
-    path("thu/", views.LetterList.as_view(), name="letters"),
-    path("thu/<int:letter>/", views.ShowLetter.as_view(), name="letter"),
-    path("thu/<int:letter>/gui-lai/", views.SendAgain.as_view(), name="send_again"),
 ]

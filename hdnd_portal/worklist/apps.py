@@ -10,8 +10,9 @@ class WorklistConfig(AppConfig):
     verbose_name = "Việc của tôi"
 
     def ready(self) -> None:
-        """Enter the first page into the rail."""
+        """Enter the first page into the rail, and the tasks of the floor."""
         from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
+        from hdnd_portal.worklist import floor_tasks  # noqa: F401, PLC0415 -- registers them
 
         navigation.register(
             navigation.NavItem(

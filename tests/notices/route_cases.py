@@ -70,10 +70,10 @@ CASES = [
         closed=HIDDEN,
         no_role=HIDDEN,
     ),
-    Case("notices:letters", roles=SEES_LETTERS, elsewhere=OK),
+    Case("letters:list", roles=SEES_LETTERS, elsewhere=OK),
     *(
         Case(
-            "notices:letter",
+            "letters:detail",
             state=state,
             make=partial(letter, state=state),
             roles=SEES_LETTERS,
@@ -82,7 +82,7 @@ CASES = [
     ),
     *(
         Case(
-            "notices:send_again",
+            "letters:send_again",
             state=state,
             make=partial(letter, state=state),
             method="post",

@@ -89,7 +89,7 @@ def test_the_list_of_letters_tells_why_and_whom_to_call(client, officer, council
     Delivery.objects.filter(notice__isnull=False).update(state="failed", last_error="Hộp thư đầy.")
     client.force_login(officer)
 
-    page = client.get(reverse("notices:letters")).content.decode()
+    page = client.get(reverse("letters:list")).content.decode()
 
     assert "Chưa có địa chỉ thư điện tử." in page
     assert "0900 000 001" in page
@@ -105,7 +105,7 @@ def test_the_list_of_letters_costs_the_same_for_any_number(
     Delivery.objects.update(state="failed")
     client.force_login(officer)
     with django_assert_max_num_queries(12):
-        client.get(reverse("notices:letters"))
+        client.get(reverse("letters:list"))
 
 
 def test_a_letter_is_sent_again_to_a_corrected_address(
@@ -113,7 +113,7 @@ def test_a_letter_is_sent_again_to_a_corrected_address(
 ):
     letter = given_up(council)
     client.force_login(officer)
-    address = reverse("notices:send_again", args=[letter.pk])
+    address = reverse("letters:send_again", args=[letter.pk])
 
     refused = client.post(address, {"address": "không phải thư"})
     assert refused.status_code == 422

@@ -80,7 +80,7 @@ class LetterList(ListPage, StaffView):
         )
 
     def row_url(self, row: Any) -> str:
-        return reverse("notices:letter", kwargs={"letter": row.pk})
+        return reverse("letters:detail", kwargs={"letter": row.pk})
 
     def get_bulk_acts(self) -> Sequence[BulkAct]:
         return [
@@ -134,7 +134,7 @@ class LetterPage(StaffView):
             "form": form if letter.state in AGAIN else None,
             "page_title": letter.subject,
             "crumbs": [
-                Crumb(_("Thư chưa gửi được"), reverse("notices:letters")),
+                Crumb(_("Thư chưa gửi được"), reverse("letters:list")),
                 Crumb(letter.subject),
             ],
         }
@@ -167,4 +167,4 @@ class SendAgain(LetterPage):
             messages.info(request, _("Thư đang chờ gửi hoặc đã gửi, không cần gửi lại."))
         else:
             messages.success(request, _("Đã xếp thư vào hàng chờ để gửi lại."))
-        return redirect("notices:letter", letter=letter)
+        return redirect("letters:detail", letter=letter)

@@ -71,13 +71,13 @@ class Search(StaffView):
 
 def _hit(entry: SearchEntry, found: Found) -> Hit:
     source = source_of(entry.kind)
-    piece = words.excerpt(entry.text, found.words) if entry.text else ""
+    piece = words.marked(words.excerpt(entry.text, found.words), found.words)
     return Hit(
         source.label if source else entry.kind,
         entry.url,
         words.marked(entry.title, found.words),
         entry.note,
-        words.marked(piece, found.words) if piece != entry.note else [],
+        piece if any(sought for _words, sought in piece) else [],
     )
 
 
