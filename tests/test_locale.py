@@ -27,8 +27,18 @@ from tests.factories import (
     SittingFactory,
 )
 from tests.sessions import dossiers
-from tools.messages import CATALOGUE, ROOT
+from tools.messages import CATALOGUE, ROOT, extract, listed
 
+SOURCES = (
+    "hdnd_portal",
+    "sessions",
+    "voters",
+    "petitions",
+    "oversight",
+    "confidence_votes",
+    "templates",
+    "locale",
+)
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]|%[ds]\b")
 TAG = re.compile(r"</?\w+>")
 VIETNAMESE = re.compile("[À-ỹ]")
@@ -55,6 +65,16 @@ def compiled(with_gettext: None, tmp_path: Path) -> Iterator[None]:
     # Django forgets what it has loaded when the setting changes, and when it changes back.
     with override_settings(LOCALE_PATHS=[tmp_path]):
         yield
+
+
+def test_english_translates_every_text(with_gettext: None, tmp_path: Path) -> None:
+    wanted = shutil.ignore_patterns("__pycache__", "*.pyc", "*.mo")
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=wanted)
+    extract(tmp_path)
+    untranslated = listed(tmp_path / CATALOGUE, "--untranslated")
+    changed = listed(tmp_path / CATALOGUE, "--only-fuzzy")
+    assert (untranslated, changed) == ([], []), "run `make messages` and translate these"
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
