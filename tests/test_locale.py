@@ -43,7 +43,7 @@ PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[a-z]|%[ds]\b")
 TAG = re.compile(r"</?\w+>")
 VIETNAMESE = re.compile("[À-ỹ]")
 # Names that stay Vietnamese in English: a place, and the abbreviations in references.
-NAMES = re.compile(r"Lâm Đồng|/NQ-HĐND|Tiếng Việt")
+NAMES = re.compile(r"Lâm Đồng|/NQ-HĐND|/NĐ-CP|Tiếng Việt")
 
 
 @pytest.fixture
