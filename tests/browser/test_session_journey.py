@@ -7,20 +7,30 @@ without scripts, by plain forms.
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
+import zipfile
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
+import pikepdf
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page, Route
 
 from tests.browser.people import DESK, PHONE, TABLET, People, Someone
 from tests.browser.portal import Portal
+from tests.documents import material
 
 TUESDAY, THURSDAY = 1, 3
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of the sample province.
 LAST_SESSION = "Kỳ họp thường lệ giữa năm 2026"
+ITEM_TITLE = "Nghị quyết về quy hoạch chợ đầu mối"
 COPIED_TITLE = "Nghị quyết về bảo vệ nguồn nước sinh hoạt nông thôn"
 
 
@@ -179,7 +189,7 @@ def test_officer_builds_the_agenda_by_law_by_copying_and_by_hand(walk: Walk) -> 
 
     officer.open(walk.at("chuong-trinh/them/"))
     officer.look()
-    page.fill("[name=title]", "Nghị quyết về quy hoạch chợ đầu mối")
+    page.fill("[name=title]", ITEM_TITLE)
     page.select_option("[name=kind]", "resolution")
     presenter = page.locator("[name=presenter] option", has_text="Sở Công Thương").first
     page.select_option("[name=presenter]", presenter.get_attribute("value"))
@@ -187,7 +197,7 @@ def test_officer_builds_the_agenda_by_law_by_copying_and_by_hand(walk: Walk) -> 
     page.select_option("[name=verifying_body]", ban.get_attribute("value"))
     page.check("[name=needs_resolution]")
     officer.press("Lưu nội dung")
-    assert "Nghị quyết về quy hoạch chợ đầu mối" in titles(page)
+    assert ITEM_TITLE in titles(page)
     item = page.locator(".agenda-item", has_text="quy hoạch chợ đầu mối")
     assert "Thẩm tra: Ban Kinh tế" in " ".join(item.inner_text().split())
 
@@ -264,6 +274,219 @@ def carry(officer: Someone, move: str) -> None:
     box.locator("summary").click()
     with officer.page.expect_navigation():
         box.get_by_role("button", name=move).click()
+
+
+@cache
+def signed_paper() -> bytes:
+    """The submission as it comes back, with a signature."""
+    return material.pdf(2, text="signed")
+
+
+def part_of(walk: Walk, kind: str) -> int:
+    """Key of the part of this kind in the dossier of the walk's own item."""
+    key: int = walk.portal.one(
+        "SELECT p.id FROM council_sessions_dossierpart p "
+        "JOIN council_sessions_dossier d ON d.id = p.dossier_id "
+        "JOIN council_sessions_agendaitem i ON i.id = d.item_id "
+        "WHERE i.session_id = %s AND i.title = %s AND p.kind = %s",
+        walk.session,
+        ITEM_TITLE,
+        kind,
+    )
+    return key
+
+
+def dossier_path(walk: Walk) -> str:
+    """Path of the dossier of the walk's own item."""
+    item = walk.portal.one(
+        "SELECT id FROM council_sessions_agendaitem WHERE session_id = %s AND title = %s",
+        walk.session,
+        ITEM_TITLE,
+    )
+    return walk.at(f"ho-so/{item}/")
+
+
+def upload(someone: Someone, *files: FilePayload) -> None:
+    """Choose files for the part that is open, and wait until the page lists them."""
+    page = someone.page
+    had = page.locator(".file-row").count()
+    if someone.scripts:
+        page.set_input_files("[data-upload] input[name=files]", list(files))
+    else:
+        page.set_input_files("[data-upload] input[name=files]", list(files))
+        someone.press("Thêm tệp đã chọn")
+    page.locator(".file-row").nth(had + len(files) - 1).wait_for()
+
+
+def drop(page: Page, name: str, text: str) -> None:
+    """Drop a file on the upload box, as a mouse does that brings one from the desktop."""
+    carried = page.evaluate_handle(
+        """([name, text]) => {
+            const carried = new DataTransfer();
+            carried.items.add(new File([text], name, { type: "application/pdf" }));
+            return carried;
+        }""",
+        [name, text],
+    )
+    page.dispatch_event("[data-upload]", "dragover", {"dataTransfer": carried})
+    page.dispatch_event("[data-upload]", "drop", {"dataTransfer": carried})
+
+
+def test_agency_hands_in_and_the_office_receives_and_returns(walk: Walk) -> None:
+    officer, agency = walk.officer, walk.one("so.congthuong")
+    page = officer.open(walk.at("ho-so/"))
+    officer.look()
+    page = officer.open(f"{dossier_path(walk)}yeu-cau/")
+    officer.look()
+    officer.press("Gửi yêu cầu")
+    officer.look()
+    submission, draft = part_of(walk, "submission"), part_of(walk, "draft")
+
+    desk = agency.open("/ky-hop/ho-so/")
+    agency.look()
+    assert desk.locator(f"a[href='/ky-hop/ho-so/{submission}/']").count() >= 1
+    agency.open(f"/ky-hop/ho-so/{submission}/")
+    agency.look()
+    assert "Vì sao có hạn này" in (desk.locator(".page-signs").text_content() or "")
+    upload(
+        agency,
+        FilePayload(name="to-trinh.pdf", mimeType=PDF, buffer=material.pdf(2)),
+        FilePayload(name="phu-luc.xlsx", mimeType=XLSX, buffer=material.sheet()),
+        FilePayload(name="thuyet-minh.docx", mimeType=DOCX, buffer=material.word()),
+    )
+    if walk.scripts:
+        held = []
+
+        def hold(route: Route) -> None:
+            held.append(desk.locator("[data-upload-list] progress").count())
+            route.continue_()
+
+        desk.route(f"**/ho-so/{submission}/tep/", hold)
+        drop(desk, "gia-mao.pdf", "MZ this is a program")
+        desk.locator("[data-upload-list] [data-result=refused]").wait_for()
+        assert held == [1]  # the bar was there while the file was on its way
+        assert "gia-mao.pdf" in agency.text("[data-upload-list]")
+        desk.unroute(f"**/ho-so/{submission}/tep/")
+        agency.complaints.clear()  # the refused file answers 4xx, which the console repeats
+        agency.open(f"/ky-hop/ho-so/{submission}/")
+    assert desk.locator(".file-row").count() == 3
+    agency.press("Gửi hồ sơ")
+    agency.look()
+    agency.open(f"/ky-hop/ho-so/{draft}/")
+    upload(agency, FilePayload(name="du-thao.pdf", mimeType=PDF, buffer=material.pdf(3)))
+    agency.press("Gửi hồ sơ")
+
+    page = officer.open(dossier_path(walk))
+    officer.look()
+    officer.press("Tiếp nhận", within=f"#phan-{draft}")
+    box = page.locator(f"#phan-{submission} details.confirm")
+    box.locator("summary").click()
+    box.locator("select").select_option("not_signed")
+    box.locator("textarea").fill("Thiếu chữ ký của Giám đốc Sở.")
+    with page.expect_navigation():
+        box.get_by_role("button", name="Trả lại và báo cho cơ quan").click()
+
+    agency.open(f"/ky-hop/ho-so/{submission}/")
+    assert "Chưa ký, chưa đóng dấu hoặc chưa ký số" in agency.text()
+    assert "Thiếu chữ ký của Giám đốc Sở." in agency.text()
+    agency.look()
+    row = desk.locator(".file-row", has_text="to-trinh.pdf")
+    row.locator("summary").click()
+    row.locator("input[type=file]").set_input_files(
+        FilePayload(name="to-trinh-da-ky.pdf", mimeType=PDF, buffer=signed_paper())
+    )
+    with desk.expect_navigation():
+        row.get_by_role("button", name="Thay bằng bản này").click()
+    agency.press("Gửi hồ sơ")
+    officer.open(dossier_path(walk))
+    officer.press("Tiếp nhận", within=f"#phan-{submission}")
+    versions = walk.portal.rows(
+        "SELECT v.number, v.name FROM documents_version v "
+        "JOIN council_sessions_dossierfile f ON f.file_id = v.file_id AND f.part_id = %s "
+        "WHERE v.name LIKE 'to-trinh%%' ORDER BY v.number",
+        submission,
+    )
+    assert versions == [(1, "to-trinh.pdf"), (2, "to-trinh-da-ky.pdf")]
+
+
+def test_ban_adds_its_report_and_the_office_sees_who_owes_what(walk: Walk) -> None:
+    officer, ban = walk.officer, walk.one("truongban.kinhte")
+    report = part_of(walk, "verification")
+    ban.open("/ky-hop/ho-so/")
+    ban.look()
+    ban.open(f"/ky-hop/ho-so/{report}/")
+    upload(ban, FilePayload(name="tham-tra.pdf", mimeType=PDF, buffer=material.pdf(4)))
+    page = officer.open(walk.at("ho-so/"))
+    owed = page.locator("section, .panel", has_text="Ai còn phải gửi gì").last
+    assert "Báo cáo thẩm tra" in owed.inner_text()
+    ban.press("Gửi hồ sơ")
+    officer.open(dossier_path(walk))
+    officer.press("Tiếp nhận", within=f"#phan-{report}")
+    page = officer.open(walk.at("tien-do/"))
+    officer.look()
+    row = row_of(page, "Sở Công Thương")
+    assert [cell.strip() for cell in row.locator("td").all_inner_texts()][:2] == ["3", "2"]
+    assert officer.fetch(walk.at("tien-do/?dang=xlsx")).startswith(b"PK")
+
+
+def test_office_freezes_and_supplements_and_delegates_are_told(walk: Walk) -> None:
+    officer, delegate = walk.officer, walk.one("daibieu")
+    page = officer.open(walk.at("chot-ho-so/"))
+    officer.look()
+    officer.press("Chốt hồ sơ")
+    assert page.locator("[role=alert]").count() >= 1  # what is missing must be accepted
+    page.check("[name=accepts_missing]")
+    officer.press("Chốt hồ sơ")
+    officer.open(walk.at("danh-muc/"))
+    officer.look()
+    assert "khớp: danh mục không bị thay đổi" in officer.text()
+    line = row_of(page, "to-trinh-da-ky.pdf")
+    cells = [cell.strip() for cell in line.locator("td").all_inner_texts()]
+    assert cells[3:5] == ["2", "2"]  # version, pages
+    assert cells[5] == hashlib.sha256(signed_paper()).hexdigest()
+    assert "to-trinh.pdf" not in officer.text()
+
+    officer.open(walk.at("bo-sung/"))
+    officer.look()
+    added = FilePayload(name="so-lieu-moi.pdf", mimeType=PDF, buffer=material.pdf(1))
+    page.set_input_files("input[name=files]", added)
+    choice = page.locator("[name=part] option", has_text=ITEM_TITLE).first
+    page.select_option("[name=part]", choice.get_attribute("value"))
+    page.fill("textarea[name=reason]", "Số liệu quý IV vừa được công bố.")
+    officer.press("Bổ sung và báo đại biểu")
+    officer.open(walk.at("danh-muc/"))
+    assert "so-lieu-moi.pdf" in officer.text("#bo-sung-1")
+    assert "Số liệu quý IV vừa được công bố." in officer.text("#bo-sung-1")
+    officer.look()
+    delegate.open("/thong-bao/")
+    assert delegate.text().count(walk.name) >= 2  # the freeze, and the supplement
+    delegate.look()
+
+
+def test_delegate_takes_all_papers_along_as_zip_and_as_one_pdf(walk: Walk) -> None:
+    delegate = walk.one("daibieu")
+    page = delegate.open(walk.at("tai-lieu/"))
+    delegate.look()
+    assert "to-trinh-da-ky.pdf" in delegate.text()
+    assert "so-lieu-moi.pdf" in delegate.text()
+    bundles = {}
+    for button in ("Tải gói ZIP", "Tải PDF gộp"):
+        delegate.open(walk.at("tai-lieu/"))
+        delegate.press(button)
+        job = page.url
+        delegate.wait_for(
+            "SELECT state = 'done' FROM reports_job WHERE id = %s", job.rstrip("/").split("/")[-1]
+        )
+        page.goto(job)
+        delegate.look()
+        link = page.get_by_role("link", name="Lấy kết quả").get_attribute("href")
+        bundles[button] = delegate.fetch(link)
+    names = zipfile.ZipFile(io.BytesIO(bundles["Tải gói ZIP"])).namelist()
+    assert sum(name.endswith("to-trinh-da-ky.pdf") for name in names) == 1
+    with pikepdf.open(io.BytesIO(bundles["Tải PDF gộp"])) as merged:
+        assert len(merged.pages) >= 2 + 3 + 4 + 1
+        with merged.open_outline() as outline:
+            assert len(outline.root) >= 1
 
 
 def test_office_issues_invitations_and_a_guest_answers_by_the_link(walk: Walk) -> None:
