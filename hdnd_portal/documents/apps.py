@@ -10,9 +10,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self) -> None:
-        """Enter permissions and the words of the audit trail."""
+        """Enter permissions, the rail entry, tones and the words of the audit trail."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
         from hdnd_portal.documents import permissions  # noqa: F401, PLC0415 -- registers them
+        from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
+        from hdnd_portal.ui.tones import Tone, register_tones  # noqa: PLC0415 -- app ready
 
         wording.register(
             {
@@ -21,4 +23,13 @@ class DocumentsConfig(AppConfig):
                 "document.numbered": _("đã cấp số {reference}"),
                 "document.number_voided": _("đã bỏ số: {reason}"),
             }
+        )
+        register_tones(
+            "documents.document",
+            {"draft": Tone.GREY, "issued": Tone.GREEN, "void": Tone.RED},
+        )
+        navigation.register(
+            navigation.NavItem(
+                _("Văn bản"), "documents:list", "files", "documents.view_registers", order=80
+            )
         )

@@ -1,4 +1,4 @@
-"""Paths of files and registers, below `/van-ban/`."""
+"""Paths of documents, registers and files, below `/van-ban/`."""
 
 from django.urls import path
 
@@ -7,6 +7,10 @@ from hdnd_portal.documents import views
 app_name = "documents"
 
 urlpatterns = [
+    path("", views.DocumentList.as_view(), name="list"),
+    path("<int:document>/", views.DocumentPage.as_view(), name="document"),
+    path("<int:document>/bo-so/", views.VoidNumber.as_view(), name="void_number"),
+    path("so/<int:year>/", views.RegisterPage.as_view(), name="register"),
     path("tep/<int:version>/", views.ReadVersion.as_view(), name="version"),
     path("tep/<int:version>/lien-ket/", views.SignVersion.as_view(), name="sign_version"),
     path("tep/ky/<str:token>/", views.SignedVersion.as_view(), name="signed_version"),

@@ -107,7 +107,7 @@ def register_floor() -> None:
             model=Document,
             visible=visible_documents,
             title=lambda paper: f"{paper.reference} {paper.summary}".strip(),
-            url=lambda paper: reverse("search_document", kwargs={"document": paper.pk}),
+            url=lambda paper: reverse("documents:document", kwargs={"document": paper.pk}),
             note=lambda paper: str(paper.get_state_display()),
             text=lambda paper: paper.pdf.text if paper.pdf else "",
             reference=lambda paper: paper.reference,

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.council.models import AdministrativeUnit, Person
-from hdnd_portal.documents.models import Document
-from tests.route_cases import EVERY_ROLE, HIDDEN, OK, Case, Made, World
-
-READS_REGISTERS = STAFF | {Role.STANDING_COMMITTEE, Role.CHAIR}
+from tests.route_cases import EVERY_ROLE, OK, Case, Made, World
 
 
 def delegate(world: World) -> Made:
@@ -25,15 +21,8 @@ def unit(_world: World) -> Made:
     return Made(kwargs={"unit": row.pk})
 
 
-def draft(world: World) -> Made:
-    """A document of the council without a number."""
-    row = Document.objects.create(council=world.council, kind="NQ", summary="Dự thảo")
-    return Made(kwargs={"document": row.pk})
-
-
 CASES = [
     Case("search", roles=EVERY_ROLE, elsewhere=OK),
     Case("search_person", make=delegate, roles=EVERY_ROLE),
     Case("search_unit", make=unit, roles=EVERY_ROLE, elsewhere=OK),
-    Case("search_document", make=draft, roles=READS_REGISTERS, closed=HIDDEN),
 ]

@@ -86,7 +86,7 @@ def test_a_number_leads_to_its_document(client, council, officer, typed):
     client.force_login(officer)
 
     response = client.get(reverse("search"), {"q": typed})
-    assert response.url == reverse("search_document", args=[document.pk])
+    assert response.url == reverse("documents:document", args=[document.pk])
     assert client.get(response.url).status_code == 200
 
 
@@ -120,8 +120,8 @@ def test_what_one_may_not_open_leaves_no_trace(client, council, other_council, o
     # A delegate does not read the registers.
     assert (find("chuyện", delegate).count, jump("8/NQ", delegate)) == (0, "")
     client.force_login(officer)
-    assert client.get(reverse("search_document", args=[hidden.pk])).status_code == 404
-    assert client.get(reverse("search_document", args=[shown.pk])).status_code == 200
+    assert client.get(reverse("documents:document", args=[hidden.pk])).status_code == 404
+    assert client.get(reverse("documents:document", args=[shown.pk])).status_code == 200
 
 
 def test_every_hit_opens_and_every_other_address_does_not(
@@ -144,9 +144,10 @@ def test_every_hit_opens_and_every_other_address_does_not(
         urls = {entry.url for entry in found.entries}
         assert found.count == len(urls) > 0
         for entry in SearchEntry.objects.all():
-            expected = 200 if entry.url in urls else 404
+            # 403 where the role is refused the kind of page, 404 where the record is hidden.
+            expected = {200} if entry.url in urls else {403, 404}
             if "le" in words.folded(entry.title).split():
-                assert client.get(entry.url).status_code == expected, (user, entry)
+                assert client.get(entry.url).status_code in expected, (user, entry)
 
 
 def test_a_slip_of_the_finger_is_offered_what_is_alike(council, officer):

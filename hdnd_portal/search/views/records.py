@@ -1,4 +1,4 @@
-"""Pages of people, units and documents: what the floor knows of them, to open a hit."""
+"""Pages of people and units: what the floor knows of them, to open a hit."""
 
 from typing import Any
 
@@ -7,12 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import AdministrativeUnit, Person
-from hdnd_portal.documents.access import Access, access_to
-from hdnd_portal.documents.models import Document, Version
 from hdnd_portal.search import floor_sources as floor
 from hdnd_portal.ui.components import Crumb
 
@@ -20,7 +17,7 @@ READS_CONTACTS = (*STAFF, Role.ADMIN, Role.STANDING_COMMITTEE, Role.CHAIR)
 
 
 class RecordPage(StaffView, TemplateView):
-    """What the three pages share."""
+    """What the two pages share."""
 
     permission_required = "search.search_portal"
 
@@ -65,24 +62,3 @@ class ShowUnit(RecordPage):
             became=unit.changes_out.prefetch_related("to_units__parent"),
             children=unit.children.count(),
         )
-
-
-class ShowDocument(RecordPage):
-    """Một văn bản đi: number, summary, signer, files."""
-
-    template_name = "search/document.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The document, with the files that the user may open."""
-        papers = floor.visible_documents(self.user).for_list()  # type: ignore[attr-defined]
-        paper: Document = get_object_or_404(papers, pk=kwargs["document"])
-        files = [version for version in (paper.pdf, paper.docx) if version is not None]
-        return self.shown(
-            paper.reference or _("Văn bản chưa có số"),
-            document=paper,
-            files=[version for version in files if _may_open(self.user, version)],
-        )
-
-
-def _may_open(user: User, version: Version) -> bool:
-    return access_to(user, version) is not Access.NONE

@@ -1,4 +1,4 @@
-"""Pages of files and registers."""
+"""Stored files, sent to those whom a record lets in."""
 
 from typing import Any
 

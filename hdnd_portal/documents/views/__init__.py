@@ -1,0 +1,16 @@
+"""Pages of files, documents and registers."""
+
+from hdnd_portal.documents.views.files import ReadVersion, SignedVersion, SignVersion
+from hdnd_portal.documents.views.lists import DocumentList
+from hdnd_portal.documents.views.records import DocumentPage, VoidNumber
+from hdnd_portal.documents.views.registers import RegisterPage
+
+__all__ = [
+    "DocumentList",
+    "DocumentPage",
+    "ReadVersion",
+    "RegisterPage",
+    "SignVersion",
+    "SignedVersion",
+    "VoidNumber",
+]

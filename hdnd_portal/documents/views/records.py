@@ -1,0 +1,73 @@
+"""The page of one document, and giving its number up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.audit import log, wording
+from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.forms import VoidNumberForm
+from hdnd_portal.documents.models import Document
+from hdnd_portal.documents.registers import NumberRefused, void_number
+from hdnd_portal.ui.components import Crumb, TimelineEntry
+
+HISTORY = 30
+
+
+class DocumentPage(StaffView):
+    """Một văn bản đi: what the register says of it, its files, what happened to it."""
+
+    permission_required = "documents.view_registers"
+
+    def get(self, request: HttpRequest, document: int) -> HttpResponse:
+        """The page; a document of another council is not found."""
+        found = get_object_or_404(Document.objects.visible_to(self.user).for_list(), pk=document)
+        return render(request, "documents/document.html", self.context(found, VoidNumberForm()))
+
+    def context(self, document: Document, form: VoidNumberForm) -> dict[str, Any]:
+        """What the page shows; the files are those that the user may open."""
+        title = document.reference or _("Văn bản chưa có số")
+        files = [version for version in (document.pdf, document.docx) if version is not None]
+        return {
+            "page_title": title,
+            "crumbs": [Crumb(_("Văn bản"), reverse("documents:list")), Crumb(title)],
+            "document": document,
+            "files": [one for one in files if access_to(self.user, one) is not Access.NONE],
+            "form": form,
+            "may_void": document.state == Document.State.ISSUED
+            and self.user.has_perm("documents.void_number", document),
+            "history": [
+                TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
+                for entry in log.entries_for(document)[:HISTORY]
+            ],
+        }
+
+
+class VoidNumber(StaffView):
+    """Gives the number of a document up, with the reason."""
+
+    permission_required = "documents.void_number"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, document: int) -> HttpResponse:
+        """Back to the document; what is missing or impossible is said there."""
+        found = get_object_or_404(Document.objects.visible_to(self.user), pk=document)
+        self.check(found)
+        form = VoidNumberForm(request.POST)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, " ".join(str(error) for error in errors))
+            return redirect("documents:document", document=found.pk)
+        try:
+            void_number(found, reason=form.cleaned_data["reason"], by=self.user)
+        except NumberRefused:
+            messages.error(request, _("Chỉ bỏ được số của văn bản đã ban hành."))
+        else:
+            text = _("Đã bỏ số {reference}. Số này vẫn nằm trong sổ và không được cấp lại.")
+            messages.success(request, text.format(reference=found.reference))
+        return redirect("documents:document", document=found.pk)
