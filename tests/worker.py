@@ -91,7 +91,7 @@ class Worker:
             self.process = None
 
 
-def wait_until(true: Callable[[], bool], *, seconds: float = 60, log: Path | None = None) -> None:
+def wait_until(true: Callable[[], bool], *, seconds: float = 240, log: Path | None = None) -> None:
     """Wait for something another process does; fails with the end of its log."""
     deadline = time.monotonic() + seconds
     while not true():
