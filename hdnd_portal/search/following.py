@@ -1,7 +1,6 @@
 """Listening to saved and deleted rows."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +23,12 @@ def _listen(source: Source, model: type[Any], keys_of: Callable[[Any], Iterable[
     def saved(instance: Any, **_signal: Any) -> None:
         # The keys are read now: a deleted row has none afterwards.
         keys = [key for key in keys_of(instance) if key is not None]
-        transaction.on_commit(partial(_take_up, source, keys), robust=True)
+
+        # A function with a name: Django names it where it fails, which a `partial` has not.
+        def take_up() -> None:
+            _take_up(source, keys)
+
+        transaction.on_commit(take_up, robust=True)
 
     name = f"search:{source.key}:{model._meta.label}"
     post_save.connect(saved, sender=model, weak=False, dispatch_uid=f"{name}:save")
