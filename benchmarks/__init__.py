@@ -1,0 +1,1 @@
+"""Measurements at the size of a large province; `make bench`. See docs/benchmarks.md."""

@@ -1,0 +1,60 @@
+"""Server time of pages over 100,000 rows, beside a bare statement that reads one page of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.test import Client
+
+from benchmarks.result import Result, slow_one_in_twenty
+from benchmarks.setting import officer
+
+ROWS = 50
+LETTERS = "SELECT * FROM notices_delivery ORDER BY created_at DESC, id DESC LIMIT 50"
+ENTRIES = (
+    "SELECT * FROM search_searchentry WHERE vector @@ to_tsquery('simple', 'ngan & sach') LIMIT 50"
+)
+
+
+def measure() -> list[Result]:
+    """The list, its second page and a filter; the search for a frequent and for a rare word."""
+    client = Client()
+    client.force_login(officer())
+    letters, words = slow_one_in_twenty(_reads(LETTERS)), slow_one_in_twenty(_reads(ENTRIES))
+    floor = f"bare SQL, {ROWS} rows:"
+    return [
+        Result("list of 100,000 letters", _page(client, "/thu-gui-di/"), floor, letters, 12),
+        Result(
+            "the same, one state",
+            _page(client, "/thu-gui-di/?state=given_up"),
+            floor,
+            letters,
+            12,
+        ),
+        Result("list of sessions", _page(client, "/ky-hop/"), floor, letters, 12),
+        Result("search, frequent words", _page(client, "/tim-kiem/?q=ngân sách"), floor, words, 45),
+        Result(
+            "search, rare words", _page(client, "/tim-kiem/?q=Lam Mộc thủy lợi"), floor, words, 45
+        ),
+        Result("search, no hit", _page(client, "/tim-kiem/?q=zzyzx"), floor, words, 45),
+    ]
+
+
+def _reads(statement: str) -> Callable[[], object]:
+    def read() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall()
+
+    return read
+
+
+def _page(client: Client, path: str) -> float:
+    def opened() -> None:
+        answer = client.get(path)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+        answer.close()
+
+    return slow_one_in_twenty(opened)
