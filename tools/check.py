@@ -26,8 +26,8 @@ def main(arguments: list[str]) -> int:
         return 1 if failed else 0
     sys.stdout.write("\n== pytest\n")
     sys.stdout.flush()
-    # Two processes, for the two cores of CI; tests that name a group stay in one of them.
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q"]
+    # Two processes, for the two cores of CI; the tests of one file stay together, in their order.
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-q"]
     tests = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment())  # noqa: S603 -- our own Python
     return tests.returncode or (1 if failed else 0)
 

@@ -25,15 +25,13 @@ CHROMIUM = next(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of this folder in one process: they share one portal."""
+    """Skip the tests of this folder, with the reason, where there is no Chromium."""
     here = os.path.dirname(__file__)
     for item in items:
-        if str(item.path).startswith(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if CHROMIUM is None:
-                item.add_marker(
-                    pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium")
-                )
+        if CHROMIUM is None and str(item.path).startswith(here):
+            item.add_marker(
+                pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium")
+            )
 
 
 @pytest.fixture(scope="session")

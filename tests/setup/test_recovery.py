@@ -15,8 +15,6 @@ from django.urls import reverse
 
 from tests.setup.conftest import Checkout, wait_until
 
-pytestmark = pytest.mark.xdist_group("portal")
-
 # Who asks with a session has it looked up in the database.
 SESSION = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={'x' * 32}"}
 
