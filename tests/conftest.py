@@ -18,6 +18,10 @@ from pytest_django import DjangoDbBlocker
 
 from hdnd_portal.embedded import Postgres, Valkey
 
+# Playwright keeps an event loop in the process, in which Django would refuse every query of the
+# tests that come after; they are as synchronous as ever.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 # A busy machine makes an example slow, not wrong.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
