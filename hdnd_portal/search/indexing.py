@@ -67,9 +67,12 @@ def catch_up(limit: int = 20_000) -> int:
 
 
 def drop_orphans() -> None:
-    """Drop what is gone, of every kind."""
+    """Drop what is gone, of every kind, and the words that no title holds any more."""
     for source in sources():
         _drop_orphans(source)
+    titles = SearchEntry.objects.values_list("title", flat=True).iterator()
+    held = {word for title in titles for word in words.folded(title).split()}
+    TitleWord.objects.exclude(word__in=held).delete()
 
 
 def _index_batch(source: Source, keys: list[Any]) -> int:

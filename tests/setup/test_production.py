@@ -27,6 +27,7 @@ LOAD = ("-c", "import hdnd_portal.settings.production")
 def in_production(*command: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
     """Run Python with the environment of a real office, some values changed or missing."""
     environment = {**os.environ, **production_environment()}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set for Playwright, in tests only
     for name, value in changed.items():
         environment.pop(name, None)
         if value is not None:

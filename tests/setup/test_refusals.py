@@ -54,7 +54,7 @@ def test_folder_without_permission_is_named(tmp_path: Path) -> None:
         # Root may write everywhere, so the question is asked as somebody else, who may not read
         # root's own Python but has Debian's.
         python, demote = "/usr/bin/python3", ["setpriv", f"--reuid={NOBODY}", "--clear-groups"]
-        for parent in (folder, *folder.parents[:3]):
+        for parent in (folder, *folder.parents[:4]):
             parent.chmod(parent.stat().st_mode | 0o055)
     else:
         folder.chmod(0o555)

@@ -103,7 +103,7 @@ def test_arrows_move_space_selects_enter_opens(open_page, make_agencies, live_se
 def test_filters_fetch_the_rows_and_stay_in_the_address(open_page, make_agencies):
     make_agencies(9)
     page = open_page("/co-quan/")
-    page.fill("input[name=q]", "007")
+    page.fill("main input[name=q]", "007")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=007**")
     assert page.locator("#rows tbody tr").count() == 1
@@ -150,7 +150,7 @@ def test_lists_work_without_scripts(signed_in, live_server, browser, make_agenci
     page.goto(live_server.url + "/co-quan/")
     page.click("text=Trang sau")
     assert page.locator("#rows tbody tr").count() == 4
-    page.fill("input[name=q]", "003")
+    page.fill("main input[name=q]", "003")
     page.keyboard.press("Enter")
     page.check("input[name=chon]")
     page.click("button:has-text('Ghi chú')")
