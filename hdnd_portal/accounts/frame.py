@@ -1,11 +1,13 @@
 """What accounts put into the frame of every page: the council at work, whom one stands in for."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hdnd_portal.accounts.councils import councils_of, current_council
-from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.frame import CouncilOption, CouncilSwitch, register_councils, register_note
 from hdnd_portal.ui.navigation import NavItem, register, register_account_item
@@ -35,8 +37,20 @@ def stands_in_note(request: HttpRequest) -> str:
     user = request.user
     if not isinstance(user, User):
         return ""
-    names = list(dict.fromkeys(str(a.via) for a in user.assignments if a.via is not None))
-    return _("Đang thay: {names}").format(names=", ".join(names)) if names else ""
+    names = _names(user.assignments)
+    waiting = _names(user.waiting_assignments)
+    notes = []
+    if names:
+        notes.append(_("Đang thay: {names}").format(names=names))
+    if waiting:
+        text = _("Chưa nhận việc của {names}: cần xác thực hai lớp")
+        notes.append(text.format(names=waiting))
+    return " · ".join(notes)
+
+
+def _names(assignments: Iterable[RoleAssignment]) -> str:
+    """Whose roles these are, each person once."""
+    return ", ".join(dict.fromkeys(str(a.via) for a in assignments if a.via is not None))
 
 
 def hang_up() -> None:

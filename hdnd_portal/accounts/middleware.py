@@ -20,6 +20,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Pages that ask the server by themselves send this header; such a request is no use of the session.
 BACKGROUND_HEADER = "X-Background"
+# In the session: for which entrusted roles the deputy was led to set up a second factor.
+DEPUTY_TOLD = "deputy_told_of_second_factor"
 # Seconds: how exactly the last use is kept, so that not every request writes the session.
 PRECISION = 20
 # What may still be opened while a duty waits.
@@ -110,10 +112,30 @@ class DutiesMiddleware:
             return redirect(
                 "account_change_password" if user.has_usable_password() else "account_set_password"
             )
-        if user.needs_second_factor and not user.has_second_factor:
+        if user.owes_second_factor:
             messages.info(request, _("Vai trò của bạn cần xác thực hai lớp. Hãy thiết lập."))
             return redirect("mfa_index")
+        if user.waiting_assignments and self._leads_a_deputy(request, user):
+            return redirect("mfa_index")
         return self.get_response(request)
+
+    def _leads_a_deputy(self, request: HttpRequest, user: User) -> bool:
+        """Whether to lead a deputy to the set-up: once in a session for what was entrusted.
+
+        The own work stays open, so only a page is led away from, never a form or a part of a page.
+        """
+        told = sorted(a.pk for a in user.waiting_assignments)
+        is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        if request.method != "GET" or not is_page or request.session.get(DEPUTY_TOLD) == told:
+            return False
+        request.session[DEPUTY_TOLD] = told
+        names = dict.fromkeys(str(a.via) for a in user.waiting_assignments)
+        text = _(
+            "Bạn đang thay {names}. Việc nhận thay cần xác thực hai lớp: hãy thiết lập để nhận. "
+            "Việc của chính bạn vẫn làm như thường."
+        )
+        messages.info(request, text.format(names=", ".join(names)))
+        return True
 
     def _is_free(self, request: HttpRequest) -> bool:
         try:

@@ -1,5 +1,7 @@
 """Second factor: authenticator app, recovery codes, who must have one."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -11,12 +13,13 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from hdnd_portal.accounts.adapters import secret_box
-from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.models import Deputyship, User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
-from tests.accounts.factories import PASSWORD, UserFactory, user_with
+from tests.accounts.factories import PASSWORD, CouncilFactory, UserFactory, user_with
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/tai-khoan/dang-nhap/"
@@ -134,6 +137,107 @@ def test_superuser_needs_one_and_everybody_when_open_to_the_internet(settings):
     assert not user_with(Role.DELEGATE).needs_second_factor
     settings.SECOND_FACTOR_FOR_ALL = True
     assert user_with(Role.DELEGATE).needs_second_factor
+
+
+@pytest.fixture
+def deputy(settings):
+    """An officer with a password, of the council whose head of the office is `deputy.head`."""
+    settings.SECOND_FACTOR_REQUIRED = True
+    council = CouncilFactory()
+    officer = user_with(Role.OFFICER, council)
+    officer.set_password(PASSWORD)
+    officer.save()
+    officer.head = user_with(Role.OFFICE_HEAD, council)
+    return officer
+
+
+def stand_in(officer, *, days: int = 3) -> Deputyship:
+    """From today on the officer stands in for the head."""
+    today = timezone.localdate()
+    return Deputyship.objects.create(
+        absent=officer.head,
+        deputy=officer,
+        valid_from=today,
+        valid_to=today + timedelta(days=days),
+    )
+
+
+GIVE_UP_NUMBERS = "documents.void_number"  # the head's and the clerk's, not the officer's
+
+
+def test_deputy_without_one_takes_over_no_role_that_needs_one(deputy):
+    stand_in(deputy)
+    officer = User.objects.get(pk=deputy.pk)
+    assert officer.needs_second_factor
+    assert not officer.has_role(Role.OFFICE_HEAD)
+    assert not officer.has_perm(GIVE_UP_NUMBERS)
+    assert [a.role for a in officer.waiting_assignments] == [Role.OFFICE_HEAD]
+    assert officer.has_role(Role.OFFICER)
+    give_authenticator_app(officer)
+    officer = User.objects.get(pk=deputy.pk)
+    assert officer.has_role(Role.OFFICE_HEAD)
+    assert officer.has_perm(GIVE_UP_NUMBERS)
+    assert officer.waiting_assignments == []
+
+
+def test_deputy_of_a_role_that_needs_none_takes_it_over_at_once(deputy):
+    leader = user_with(Role.OFFICER, deputy.head.own_assignments[0].council)
+    deputy.head = leader
+    stand_in(deputy)
+    held = [a.via for a in User.objects.get(pk=deputy.pk).assignments]
+    assert held == [None, leader]
+
+
+def test_role_is_taken_over_at_once_where_no_factor_is_required(deputy, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    stand_in(deputy)
+    assert User.objects.get(pk=deputy.pk).has_role(Role.OFFICE_HEAD)
+
+
+def test_deputyship_begun_in_a_session_leads_once_to_the_set_up(client, deputy):
+    sign_in(client, deputy)
+    assert client.get("/").status_code == 200
+    stand_in(deputy)
+    # A form under way is not lost, and a part of a page is no place to be led away from.
+    council = deputy.head.own_assignments[0].council_id
+    chosen = client.post(reverse("accounts:choose_council"), {"council": council})
+    assert chosen.url == reverse("home")
+    assert client.get("/", headers={"sec-fetch-dest": "empty"}).status_code == 200
+    assert client.get(reverse("accounts:deputies")).url == reverse("mfa_index")
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert f"Bạn đang thay {deputy.head}. Việc nhận thay cần xác thực hai lớp" in page
+    # The own work stays open; what waits stands on every page.
+    home = client.get("/")
+    assert home.status_code == 200
+    waits = f"Chưa nhận việc của {deputy.head}: cần xác thực hai lớp"
+    assert waits in home.content.decode()
+    assert client.get(reverse("accounts:review")).status_code == 403
+    give_authenticator_app(deputy)
+    page = client.get("/").content.decode()
+    assert waits not in page
+    assert f"Đang thay: {deputy.head}" in page
+
+
+def test_deputy_is_led_to_the_set_up_at_the_first_page_after_signing_in(client, deputy):
+    stand_in(deputy)
+    assert sign_in(client, deputy).url == "/"
+    assert client.get("/").url == reverse("mfa_index")
+    confirm_again(client)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_deputy_keeps_the_last_one_while_standing_in(client, deputy, settings):
+    ship = stand_in(deputy)
+    give_authenticator_app(deputy)
+    sign_in(client, deputy)
+    client.post(reverse("mfa_authenticate"), {"code": code_now()})
+    confirm_again(client)
+    response = client.post(reverse("mfa_deactivate_totp"))
+    assert "phải giữ ít nhất một cách xác thực" in response.content.decode()
+    ship.delete()
+    assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert not Authenticator.objects.filter(user=deputy, type="totp").exists()
 
 
 def test_setting_up_the_app_shows_the_key_and_gives_recovery_codes(

@@ -128,8 +128,22 @@ class User(AbstractUser):
 
     @cached_property
     def assignments(self) -> list[RoleAssignment]:
-        """Roles that hold today, own and of those the user stands in for (`via`); read once."""
-        return list(RoleAssignment.objects.held_by(self, timezone.localdate()))
+        """Roles that may be used today, own and of those stood in for (`via`); read once.
+
+        A role that asks for a second factor is not taken over before the deputy has one.
+        """
+        held = list(RoleAssignment.objects.held_by(self, timezone.localdate()))
+        asking = [a for a in held if a.via is not None and asks_second_factor(a.role)]
+        waiting = asking if asking and not self.has_second_factor else []
+        self.__dict__["_waiting"] = waiting
+        return [a for a in held if a not in waiting]
+
+    @property
+    def waiting_assignments(self) -> list[RoleAssignment]:
+        """Roles of those the user stands in for that wait until a second factor is set up."""
+        _read = self.assignments
+        waiting: list[RoleAssignment] = self.__dict__.get("_waiting", [])
+        return waiting
 
     @cached_property
     def own_assignments(self) -> list[RoleAssignment]:
@@ -194,10 +208,27 @@ class User(AbstractUser):
 
     @property
     def needs_second_factor(self) -> bool:
-        """Whether one of the user's roles must have a second factor, by the settings."""
+        """Whether a role held today, own or as a deputy, must have one, by the settings."""
+        held = [*self.assignments, *self.waiting_assignments]
+        return self._must_have_second_factor or any(asks_second_factor(a.role) for a in held)
+
+    @property
+    def owes_second_factor(self) -> bool:
+        """Whether the user's own work is closed until a second factor is set up.
+
+        Who only stands in for somebody keeps the own work: what is taken over waits instead.
+        """
+        return self._must_have_second_factor and not self.has_second_factor
+
+    @property
+    def _must_have_second_factor(self) -> bool:
         if settings.SECOND_FACTOR_FOR_ALL:
             return True
         if not settings.SECOND_FACTOR_REQUIRED:
             return False
-        held = {a.role for a in self.own_assignments}
-        return self.is_superuser or bool(held & set(settings.SECOND_FACTOR_ROLES))
+        return self.is_superuser or any(asks_second_factor(a.role) for a in self.own_assignments)
+
+
+def asks_second_factor(role: str) -> bool:
+    """Whether the role must have a second factor, by the settings."""
+    return settings.SECOND_FACTOR_REQUIRED and role in settings.SECOND_FACTOR_ROLES
