@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hdnd_portal.accounts.admin_base import ReadOnlyAdmin
 from hdnd_portal.accounts.models import User
 from hdnd_portal.legal import services
 from hdnd_portal.legal.models import CalendarDay, ComputedDeadline, RuleOverride
@@ -69,19 +70,10 @@ class CalendarDayAdmin(admin.ModelAdmin[CalendarDay]):
 
 
 @admin.register(ComputedDeadline)
-class ComputedDeadlineAdmin(admin.ModelAdmin[ComputedDeadline]):
+class ComputedDeadlineAdmin(ReadOnlyAdmin[ComputedDeadline]):
     """Hạn đã tính: to read only; it changes with its record, its rule or the calendar."""
 
     list_display = ["purpose", "key", "start_on", "due_on", "state", "regime", "council"]
     list_filter = ["state", "council", "regime"]
     search_fields = ["purpose", "key"]
     list_select_related = ["council"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -99,7 +99,7 @@ class RuleOverride(models.Model):
         """Hold the days to each other, and key, unit and value to the register."""
         # Asked here, by field, so that no range that ends before it begins reaches PostgreSQL.
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValidationError({"valid_to": _("Ngày kết thúc phải sau ngày bắt đầu.")})
+            raise ValidationError({"valid_to": _("Ngày kết thúc không được trước ngày bắt đầu.")})
         try:
             self.key = check_override(self.key, self.value, self.unit)
         except RuleRefused as error:

@@ -1,8 +1,11 @@
-"""Mail hours are reference data; notices and letters are workflow and stay out of the admin."""
+"""Mail hours are kept in the admin; letters are only read there, without their text: a letter may
+carry the link by which its recipient answers.
+"""
 
 from django.contrib import admin
 
-from hdnd_portal.notices.models import MailHours
+from hdnd_portal.accounts.admin_base import ReadOnlyAdmin
+from hdnd_portal.notices.models import Delivery, MailHours
 
 
 @admin.register(MailHours)
@@ -10,3 +13,15 @@ class MailHoursAdmin(admin.ModelAdmin[MailHours]):
     """Giờ gửi thư của một HĐND."""
 
     list_display = ["council", "starts_at", "ends_at", "working_days_only"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
+    """Thư gửi đi."""
+
+    list_display = ("subject", "address", "state", "attempts", "created_at", "sent_at", "council")
+    list_filter = ("council", "state")
+    search_fields = ("address", "name", "subject")
+    list_select_related = ("council", "notice")
+    exclude = ("body", "attachments", "notice", "key", "message_id")
+    show_full_result_count = False

@@ -137,3 +137,42 @@ def empty_inlines():
         for prefix in ("mandates", "memberships", "posts")
         for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     }
+
+
+def test_end_before_the_beginning_is_refused_in_words(admin):
+    mandate = MandateFactory()
+    body = BodyFactory(term=mandate.term)
+    rows = {
+        "mandate": {
+            "term": mandate.term.pk,
+            "person": PersonFactory().pk,
+            "constituency": "Đơn vị bầu cử số 1",
+            "basis": "elected",
+            "end_reason": "released",
+        },
+        "membership": {"body": body.pk, "person": PersonFactory().pk, "role": "member"},
+        "suspension": {"mandate": mandate.pk, "reason": "Thử", "document": "Số 1"},
+        "post": {"person": PersonFactory().pk, "title": "Giám đốc"},
+    }
+    for model, values in rows.items():
+        answer = admin.post(
+            reverse(f"admin:council_{model}_add"),
+            {**values, "valid_from": "01/09/2026", "valid_to": "31/08/2026"},
+        )
+        assert answer.status_code == 200, model
+        assert "Ngày kết thúc không được trước ngày bắt đầu." in answer.content.decode(), model
+
+
+def test_second_seat_in_the_same_days_is_refused_in_words(admin):
+    mandate = MandateFactory()
+    answer = admin.post(
+        reverse("admin:council_mandate_add"),
+        {
+            "term": mandate.term.pk,
+            "person": mandate.person.pk,
+            "constituency": "Đơn vị bầu cử số 1",
+            "basis": "elected",
+            "valid_from": mandate.valid_from.strftime("%d/%m/%Y"),
+        },
+    )
+    assert "Người này đã là đại biểu của nhiệm kỳ đó" in answer.content.decode()

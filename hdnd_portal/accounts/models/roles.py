@@ -113,7 +113,7 @@ class RoleAssignment(models.Model):
         if self.role == Role.ADMIN and self.council_id and self.council.parent_id:
             problems["council"] = _("Quản trị hệ thống chỉ phân ở HĐND cấp trên cùng.")
         if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
-            problems["valid_to"] = _("Ngày kết thúc phải sau ngày bắt đầu.")
+            problems["valid_to"] = _("Ngày kết thúc không được trước ngày bắt đầu.")
         if problems:
             raise ValidationError(problems)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.council.models.spans import Spanned
 from hdnd_portal.ui.choices import Choices
 
 
@@ -97,7 +98,7 @@ class TermQuerySet(models.QuerySet["Term"]):
         )
 
 
-class Term(models.Model):
+class Term(Spanned):
     """Nhiệm kỳ (khóa): from a council's first session to that of its successor."""
 
     council = models.ForeignKey(
@@ -123,6 +124,7 @@ class Term(models.Model):
                     ("council", RangeOperators.EQUAL),
                     (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_("HĐND này đã có nhiệm kỳ khác trong khoảng ngày đó."),
             ),
         ]
 
@@ -188,7 +190,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         )
 
 
-class Agency(models.Model):
+class Agency(Spanned):
     """Cơ quan, tổ chức bên ngoài: UBND, sở, ngành, tòa án, MTTQ, UBND xã."""
 
     class Kind(models.TextChoices):
@@ -248,7 +250,7 @@ class MembershipQuerySet(IntervalQuerySet["Membership"]):
         return self.filter(body__term__council__in=user.councils())
 
 
-class Membership(models.Model):
+class Membership(Spanned):
     """Thành viên: a person in a body of the council, with a role and an interval."""
 
     class Role(models.TextChoices):
@@ -290,6 +292,9 @@ class Membership(models.Model):
                     ("person", RangeOperators.EQUAL),
                     (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_(
+                    "Người này đã là thành viên của cơ quan đó trong khoảng ngày đó."
+                ),
             ),
         ]
 
@@ -301,7 +306,7 @@ class PostQuerySet(IntervalQuerySet["Post"]):
     """Selectors of posts."""
 
 
-class Post(models.Model):
+class Post(Spanned):
     """Chức vụ: what a person is in an agency (or elsewhere), with an interval."""
 
     person = models.ForeignKey(

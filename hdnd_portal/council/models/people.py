@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.council.models.bodies import interval
+from hdnd_portal.council.models.spans import Spanned
 from hdnd_portal.ui.choices import Choices
 
 
@@ -103,7 +104,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         )
 
 
-class Mandate(models.Model):
+class Mandate(Spanned):
     """Ghế đại biểu: a person's seat in a term, with its interval and the reason of its end."""
 
     class Basis(models.TextChoices):
@@ -150,10 +151,14 @@ class Mandate(models.Model):
                     ("person", RangeOperators.EQUAL),
                     (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_(
+                    "Người này đã là đại biểu của nhiệm kỳ đó trong khoảng ngày đó."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | ~models.Q(end_reason=""),
                 name="mandate_end_has_reason",
+                violation_error_message=_("Ngày kết thúc cần kèm lý do kết thúc."),
             ),
         ]
 
@@ -161,7 +166,7 @@ class Mandate(models.Model):
         return str(self.person)
 
 
-class Suspension(models.Model):
+class Suspension(Spanned):
     """Tạm đình chỉ thực hiện nhiệm vụ, quyền hạn của đại biểu (Law 72/2025, Art. 38)."""
 
     mandate = models.ForeignKey(
@@ -183,6 +188,7 @@ class Suspension(models.Model):
                     ("mandate", RangeOperators.EQUAL),
                     (interval("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_("Đại biểu này đã bị tạm đình chỉ trong khoảng ngày đó."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.council.models.spans import Spanned
 from hdnd_portal.ui.choices import Choices
 
 
@@ -60,7 +61,7 @@ class UnitQuerySet(models.QuerySet["AdministrativeUnit"]):
         return self.select_related("parent")
 
 
-class AdministrativeUnit(models.Model):
+class AdministrativeUnit(Spanned):
     """Đơn vị hành chính: one row for each span in which it had this name and kind."""
 
     code = models.CharField(_("mã"), max_length=20)

@@ -1,0 +1,101 @@
+"""Records of the sessions in the admin, to be read (X10).
+
+A delegate's notes, receipts of reading and reasons for absence are nobody's but theirs and the
+chair's: they have no page here.
+"""
+
+from django.contrib import admin
+
+from hdnd_portal.accounts.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from sessions.models import (
+    AgendaItem,
+    CouncilSession,
+    DossierFreeze,
+    DossierPart,
+    Invitation,
+    Milestone,
+    PartSubmission,
+    Sitting,
+    Supplement,
+)
+
+
+class SittingInline(ReadOnlyInline):
+    """Các phiên họp."""
+
+    model = Sitting
+    fields = ("starts_at", "ends_at", "note")
+
+
+class MilestoneInline(ReadOnlyInline):
+    """Các mốc chuẩn bị."""
+
+    model = Milestone
+    fields = ("name", "due_on", "owner", "owner_user", "done_on")
+
+
+@admin.register(CouncilSession)
+class CouncilSessionAdmin(ReadOnlyAdmin[CouncilSession]):
+    """Kỳ họp."""
+
+    list_display = ("name", "council", "kind", "opening_on", "closing_on", "state")
+    list_filter = ("council", "state", "kind")
+    search_fields = ("name",)
+    date_hierarchy = "opening_on"
+    list_select_related = ("council",)
+    inlines = (SittingInline, MilestoneInline)
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(ReadOnlyAdmin[AgendaItem]):
+    """Nội dung chương trình."""
+
+    list_display = ("title", "number", "session", "kind", "state", "is_closed")
+    list_filter = ("session__council", "state", "kind", "is_closed")
+    search_fields = ("title", "public_reference")
+    list_select_related = ("session",)
+
+
+class PartSubmissionInline(ReadOnlyInline):
+    """Các lần gửi, không kèm tệp."""
+
+    model = PartSubmission
+    fields = ("number", "submitted_by", "submitted_at", "is_received", "return_reason")
+
+
+@admin.register(DossierPart)
+class DossierPartAdmin(ReadOnlyAdmin[DossierPart]):
+    """Thành phần hồ sơ."""
+
+    list_display = ("__str__", "dossier", "agency", "body", "due_on", "state")
+    list_filter = ("state", "kind", "agency")
+    search_fields = ("title", "dossier__item__title", "agency__name")
+    date_hierarchy = "due_on"
+    list_select_related = ("dossier__item", "agency", "body")
+    inlines = (PartSubmissionInline,)
+
+
+class SupplementInline(ReadOnlyInline):
+    """Tài liệu bổ sung sau khi chốt."""
+
+    model = Supplement
+    fields = ("number", "reason", "made_by", "made_at")
+
+
+@admin.register(DossierFreeze)
+class DossierFreezeAdmin(ReadOnlyAdmin[DossierFreeze]):
+    """Chốt hồ sơ."""
+
+    list_display = ("session", "frozen_by", "frozen_at")
+    list_select_related = ("session", "frozen_by")
+    inlines = (SupplementInline,)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin[Invitation]):
+    """Giấy mời."""
+
+    list_display = ("addressee", "session", "document", "made_at", "answer")
+    list_filter = ("session__council", "answer")
+    search_fields = ("addressee", "email", "document__reference")
+    list_select_related = ("session", "document")
