@@ -30,6 +30,12 @@ class HalfDay:
     ends_at: datetime
 
 
+def at_hour_of(day: datetime, clock: datetime) -> datetime:
+    """The day of the first moment at the hour of the second, both on the clocks of Việt Nam."""
+    hour = clock.astimezone(VIETNAM).timetz()
+    return datetime.combine(day.astimezone(VIETNAM).date(), hour)
+
+
 def half_days(opening_on: date, days: Decimal, is_working: Callable[[date], bool]) -> list[HalfDay]:
     """The half-days of a session that opens on the day and lasts `days` (steps of a half).
 

@@ -30,6 +30,11 @@ SENTENCES: dict[str, str | Promise] = {
     "session_changed": gettext_lazy(
         "Người khác vừa đổi ngày khai mạc thành {day}. Hãy xem lại rồi thực hiện lại."
     ),
+    "sittings_in_use": gettext_lazy(
+        "Rút ngắn như vậy sẽ bỏ {sittings} phiên họp, trong khi {items} nội dung và {absences} đề "
+        "nghị vắng mặt còn gắn với các phiên đó. Hãy chuyển nội dung sang phiên khác, hoặc đề nghị "
+        "đại biểu gửi lại, rồi thực hiện lại."
+    ),
     "session_over": gettext_lazy("Kỳ họp đã kết thúc nên không sửa được chương trình."),
     "reason_missing": gettext_lazy("Hãy ghi lý do."),
     "done_in_future": gettext_lazy("Ngày hoàn thành không thể sau hôm nay."),

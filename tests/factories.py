@@ -239,6 +239,7 @@ class SittingFactory(DjangoModelFactory):
         model = Sitting
 
     session = factory.SubFactory(CouncilSessionFactory)
+    ordinal = factory.LazyAttribute(lambda o: o.session.sittings.count() + 1)
     starts_at = factory.LazyFunction(lambda: _at("2026-12-08T08:00:00+07:00"))
     ends_at = factory.LazyFunction(lambda: _at("2026-12-08T11:30:00+07:00"))
 

@@ -65,7 +65,8 @@ def make_session(
         created_by=by,
     )
     Sitting.objects.bulk_create(
-        Sitting(session=session, starts_at=half.starts_at, ends_at=half.ends_at) for half in halves
+        Sitting(session=session, ordinal=ordinal, starts_at=half.starts_at, ends_at=half.ends_at)
+        for ordinal, half in enumerate(halves, start=1)
     )
     steps = timeline(
         kind,
@@ -126,7 +127,7 @@ def make_agenda(
     for position, (item, label) in enumerate(zip(items, labels, strict=True), start=1):
         item.position = position
         item.number = label
-        item.minutes = 15 if item.kind == "report" else 25
+        item.planned_minutes = 15 if item.kind == "report" else 25
         item.sitting = sittings[(position - 1) * len(sittings) // len(items)]
     return AgendaItem.objects.bulk_create(items)
 

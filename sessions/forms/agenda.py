@@ -49,7 +49,7 @@ class ItemForm(VietnameseForm):
         required=False,
         help_text=_("HĐND quyết định họp kín (Luật 72/2025/QH15, Điều 34 khoản 5)."),
     )
-    minutes = forms.IntegerField(
+    planned_minutes = forms.IntegerField(
         label=_("Thời gian dự kiến (phút)"), min_value=1, max_value=600, required=False
     )
     note = forms.CharField(

@@ -135,13 +135,15 @@ class AgendaItem(models.Model):
     )
     sitting = models.ForeignKey(
         "council_sessions.Sitting",
-        models.SET_NULL,
+        models.RESTRICT,  # a session goes with both; a sitting alone keeps what is placed in it
         verbose_name=_("phiên"),
         null=True,
         blank=True,
         related_name="items",
     )
-    minutes = models.PositiveSmallIntegerField(_("thời gian dự kiến (phút)"), null=True, blank=True)
+    planned_minutes = models.PositiveSmallIntegerField(
+        _("thời gian dự kiến (phút)"), null=True, blank=True
+    )
     template_key = models.CharField(max_length=60, blank=True)
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"

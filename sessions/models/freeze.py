@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,7 +33,7 @@ class DossierFreeze(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.session}: {self.frozen_at:%H:%M %d/%m/%Y}"
+        return f"{self.session}: {timezone.localtime(self.frozen_at):%H:%M %d/%m/%Y}"
 
 
 class Supplement(models.Model):

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -82,11 +83,16 @@ class CouncilSession(models.Model):
 
 
 class Sitting(models.Model):
-    """Phiên họp của kỳ họp: one half-day of it."""
+    """Phiên họp của kỳ họp: one half-day of it; it lasts when the session's day is moved.
+
+    Agenda items and requests to be absent point at it, so it is known by its `ordinal` in the
+    session, not by its hour.
+    """
 
     session = models.ForeignKey(
         CouncilSession, models.CASCADE, verbose_name=_("kỳ họp"), related_name="sittings"
     )
+    ordinal = models.PositiveSmallIntegerField(_("phiên thứ"))
     starts_at = models.DateTimeField(_("bắt đầu"))
     ends_at = models.DateTimeField(_("kết thúc"))
     note = models.CharField(_("ghi chú"), max_length=200, blank=True)
@@ -99,11 +105,12 @@ class Sitting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="sitting_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(fields=["session", "ordinal"], name="sitting_ordinal_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%d/%m/%Y %H:%M}"
+        return f"{timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}"
 
 
 class Milestone(models.Model):

@@ -28,7 +28,7 @@ EDITABLE = frozenset(
         "presenter",
         "presenting_body",
         "verifying_body",
-        "minutes",
+        "planned_minutes",
         "note",
         "sitting",
     }
@@ -225,7 +225,7 @@ def copy_items(
             "presenter": item.presenter,
             "presenting_body": today(item.presenting_body),
             "verifying_body": today(item.verifying_body),
-            "minutes": item.minutes,
+            "planned_minutes": item.planned_minutes,
             "template_key": item.template_key,
             "copied_from": item,
         }

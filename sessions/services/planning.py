@@ -1,12 +1,12 @@
 """Planning a session: create it, move its day, keep its milestones, carry it onwards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
@@ -14,7 +14,7 @@ from hdnd_portal.council.models import Council, Term
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
 from sessions.models import CouncilSession, Milestone, Sitting
-from sessions.schedule import HalfDay, check_opening, half_days
+from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
 from sessions.services.dossiers import replan_parts
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import (
@@ -74,12 +74,37 @@ def lay_out(
     return half_days(opening_on, days, calendar.is_working)
 
 
-def _write_sittings(session: CouncilSession, sittings: Iterable[HalfDay]) -> None:
-    session.sittings.all().delete()
+def _write_sittings(session: CouncilSession, halves: Sequence[HalfDay]) -> None:
+    """Bring the sittings to these half-days, the n-th to the n-th.
+
+    One that is there keeps its hours and its note, and whatever points at it. Raises
+    SessionRefused `sittings_in_use` when a surplus one has items or requests to be absent.
+    """
+    kept = list(session.sittings.select_for_update(of=("self",)).order_by("ordinal"))
+    surplus = [sitting.pk for sitting in kept[len(halves) :]]
+    if surplus:
+        _refuse_if_used(session, surplus)
+        session.sittings.filter(pk__in=surplus).delete()
+    for sitting, half in zip(kept, halves, strict=False):
+        sitting.starts_at = at_hour_of(half.starts_at, sitting.starts_at)
+        sitting.ends_at = at_hour_of(half.ends_at, sitting.ends_at)
+    Sitting.objects.bulk_update(kept[: len(halves)], ["starts_at", "ends_at"])
     Sitting.objects.bulk_create(
-        Sitting(session=session, starts_at=half.starts_at, ends_at=half.ends_at)
-        for half in sittings
+        Sitting(session=session, ordinal=ordinal, starts_at=half.starts_at, ends_at=half.ends_at)
+        for ordinal, half in enumerate(halves, start=1)
+        if ordinal > len(kept)
     )
+
+
+def _refuse_if_used(session: CouncilSession, sittings: Collection[int]) -> None:
+    items = session.items.filter(sitting__in=sittings).count()
+    absences = session.absence_requests.filter(
+        Q(from_sitting__in=sittings) | Q(to_sitting__in=sittings)
+    ).count()
+    if items or absences:
+        raise SessionRefused(
+            "sittings_in_use", sittings=len(sittings), items=items, absences=absences
+        )
 
 
 def _plan(council: Council, kind: str, opening_on: date, closing_on: date) -> list[TimelineStep]:
@@ -208,7 +233,7 @@ def move_opening(
 
     `expected` is the opening day the caller saw; when a colleague has moved it meanwhile,
     SessionRefused `session_changed` is raised. Raises ScheduleRefused, SessionRefused
-    `day_fixed`, `reason_missing`.
+    `day_fixed`, `reason_missing`, `sittings_in_use`.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if SessionState(session.state) not in MOVABLE:

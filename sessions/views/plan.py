@@ -45,6 +45,7 @@ FIELD_OF = {
     "opening_outside_term": "opening_on",
     "days_step": "days",
     "days_range": "days",
+    "sittings_in_use": "days",
     "ordinal_taken": "ordinal",
     "reason_missing": "reason",
 }

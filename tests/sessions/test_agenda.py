@@ -226,4 +226,4 @@ def test_a_frozen_item_keeps_its_title(db):
 
     with pytest.raises(SessionRefused, match="item_frozen"):
         agenda.change_item(line.item, title="Tên khác", by=UserFactory())
-    assert agenda.change_item(line.item, minutes=30, by=UserFactory()).minutes == 30
+    assert agenda.change_item(line.item, planned_minutes=30, by=UserFactory()).planned_minutes == 30

@@ -4,14 +4,16 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from hdnd_portal.legal.models import CalendarDay
-from sessions.models import CouncilSession
+from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
+from sessions.sentences import sentence
 from sessions.services import planning
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import SessionKind, SessionMove
-from tests.factories import TermFactory, UserFactory
+from tests.factories import AgendaItemFactory, MandateFactory, TermFactory, UserFactory
 
 TODAY = date(2026, 10, 1)
 
@@ -202,3 +204,77 @@ def test_two_officers_move_the_day_and_one_is_told():
         thread.join()
 
     assert sorted(outcomes) == ["done", "refused"]
+
+
+def moved(session, *, days, **more):
+    values = {
+        "opening_on": date(2026, 12, 15),
+        "expected": date(2026, 12, 8),
+        "reason": "Trùng lịch họp Quốc hội",
+        "today": date(2026, 11, 20),
+        "by": UserFactory(),
+        **more,
+    }
+    return planning.move_opening(session, days=Decimal(days), **values)
+
+
+@pytest.mark.django_db
+def test_a_moved_session_keeps_its_sittings_with_all_that_points_at_them():
+    session = plan(TermFactory())
+    first, second = session.sittings.all()[:2]
+    second.note, second.starts_at = "Chất vấn", second.starts_at.replace(hour=7, minute=0)
+    second.save()
+    item = AgendaItemFactory(session=session, sitting=second)
+    absence = AbsenceRequest.objects.create(
+        session=session,
+        mandate=MandateFactory(term=session.term),
+        reason="health",
+        text="Ốm",
+        from_sitting=first,
+        to_sitting=second,
+    )
+
+    session = moved(session, days=3)
+
+    for row in (first, second, item, absence):
+        row.refresh_from_db()
+    assert item.sitting == absence.to_sitting == second
+    assert (second.ordinal, second.note) == (2, "Chất vấn")
+    assert timezone.localtime(first.starts_at).isoformat() == "2026-12-15T08:00:00+07:00"
+    assert timezone.localtime(second.starts_at).isoformat() == "2026-12-15T14:00:00+07:00"
+    assert [sitting.ordinal for sitting in session.sittings.all()] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("held_by", ["item", "absence"])
+def test_a_surplus_sitting_in_use_keeps_the_session_as_it_is(held_by):
+    session = plan(TermFactory())
+    last = session.sittings.last()
+    if held_by == "item":
+        AgendaItemFactory(session=session, sitting=last)
+    else:
+        AbsenceRequest.objects.create(
+            session=session,
+            mandate=MandateFactory(term=session.term),
+            reason="health",
+            text="Ốm",
+            to_sitting=last,
+        )
+
+    with pytest.raises(SessionRefused, match="sittings_in_use") as refused:
+        moved(session, days=2)
+
+    assert "1 phiên họp" in sentence(refused.value)
+    session.refresh_from_db()
+    assert (session.opening_on, session.sittings.count()) == (date(2026, 12, 8), 5)
+
+
+@pytest.mark.django_db
+def test_a_shortened_session_loses_only_the_sittings_at_its_end():
+    session = plan(TermFactory())
+    before = list(session.sittings.values_list("pk", flat=True))
+
+    session = moved(session, days="1.5")
+
+    assert list(session.sittings.values_list("pk", flat=True)) == before[:3]
+    assert str(session.sittings.first()) == "15/12/2026 08:00"
