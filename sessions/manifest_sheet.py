@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from hdnd_portal.documents.labels import extent_words
 from sessions.models import DossierFreeze
 from sessions.sheets import table_sheet
 
@@ -16,6 +17,7 @@ def as_xlsx(freeze: DossierFreeze) -> bytes:
         _("Tên tệp"),
         _("Phiên bản"),
         _("Số trang"),
+        _("Số trang theo tệp"),
         _("Dung lượng (byte)"),
         "SHA-256",
         _("Bổ sung số"),
@@ -31,6 +33,7 @@ def as_xlsx(freeze: DossierFreeze) -> bytes:
             line.name,
             line.version.number,
             line.pages,
+            extent_words(line.version) if line.pages is None else "",
             line.size,
             line.sha256,
             line.supplement.number if line.supplement else None,
@@ -41,5 +44,5 @@ def as_xlsx(freeze: DossierFreeze) -> bytes:
     title = _("Danh mục tài liệu {session}; SHA-256 của danh mục khi chốt: {sha256}").format(
         session=freeze.session.name, sha256=freeze.manifest_sha256
     )
-    widths = [6, 12, 50, 28, 44, 10, 10, 14, 68, 12, 12]
+    widths = [6, 12, 50, 28, 44, 10, 10, 18, 14, 68, 12, 12]
     return table_sheet(title, header, rows, widths, sheet_name=_("Danh mục"))

@@ -1,9 +1,10 @@
 """The words in which refused files and files are spoken of."""
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from hdnd_portal.documents.kinds import FileRefused, Refusal
+from hdnd_portal.documents.kinds import DOCX, ODS, ODT, PPTX, XLSX, FileRefused, Refusal
+from hdnd_portal.documents.models import Version
 from hdnd_portal.ui.choices import Label
 
 REFUSALS: dict[Refusal, Label] = {
@@ -86,3 +87,21 @@ MEDIA_TYPES: dict[str, Label] = {
     "tif": gettext_lazy("Ảnh TIFF"),
     "zip": "ZIP",
 }
+
+
+def extent_words(version: Version) -> str:
+    """How long the file is; pages that only the file itself states are said to be so."""
+    n = version.pages or version.stated_count
+    if not n:
+        return ""
+    if version.pages:
+        words = ngettext("{n} trang", "{n} trang", n)
+    elif version.media_type in {DOCX.media_type, ODT.media_type}:
+        words = ngettext("{n} trang (theo tệp)", "{n} trang (theo tệp)", n)
+    elif version.media_type == PPTX.media_type:
+        words = ngettext("{n} trang chiếu", "{n} trang chiếu", n)
+    elif version.media_type in {XLSX.media_type, ODS.media_type}:
+        words = ngettext("{n} trang tính", "{n} trang tính", n)
+    else:
+        return ""
+    return words.format(n=n)

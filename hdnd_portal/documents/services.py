@@ -47,6 +47,7 @@ class Looked:
     media_type: str
     pages: int | None
     reads_text: bool = True
+    stated: int | None = None
 
 
 def limits() -> Limits:
@@ -108,20 +109,21 @@ def look(path: Path, name: str, *, sha256: str, size: int) -> Looked:
     """Find out kind and pages of the bytes at the path. Raises FileRefused."""
     bounds = limits()
     kind = detect(path, name, bounds)
-    pages: int | None = None
-    if kind.opens_in_browser or kind.media_type.startswith("image/"):
-        try:
-            answer = ask("info", path, kind.media_type, seconds=bounds.reading_seconds)
-        except ReaderTooSlow as error:
-            raise FileRefused(Refusal.TOO_SLOW, name) from error
-        except ReaderFailed as error:
-            raise FileRefused(Refusal.BROKEN, name) from error
-        if problem := answer.get("problem"):
-            raise FileRefused(_PROBLEMS[problem], name)
-        pages = answer["pages"]
-        if pages is not None and pages > bounds.pages:
-            raise FileRefused(Refusal.TOO_MANY_PAGES, name, pages=pages, limit=bounds.pages)
-    return Looked(sha256, size, kind.media_type, pages)
+    try:
+        answer = ask("info", path, kind.media_type, seconds=bounds.reading_seconds)
+    except ReaderTooSlow as error:
+        raise FileRefused(Refusal.TOO_SLOW, name) from error
+    except ReaderFailed as error:
+        raise FileRefused(Refusal.BROKEN, name) from error
+    if problem := answer.get("problem"):
+        raise FileRefused(_PROBLEMS[problem], name)
+    pages: int | None = answer["pages"]
+    if pages is not None and pages > bounds.pages:
+        raise FileRefused(Refusal.TOO_MANY_PAGES, name, pages=pages, limit=bounds.pages)
+    stated: int | None = answer.get("stated")
+    if stated is not None and stated > bounds.pages:
+        stated = None
+    return Looked(sha256, size, kind.media_type, pages, stated=stated)
 
 
 def _keep(
@@ -156,6 +158,7 @@ def _keep(
             size=looked.size,
             media_type=looked.media_type,
             pages=looked.pages,
+            stated_count=looked.stated,
             text_state=Version.TextState.WAITING if has_text else Version.TextState.NONE,
             added_by=by,
         )

@@ -89,6 +89,48 @@ def with_member(package: bytes, name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def with_part(package: bytes, name: str, content: bytes | None) -> bytes:
+    """The package with one part replaced, or left out where `content` is None; its ZIP is whole."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        assert name in source.namelist()
+        for entry in source.infolist():
+            kept = source.read(entry) if entry.filename != name else content
+            if kept is not None:
+                target.writestr(entry.filename, kept)
+    return out.getvalue()
+
+
+def slides(count: int = 2) -> bytes:
+    """A PPTX of so many empty slides."""
+    main = "application/vnd.openxmlformats-officedocument.presentationml"
+    drawing = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    whole = f"{main}.presentation.main+xml"
+    names = [f"ppt/slides/slide{number}.xml" for number in range(1, count + 1)]
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="{main}.slide+xml"/>' for name in names
+    )
+    ids = "".join(f'<p:sldId id="{255 + number}"/>' for number in range(1, count + 1))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            f'<Override PartName="/ppt/presentation.xml" ContentType="{whole}"/>'
+            f"{types}</Types>",
+        )
+        archive.writestr(
+            "ppt/presentation.xml",
+            f'<p:presentation xmlns:p="{drawing}"><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>',
+        )
+        for name in names:
+            archive.writestr(name, f'<p:sld xmlns:p="{drawing}"/>')
+    return out.getvalue()
+
+
 def with_content_type(package: bytes, old: str, new: str) -> bytes:
     """The OOXML package with its declared content types bent."""
     out = io.BytesIO()

@@ -287,3 +287,29 @@ def test_queries_do_not_grow(client, django_assert_max_num_queries, count):
     client.force_login(scene.agency_user)
     with django_assert_max_num_queries(16):
         assert client.get(url("owed")).status_code == 200
+
+
+def test_length_that_only_the_file_states_is_marked_so(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    client.force_login(scene.agency_user)
+    sheets = [upload("biểu.xlsx", material.sheet()), upload("trình chiếu.pptx", material.slides(4))]
+    files = [upload("Tờ trình.docx", material.word()), upload("a.pdf"), *sheets]
+    client.post(url("add_files", part=part.pk), {"files": files})
+    receipt = dossiers.submit_part(part, by=scene.agency_user)
+    words = {"1 trang (theo tệp)", "1 trang tính", "4 trang chiếu"}
+    page = client.get(url("submission_receipt", part=part.pk, number=1)).content.decode()
+    assert {text for text in words if text in page} == words
+    dossiers.receive_submission(receipt, by=scene.officer)
+    freezing.freeze_dossiers(scene.session, by=scene.officer, accepts_missing=True)
+    client.force_login(scene.officer)
+    place = url("manifest", session=scene.session.pk)
+    page = client.get(place).content.decode()
+    assert {text for text in words if text in page} == words
+    response = client.get(place, {"dang": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert {(row[6], row[7] or "") for row in rows} == {(None, text) for text in words} | {(2, "")}
+    client.force_login(scene.delegate)
+    page = client.get(url("reading", session=scene.session.pk)).content.decode()
+    assert {text for text in {*words, "2 trang"} if text in page} == {*words, "2 trang"}

@@ -48,6 +48,12 @@ class Version(models.Model):
     size = models.PositiveBigIntegerField(_("dung lượng (byte)"))
     media_type = models.CharField(_("loại nội dung"), max_length=100)
     pages = models.PositiveIntegerField(_("số trang"), null=True, blank=True)
+    stated_count = models.PositiveIntegerField(
+        _("số trang theo tệp"),
+        null=True,
+        blank=True,
+        help_text=_("Số trang mà tệp Word, ODT tự ghi; số trang chiếu, số bảng tính."),
+    )
     text = models.TextField(_("nội dung chữ"), blank=True)
     text_state = models.CharField(
         max_length=10, choices=version_text_state_choices, default="waiting"
