@@ -35,7 +35,7 @@ from hdnd_portal.documents.papers.fonts import FAMILY, FILES, fonts_dir
 from hdnd_portal.documents.services import store_made
 
 # Goes up when bundles are made in another way: old ones are then made anew.
-FORM = 1
+FORM = 2
 A4_INCHES = (8.27, 11.69)
 _FONT = pikepdf.Name("/HDNDStamp")
 Step = Callable[[int, int], None]
@@ -95,7 +95,10 @@ def ensure(
                     pages=pages,
                     reads_text=False,
                 )
-                Bundle.objects.create(council=council, fingerprint=fingerprint, version=version)
+                made = Bundle.objects.create(
+                    council=council, fingerprint=fingerprint, version=version
+                )
+                made.files.set({leaf.version for leaf in leaves})
         except IntegrityError:
             # Somebody asked for the same one at the same time and was first.
             return Bundle.objects.get(council=council, fingerprint=fingerprint).version

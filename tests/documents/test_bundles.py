@@ -3,18 +3,23 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from django.core.files.storage import storages
+from django.test import Client
+from django.urls import reverse
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.audit.models import Entry
 from hdnd_portal.council.models import Council
-from hdnd_portal.documents import bundles
+from hdnd_portal.documents import access, bundles
+from hdnd_portal.documents.access import Access
 from hdnd_portal.documents.bundles import Leaf
-from hdnd_portal.documents.models import Bundle
+from hdnd_portal.documents.models import Bundle, Version
 from hdnd_portal.documents.services import store_upload
 from tests.documents import material
 
@@ -32,6 +37,19 @@ def leaves(council: Council, clerk: User) -> list[Leaf]:
         version = store_upload(council, data=io.BytesIO(content), name=name, by=clerk)
         made.append(Leaf(version, heading, f"KH03-{number:02d}", f"{number}. {name}"))
     return made
+
+
+@pytest.fixture
+def grants() -> Iterator[dict[tuple[int, int], Access]]:
+    """What the records of these tests answer, by user and version."""
+    answers: dict[tuple[int, int], Access] = {}
+
+    def checker(user: User, version: Version) -> Access:
+        return answers.get((user.pk, version.pk), Access.NONE)
+
+    access.register(checker)
+    yield answers
+    access._checkers.remove(checker)
 
 
 def page_texts(content: bytes) -> list[str]:
@@ -102,6 +120,36 @@ def test_the_same_files_are_bundled_once(council: Council, clerk: User, leaves: 
     assert first == again != other
     assert Bundle.objects.count() == 2
     assert first.media_type == "application/zip"
+
+
+def test_a_bundle_opens_to_whoever_may_read_every_file_in_it(
+    council: Council,
+    clerk: User,
+    leaves: list[Leaf],
+    client: Client,
+    grants: dict[tuple[int, int], Access],
+) -> None:
+    bundle = bundles.ensure(council, leaves, kind="zip", title="Tài liệu", by=clerk)
+    url = reverse("documents:version", kwargs={"version": bundle.pk})
+    held = [leaf.version for leaf in leaves]
+    client.force_login(clerk)
+    assert client.get(url).status_code == 404
+
+    grants |= {(clerk.pk, one.pk): Access.READ for one in held}
+    assert client.get(url).status_code == 404  # the files alone do not open the bundle
+    grants[clerk.pk, bundle.pk] = Access.READ
+    assert client.get(url).status_code == 200
+    assert not Entry.objects.filter(event="document.version_read").exists()
+
+    grants |= {(clerk.pk, one.pk): Access.RECORDED for one in held[:2]}
+    assert client.get(url, {"tai": ""}).status_code == 200
+    read = Entry.objects.filter(event="document.version_read", actor=clerk.pk)
+    assert sorted(read.values_list("subject_id", flat=True)) == sorted(
+        str(one.pk) for one in held[:2]
+    )
+
+    del grants[clerk.pk, held[3].pk]
+    assert client.get(url).status_code == 404
 
 
 def test_a_broken_paper_does_not_stop_the_others(leaves: list[Leaf]) -> None:

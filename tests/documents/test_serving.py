@@ -127,6 +127,10 @@ def test_what_is_no_pdf_is_saved_and_sandboxed(
     assert response["Content-Security-Policy"].startswith("sandbox")
 
 
+def readings(user: User) -> int:
+    return Entry.objects.filter(event="document.version_read", actor=user.pk).count()
+
+
 def test_restricted_reading_is_recorded_once_per_opening(
     client: Client, version: Version, clerk: User, grants: dict[int, Access]
 ) -> None:
@@ -135,7 +139,65 @@ def test_restricted_reading_is_recorded_once_per_opening(
         grants[clerk.pk] = answer
         for header in ("bytes=0-99", "bytes=100-199"):
             body(client.get(url_of(version), headers={"range": header}))
-        assert Entry.objects.filter(event="document.version_read").count() == count
+        assert readings(clerk) == count
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"range": "bytes=-999999999"},
+        {"range": "bytes=-5"},
+        {"range": "x"},
+        {"range": "bytes=1-"},
+        {"range": "bytes=7-9"},
+        {"range": "bytes=5-6", "if-range": '"old"'},
+        {"range": " bytes=3-"},
+        {"if-none-match": "its own tag"},
+    ],
+)
+def test_no_header_opens_a_restricted_file_unseen(
+    client: Client,
+    version: Version,
+    clerk: User,
+    grants: dict[int, Access],
+    headers: dict[str, str],
+) -> None:
+    grants[clerk.pk] = Access.RECORDED
+    client.force_login(clerk)
+    if "if-none-match" in headers:
+        headers = {"if-none-match": f'"{version.sha256}"'}
+    response = client.get(url_of(version), headers=headers)
+    assert response.status_code in {200, 206, 304}
+    assert readings(clerk) == 1
+
+
+def test_each_reader_and_each_later_reading_is_recorded(
+    client: Client, version: Version, clerk: User, delegate: User, grants: dict[int, Access]
+) -> None:
+    grants |= {clerk.pk: Access.RECORDED, delegate.pk: Access.RECORDED}
+    client.force_login(clerk)
+    client.get(url_of(version))
+    with time_machine.travel(timezone.now() + timedelta(minutes=50)):
+        client.get(url_of(version))
+        client.force_login(delegate)
+        client.get(url_of(version))
+    assert (readings(clerk), readings(delegate)) == (1, 1)
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        client.force_login(clerk)
+        client.get(url_of(version))
+    assert readings(clerk) == 2
+
+
+def test_what_sends_nothing_records_nothing(
+    client: Client, version: Version, clerk: User, delegate: User, grants: dict[int, Access]
+) -> None:
+    grants[clerk.pk] = Access.RECORDED
+    client.force_login(clerk)
+    refused = client.get(url_of(version), headers={"range": "bytes=9999999-"})
+    client.force_login(delegate)
+    hidden = client.get(url_of(version))
+    assert (refused.status_code, hidden.status_code) == (416, 404)
+    assert not Entry.objects.filter(event="document.version_read").exists()
 
 
 def test_a_signed_link_opens_without_a_session_for_ten_minutes(

@@ -100,6 +100,7 @@ class Bundle(models.Model):
     version = models.ForeignKey(
         Version, models.PROTECT, verbose_name=_("phiên bản"), related_name="bundles"
     )
+    files = models.ManyToManyField(Version, verbose_name=_("tệp trong gói"), related_name="+")
 
     class Meta:
         verbose_name = _("gói tài liệu")

@@ -11,23 +11,28 @@ from django.views.generic.base import View
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.views import StaffView
-from hdnd_portal.audit import log
 from hdnd_portal.documents import links
-from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.access import Access, access_to, opening
 from hdnd_portal.documents.models import Version
+from hdnd_portal.documents.readings import record_readings
 from hdnd_portal.documents.serving import serve
+
+SHOWS_THE_FILE = frozenset({200, 206, 304})
 
 
 def send_version(request: HttpRequest, version: Version, user: User) -> HttpResponseBase:
-    """The file for this user: 404 where no record lets them in; restricted kinds are recorded."""
-    access = access_to(user, version)
-    if access is Access.NONE:
+    """The file for this user: 404 where no record lets them in; restricted kinds are recorded.
+
+    Whatever part of it is sent counts as a reading, and so does a 304, after which the browser
+    shows the copy it kept; an answer without the file (416) does not.
+    """
+    opened = opening(user, version)
+    if opened.access is Access.NONE:
         raise Http404
-    first_byte = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
-    if access is Access.RECORDED and first_byte:
-        # Once per opening: pdf.js asks for one file in many ranges.
-        log.record("document.version_read", version, by=user, sha256=version.sha256)
-    return serve(request, version, inline="tai" not in request.GET)
+    response = serve(request, version, inline="tai" not in request.GET)
+    if response.status_code in SHOWS_THE_FILE:
+        record_readings(opened.recorded, by=user)
+    return response
 
 
 class ReadVersion(StaffView):
