@@ -52,7 +52,7 @@ def opening(user: User, version: Version) -> Opening:
     granted = _asked(user, version)
     if granted is Access.NONE:
         return Opening(Access.NONE)
-    answers = {version: granted}
+    answers: dict[Version, Access] = {version: granted}
     for bundle in Bundle.objects.filter(version=version).prefetch_related("files"):
         held = bundle.files.all()
         answers |= {one: _asked(user, one) for one in held}

@@ -12,10 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hdnd_portal.documents.models import Version
 from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
-from sessions.differences import between, text_lines
+from sessions.compared_texts import lines_for
+from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import RequestFormSet, ReturnForm, usual_requests
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
@@ -101,7 +101,8 @@ class DossierPage(ItemView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Parts with their submissions and what the user may do with each."""
         parts = (
-            DossierPart.objects.filter(dossier__item=self.item)
+            DossierPart.objects.visible_to(self.user)
+            .filter(dossier__item=self.item)
             .select_related("agency", "body", "dossier__item__session")
             .prefetch_related(
                 Prefetch(
@@ -251,8 +252,12 @@ class CompareSubmissions(ItemView):
     template_name = "sessions/dossier_compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A submission beside the one before it."""
-        parts = DossierPart.objects.filter(dossier__item=self.item).select_related("agency", "body")
+        """A submission beside the one before it; its text is a reading like any other."""
+        parts = (
+            DossierPart.objects.visible_to(self.user)
+            .filter(dossier__item=self.item)
+            .select_related("agency", "body")
+        )
         part = get_object_or_404(parts, pk=self.kwargs["part"])
         after = get_object_or_404(part.submissions, number=self.kwargs["number"])
         before = get_object_or_404(part.submissions, number=self.kwargs["number"] - 1)
@@ -262,17 +267,11 @@ class CompareSubmissions(ItemView):
             part=part,
             before=before,
             after=after,
-            changes=[(change, _lines(change.before, change.after)) for change in changes],
+            changes=[
+                (change, lines_for(self.user, change.before, change.after)) for change in changes
+            ],
             **kwargs,
         )
-
-
-def _lines(before: Version | None, after: Version | None) -> Any:
-    if before is None or after is None or before.pk == after.pk:
-        return None
-    if not before.text or not after.text:
-        return None
-    return text_lines(before.text, after.text)
 
 
 class Ledger(SessionView):

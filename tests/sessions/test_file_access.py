@@ -1,0 +1,165 @@
+"""Who reads the files of dossiers, above all drafts and closed items, and what is written down."""
+
+import pytest
+from django.urls import reverse
+
+from hdnd_portal.accounts.models import RoleAssignment
+from hdnd_portal.audit.models import Entry
+from hdnd_portal.documents.models import Version
+from hdnd_portal.reports.models import Job
+from sessions.dossier_parts import PartKind
+from sessions.models import AgendaItem
+from sessions.services import dossiers, freezing
+from sessions.services.dossiers import PartRequest
+from tests.factories import BodyFactory, UserFactory
+from tests.sessions import dossiers as make
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Kien nghi mien nhiem"
+
+
+def readings(user):
+    read = Entry.objects.filter(event="document.version_read", actor=user.pk)
+    return sorted(int(key) for key in read.values_list("subject_id", flat=True))
+
+
+def get(client, user, name, **kwargs):
+    client.force_login(user)
+    return client.get(reverse(name, kwargs=kwargs))
+
+
+def opened(client, user, version):
+    return get(client, user, "documents:version", version=version.pk).status_code
+
+
+def with_text(version, text):
+    Version.objects.filter(pk=version.pk).update(text=text, text_state="done")
+
+
+def handed_in_twice(part, by, officer):
+    """Two submissions of one file, each with its words; returns the two versions."""
+    first = make.handed_in(part, by)
+    place = part.files.get()
+    make.put(part, by, pages=5, replaces=place)
+    second = dossiers.submit_part(part, by=by)
+    versions = [first.versions.get(), second.versions.get()]
+    with_text(versions[0], f"Mo dau\n{WORDS} mot")
+    with_text(versions[1], f"Mo dau\n{WORDS} hai")
+    return versions
+
+
+@pytest.fixture
+def two_bans():
+    """A Ban presents an item that another Ban verifies; the verifier has handed in twice."""
+    scene = make.scene()
+    presenting = BodyFactory(term=scene.session.term)
+    item = scene.resolution
+    AgendaItem.objects.filter(pk=item.pk).update(presenter=None, presenting_body=presenting)
+    item.refresh_from_db()
+    scene.presenting_leader = UserFactory(
+        role="committee_leader", role__council=scene.session.council, role__body=presenting
+    )
+    dossiers.request_dossier(
+        item,
+        [
+            PartRequest(PartKind.REPORT, body=presenting),
+            PartRequest(PartKind.VERIFICATION, body=scene.ban),
+        ],
+        by=scene.officer,
+        on=scene.session.opening_on,
+    )
+    scene.versions = handed_in_twice(scene.part("verification"), scene.ban_leader, scene.officer)
+    return scene
+
+
+def test_a_ban_that_presents_does_not_read_the_report_of_the_ban_that_verifies(two_bans, client):
+    scene = two_bans
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    compared = {**place, "part": scene.part("verification").pk, "number": 2}
+
+    page = get(client, scene.presenting_leader, "sessions:dossier", **place)
+    assert [row["part"].kind for row in page.context["parts"]] == ["report"]
+    hidden = get(client, scene.presenting_leader, "sessions:compare_submissions", **compared)
+    assert hidden.status_code == 404
+    assert [opened(client, scene.presenting_leader, v) for v in scene.versions] == [404, 404]
+
+    shown = get(client, scene.ban_leader, "sessions:compare_submissions", **compared)
+    assert f"{WORDS} hai" in shown.content.decode()
+    page = get(client, scene.ban_leader, "sessions:dossier", **place)
+    assert [row["part"].kind for row in page.context["parts"]] == ["report", "verification"]
+
+
+def test_comparing_the_texts_of_a_closed_item_is_a_reading(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    versions = handed_in_twice(part, scene.agency_user, scene.officer)
+    place = {
+        "session": scene.session.pk,
+        "item": scene.resolution.pk,
+        "part": part.pk,
+        "number": 2,
+    }
+    get(client, scene.ban_leader, "sessions:compare_submissions", **place)
+    assert readings(scene.ban_leader) == []
+
+    AgendaItem.objects.filter(pk=scene.resolution.pk).update(is_closed=True)
+    page = get(client, scene.ban_leader, "sessions:compare_submissions", **place)
+    assert f"{WORDS} hai" in page.content.decode()
+    assert readings(scene.ban_leader) == [version.pk for version in versions]
+
+
+def closed_and_frozen():
+    """The frozen session of `complete`, its resolution to be heard behind closed doors."""
+    scene = make.complete()
+    AgendaItem.objects.filter(pk=scene.resolution.pk).update(is_closed=True)
+    freeze = freezing.freeze_dossiers(scene.session, by=scene.officer)
+    closed = list(freeze.files.filter(item=scene.resolution).order_by("position"))
+    return scene, [line.version for line in closed], freeze.files.get(item=scene.report).version
+
+
+def test_each_reading_of_a_closed_paper_is_recorded_and_none_of_an_open_one(client):
+    scene, closed, plain = closed_and_frozen()
+    for user in (scene.delegate, scene.officer, scene.ban_leader):
+        assert [opened(client, user, version) for version in (*closed, plain)] == [200] * 3
+        assert readings(user) == [version.pk for version in closed]
+
+
+def test_a_closed_paper_is_not_there_for_those_without_a_seat(client):
+    scene, closed, _plain = closed_and_frozen()
+    outside = [scene.other_agency_user, scene.admin, UserFactory(role="officer")]
+    assert [opened(client, user, closed[0]) for user in outside] == [404] * 3
+    assert [readings(user) for user in outside] == [[]] * 3
+
+
+@pytest.mark.parametrize("kind", ["zip", "pdf"])
+def test_a_bundle_records_its_closed_papers_and_shuts_with_the_role(
+    client, kind, django_capture_on_commit_callbacks
+):
+    scene, closed, _plain = closed_and_frozen()
+    client.force_login(scene.delegate)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("sessions:bundle", kwargs={"session": scene.session.pk, "kind": kind}))
+    job = Job.objects.get()
+    assert job.state == "done"
+
+    assert opened(client, scene.delegate, job.result) == 200
+    assert readings(scene.delegate) == [version.pk for version in closed]
+
+    RoleAssignment.objects.filter(user=scene.delegate).update(role="admin")
+    assert opened(client, scene.delegate, job.result) == 404
+
+
+def test_an_officer_who_helps_the_ban_opens_what_was_put_in(client):
+    scene = make.requested()
+    part = scene.part("verification")
+    make.put(part, scene.officer, name="Dự thảo báo cáo thẩm tra.pdf")
+    (row,) = dossiers.current_files(part)
+    page = get(client, scene.officer, "sessions:dossier_part", part=part.pk)
+    assert page.status_code == 200
+    assert opened(client, scene.officer, row.version) == 200
+    assert opened(client, scene.ban_leader, row.version) == 200
+    # What an agency is still writing stays its own.
+    make.put(scene.part("submission"), scene.agency_user)
+    (draft,) = dossiers.current_files(scene.part("submission"))
+    assert opened(client, scene.officer, draft.version) == 404
