@@ -21,6 +21,21 @@ def agenda_item_urgency_choices() -> Choices:
     return AgendaItem.Urgency.choices
 
 
+class ChairDecisionQuerySet(models.QuerySet["ChairDecision"]):
+    """Selectors of the chair's decisions."""
+
+    def visible_to(self, user: User) -> Self:
+        """All decisions inside the council; an agency sees those on items it sees."""
+        return self.filter(
+            models.Q(session__council__in=user.councils(*INSIDE))
+            | models.Q(
+                pk__in=AgendaItem.objects.visible_to(user)
+                .filter(chair_decision__isnull=False)
+                .values("chair_decision")
+            )
+        )
+
+
 class ChairDecision(models.Model):
     """Ý kiến của Chủ tọa: the recorded decision that lets a late or urgent item in (A5)."""
 
@@ -38,6 +53,8 @@ class ChairDecision(models.Model):
     reference = models.CharField(_("văn bản"), max_length=100, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChairDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ý kiến của Chủ tọa")

@@ -43,7 +43,9 @@ class Agenda(SessionView):
             items=items,
             item_ids=",".join(str(item.pk) for item in items),
             missing=agenda.missing_reports(self.session),
-            decisions=self.session.chair_decisions.select_related("decided_by"),
+            decisions=self.session.chair_decisions.visible_to(self.user).select_related(
+                "decided_by"
+            ),
             comes_late=agenda.item_comes_late(self.session, on=timezone.localdate()),
             style_form=StyleForm(initial={"style": self.session.number_style}),
             **kwargs,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from hdnd_portal.accounts.councils import current_council
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.accounts.views import StaffView
 from sessions.forms.plan import (
     CarryForm,
@@ -23,6 +24,7 @@ from sessions.forms.plan import (
 )
 from sessions.labels import SESSION_MOVE_NAMES
 from sessions.models import Milestone
+from sessions.permissions import holds
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import planning
@@ -124,6 +126,7 @@ class SessionPlan(SessionView):
             rows=rows,
             chart=chart(dated, opening_on=self.session.opening_on, today=today),
             missed=sum(1 for _milestone, state in rows if state == "missed"),
+            sees_notes=holds(self.user, tuple(INSIDE), self.session),
             sittings=self.session.sittings.all(),
             moves=self.moves(),
             today=today,
