@@ -29,6 +29,7 @@ from hdnd_portal.documents.papers.layout import (
     GAP_PT,
     INDENT_MM,
     ISSUER_MM,
+    KEPT_RECIPIENTS,
     LANDSCAPE_TEXT_MM,
     MM,
     STATE_MM,
@@ -96,11 +97,7 @@ def render_docx(paper: Paper) -> bytes:
 
 
 def _prepare(document: Document, paper: Paper) -> None:
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(BODY_PT)
-    properties = normal.element.get_or_add_rPr()
-    parts.set_fonts(properties)
-    properties.append(parts.element("lang", val="vi-VN", eastAsia="vi-VN"))
+    parts.defaults(document, BODY_PT)
     section = document.sections[0]
     parts.page(section, landscape=False)
     _page_number(section.header)
@@ -224,19 +221,31 @@ def _end(
         ):
             _signature(cell, signature, made)
     else:
-        _recipients(parts.Writer(left), lines)
+        _recipients(parts.Writer(left), lines[:KEPT_RECIPIENTS])
         _signature(right, signatures[0], signed(signatures[0]))
     if pair and lines:
         _recipients(parts.Writer(document), lines)
+    elif lines[KEPT_RECIPIENTS:]:
+        # A row that is longer than a page would take the signature away from the text above it.
+        writer = parts.Writer(document)
+        for text in lines[KEPT_RECIPIENTS:]:
+            _recipient(writer, text)
 
 
 def _recipients(writer: parts.Writer, lines: Iterable[str]) -> None:
     for place, text in enumerate(("Nơi nhận:", *lines) if lines else ()):
-        made = parts.form(writer.paragraph(), align=Align.LEFT)
         if place:
-            parts.add_run(made, text, size=11)
+            _recipient(writer, text)
         else:
+            made = parts.form(writer.paragraph(), align=Align.LEFT)
             parts.add_run(made, text, size=12, bold=True, italic=True)
+
+
+def _recipient(writer: parts.Writer, text: str) -> None:
+    made = parts.form(writer.paragraph(), align=Align.LEFT)
+    if not writer.is_in_cell:
+        made.paragraph_format.right_indent = Mm(TEXT_MM - SIGNED_MM[0])
+    parts.add_run(made, text, size=11)
 
 
 def _signature(cell: _Cell, signature: Signature, made: Signed) -> None:

@@ -38,6 +38,32 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
+WORD_2013 = "15"
+"""From this mode on the edge of a table stands at the margin, not the text of its first cell."""
+
+
+def defaults(document: Document, size: float) -> None:
+    """What the file gives a paragraph that says nothing: the face, size and language of the body.
+
+    Somebody who types a line into the file gets it as the rest is, without the wide gaps, the other
+    face and the English of a new document.
+    """
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(size)
+    shape = normal.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing = 1.0
+    properties = normal.element.get_or_add_rPr()
+    set_fonts(properties)
+    properties.append(element("lang", val="vi-VN", eastAsia="vi-VN"))
+    settings = document.settings.element
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), WORD_2013)
+    for theme in settings.iter(qn("w:themeFontLang")):
+        theme.set(qn("w:val"), "vi-VN")
+
+
 def set_fonts(properties: Any) -> None:
     """Times New Roman for every script, so that no program picks its own face for đ or ữ."""
     fonts = properties.get_or_add_rFonts()
@@ -137,7 +163,7 @@ def rule(paragraph: Paragraph, length: float, room: float, *, after: float = 0) 
     shape = form(paragraph, align=Align.CENTRE, after=after, keep_next=True).paragraph_format
     shape.left_indent = shape.right_indent = Twips(round(side * 20))
     shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    shape.line_spacing = Pt(3)
+    shape.line_spacing = Pt(2)
     borders = element("pBdr")
     borders.append(element("bottom", val="single", sz="6", space="0", color="000000"))
     properties = paragraph._element.get_or_add_pPr()
@@ -243,6 +269,11 @@ class Writer:
     def __init__(self, place: "_Cell | Document") -> None:
         self._place = place
         self._free = isinstance(place, _Cell)
+
+    @property
+    def is_in_cell(self) -> bool:
+        """Whether the lines stand in a cell and not across the page."""
+        return isinstance(self._place, _Cell)
 
     def paragraph(self) -> Paragraph:
         """The next paragraph."""

@@ -1,13 +1,14 @@
 """What a printed PDF shows: its lines with place, size and style, read back with pdfplumber."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import pdfplumber
 
-from hdnd_portal.documents.papers import Paper, render_pdf
+from hdnd_portal.documents.papers import Paper, flow, render_pdf
 from hdnd_portal.documents.papers.samples import SAMPLES, sample
 
 MM = 72 / 25.4
@@ -85,10 +86,58 @@ class Page:
         return next(line for line in self.lines if line.text.startswith(start))
 
     def rule_below(self, line: Line) -> tuple[float, float, float]:
+        """The rule right under a line: its upper edge within 6 pt of the baseline."""
         below = [
-            r for r in self.rules if 0 < r[2] - line.baseline < 12 and r[0] < line.centre < r[1]
+            r for r in self.rules if 0 < r[2] - line.baseline <= 6 and r[0] < line.centre < r[1]
         ]
         return min(below, key=lambda rule: rule[2])
+
+
+@dataclass(frozen=True)
+class Row:
+    """Everything on one baseline of one page."""
+
+    page: int
+    lines: tuple[Line, ...]
+
+    @property
+    def letters(self) -> str:
+        return squeezed("".join(line.text for line in self.lines))
+
+    @property
+    def x0(self) -> float:
+        return self.lines[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.lines[-1].x1
+
+    @property
+    def baseline(self) -> float:
+        return self.lines[0].baseline
+
+    @property
+    def sizes(self) -> frozenset[float]:
+        return frozenset().union(*(line.sizes for line in self.lines))
+
+
+def squeezed(text: str) -> str:
+    """The letters of a text without any space."""
+    return "".join(text.split())
+
+
+def rows_of(text: str, rows: list[Row], start: int) -> tuple[int, list[Row]]:
+    """The first rows from `start` on that print a text and nothing else, and what follows them."""
+    wanted = squeezed(text)
+    for first in range(start, len(rows)):
+        told = ""
+        for last in range(first, len(rows)):
+            told += rows[last].letters
+            if told == wanted:
+                return last + 1, rows[first : last + 1]
+            if not wanted.startswith(told):
+                break
+    raise AssertionError(f"not printed: {text!r}")
 
 
 @dataclass(frozen=True)
@@ -106,6 +155,23 @@ class Reading:
     @property
     def text(self) -> str:
         return "\n".join(line.text for page in self.pages for line in page.lines)
+
+    @property
+    def rows(self) -> "list[Row]":
+        """The lines below the top margin of every page, each across the whole page."""
+        return [
+            Row(number, tuple(lines))
+            for number, page in enumerate(self.pages)
+            for _, lines in groupby(page.body, key=lambda line: line.baseline)
+        ]
+
+    def printed(self, pieces: "Iterable[flow.Line]") -> "list[tuple[flow.Line, list[Row]]]":
+        """Each line of the description with the rows that print it, in their common order."""
+        rows, found, start = self.rows, [], 0
+        for piece in pieces:
+            start, own = rows_of(piece.text, rows, start)
+            found.append((piece, own))
+        return found
 
     def where(self, start: str) -> tuple[int, Line]:
         for number, page in enumerate(self.pages):
