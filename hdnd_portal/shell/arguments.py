@@ -2,40 +2,12 @@
 
 import re
 from datetime import date, datetime
-from typing import NoReturn
 
-from django.core.management.base import CommandParser
-
+from hdnd_portal.commands import Refused
 from hdnd_portal.legal.calendar import FIRST_YEAR, LAST_YEAR, DayKind, DayMark
 from hdnd_portal.legal.deadlines import VIETNAM, DeadlineRefused, Stop
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
-
-
-class Refused(ValueError):
-    """An input is wrong; the message is the sentence to print."""
-
-
-class SentenceParser(CommandParser):
-    """An argument parser whose complaints are Vietnamese sentences."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise Refused instead of printing the usage in English."""
-        words = {
-            "the following arguments are required: ": "Còn thiếu: ",
-            "unrecognized arguments: ": "Không hiểu tham số: ",
-        }
-        for english, vietnamese in words.items():
-            if message.startswith(english):
-                raise Refused(f"{vietnamese}{message.removeprefix(english)}.")
-        if found := re.match(
-            r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", message
-        ):
-            name = {"topic": "Chủ đề"}.get(found[1], found[1])
-            raise Refused(f"{name} không nhận {found[2]}; hãy chọn: {found[3]}.")
-        if found := re.match(r"argument (\S+): expected", message):
-            raise Refused(f"Tham số {found[1]} thiếu giá trị.")
-        raise Refused(f"Cách gọi chưa đúng: {message}.")
 
 
 def parse_day(text: str) -> date:

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from confidence_votes import tally
+from hdnd_portal.commands import Refused
 from hdnd_portal.council.units import find_units
 from hdnd_portal.legal import public as legal
 from hdnd_portal.legal.calendar import WorkCalendar, note_for
@@ -21,7 +22,6 @@ from hdnd_portal.legal.seats import SeatsRefused, seats_for
 from hdnd_portal.legal.timeline import TimelineRefused, kinds, timeline
 from hdnd_portal.legal.words import day_with_weekday, mark_words, quantity
 from hdnd_portal.shell.arguments import (
-    Refused,
     parse_corrections,
     parse_day,
     parse_moment,

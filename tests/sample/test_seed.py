@@ -1,6 +1,7 @@
 """Seeding: many documents, few blobs, and a sentence for what cannot be seeded yet."""
 
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -38,11 +39,27 @@ def test_seed_twice_goes_on_with_the_numbers():
         assert numbers == list(range(1, register.last_number + 1))
 
 
+def test_kinds_the_portal_cannot_hold_are_named_and_the_others_seeded():
+    CouncilFactory(is_sample=True)
+    out, told = io.StringIO(), io.StringIO()
+    words = ("--petitions", "100", "--documents", "12", "--recommendations", "7", "--json")
+    call_command("seed", *words, stdout=out, stderr=told)
+    assert Document.objects.count() == 12
+    answer = json.loads(out.getvalue())
+    assert answer["seeded"] == {"documents": 12}
+    assert answer["not_seeded"] == {"petitions": 100, "recommendations": 7}
+    assert told.getvalue().splitlines() == [
+        "Cổng chưa có chỗ lưu đơn thư và kiến nghị cử tri nên không sinh dữ liệu loại này."
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"petitions": 5}, "đơn thư"),
-        ({"recommendations": 5}, "kiến nghị cử tri"),
+        ({"petitions": 5}, "chưa có chỗ lưu đơn thư"),
+        ({"recommendations": 5}, "chưa có chỗ lưu kiến nghị cử tri"),
+        ({"petitions": -1, "documents": 5}, "số đơn thư từ 1 đến"),
+        ({}, "từ 1 đến"),
         ({"documents": 0}, "từ 1 đến"),
         ({"documents": -3}, "từ 1 đến"),
         ({"documents": 5}, "Chưa có tỉnh mẫu"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from hdnd_portal.shell.arguments import Refused
+from hdnd_portal.commands import Refused
 from hdnd_portal.shell.management.commands.explain import Command
 from manage import asks_database
 

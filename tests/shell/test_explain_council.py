@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from hdnd_portal.commands import Refused
 from hdnd_portal.legal.models import CalendarDay, RuleOverride
-from hdnd_portal.shell.arguments import Refused
 from tests.factories import CouncilFactory
 
 

@@ -1,6 +1,7 @@
 """The empty council of a real province, ready for work."""
 
 import io
+import json
 import re
 
 import pytest
@@ -77,9 +78,20 @@ def test_running_again_changes_nothing(country):
     assert RoleAssignment.objects.count() == 1
 
 
+def test_programs_get_json(country):
+    answer = json.loads(set_up("51", "--term", "2026-2031", "--json"))
+    assert (answer["code"], answer["term"], answer["created"]) == ("51", "2026-2031", True)
+    assert answer["admin"]["username"] == "quantri"
+    assert User.objects.get(username="quantri").check_password(answer["admin"]["password"])
+    again = json.loads(set_up("51", "--term", "2026-2031", "--json"))
+    assert (again["created"], again["admin"]) == (False, None)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["51"], "Còn thiếu: --term"),
+        (["51", "--term", "2026-2031", "--groups", "ba"], "--groups phải là số nguyên"),
         (["77", "--term", "2026-2031"], "Không có tỉnh, thành phố nào mang mã “77”"),
         (["51", "--term", "2026"], "phải ghi hai năm"),
         (["51", "--term", "2026-2031", "--start", "31/02/2026"], "Không đọc được ngày"),

@@ -56,6 +56,8 @@ def test_list_names_every_sample():
         (("ballot", "--out", "/khong/co/x.pdf"), "Không có thư mục"),
         (("ballot", "--format", "pdf", "--out", "/tmp"), "là thư mục"),  # noqa: S108 -- not written
         (("ballot", "--archive", "--out", "x.docx"), "Chỉ tệp PDF"),
+        (("ballot", "--quick"), "Không hiểu tham số: --quick"),
+        (("ballot", "--out"), "--out thiếu giá trị"),
     ],
 )
 def test_wrong_input_gets_a_sentence_and_exit_code_2(arguments, sentence):

@@ -4,21 +4,22 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from hdnd_portal.accounts.reports import account_review
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.council.models import Council
 
 
-class Command(BaseCommand):
-    help = "List accounts, their roles and what is amiss (QCVN 12:2026/BCA: every quarter)."
+class Command(SentenceCommand):
+    help = "In các tài khoản, vai trò và điều cần xem lại (QCVN 12:2026/BCA: mỗi quý một lần)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--council CODE` for one council, `--json` for machines."""
-        parser.add_argument("--council", default="", help="code of one council")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--council", default="", help="mã của một HĐND")
+        parser.add_argument("--json", action="store_true", help="in JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the list. Exit 2 for an unknown council."""

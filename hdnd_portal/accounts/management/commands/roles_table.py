@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from hdnd_portal.accounts.roles_table import table
+from hdnd_portal.commands import SentenceCommand
 
 BEGIN = "<!-- roles: begin -->"
 END = "<!-- roles: end -->"
 
 
-class Command(BaseCommand):
-    help = "Print the table of roles and permissions."
+class Command(SentenceCommand):
+    help = "In bảng vai trò và quyền."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--write` puts the table into docs/accounts.md."""
-        parser.add_argument("--write", action="store_true", help="put it into docs/accounts.md")
+        parser.add_argument("--write", action="store_true", help="ghi vào docs/accounts.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print it, or put it between the marks of the page."""

@@ -3,21 +3,22 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from hdnd_portal.audit.sealing import Anchor, seal_entries, verify_chain
+from hdnd_portal.commands import SentenceCommand
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     """`verify_audit [--anchor SEQUENCE:HASH] [--json]`: exit 1 and a sentence at a break."""
 
-    help = "Kiểm tra chuỗi băm của nhật ký. (Walks the hash chain of the audit trail.)"
+    help = "Kiểm tra chuỗi băm của nhật ký."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--anchor", help="SEQUENCE:HASH, as an earlier run printed it", metavar="SEQUENCE:HASH"
+            "--anchor", help="SỐ:MÃ BĂM như lần chạy trước đã in", metavar="SEQUENCE:HASH"
         )
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="in JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         anchor = _anchor(options["anchor"]) if options["anchor"] else None

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.council.services import load_units
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = "Nạp đơn vị hành chính của cả nước và các thay đổi; chạy lại không làm thay đổi dữ liệu."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,14 +4,15 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.council.models import UnitChange
 from hdnd_portal.council.services import load_units
 from hdnd_portal.sample.services import load_sample, sample_is_loaded
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = "Nạp tỉnh mẫu (tỉnh không có thật) để dùng thử cổng."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from hdnd_portal.accounts.roles import ROLE_NAMES, Role
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.sample.accounts import account_rows, accounts_by_role
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = "In tài khoản của tỉnh mẫu: mỗi vai trò một tên đăng nhập và mật khẩu."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.sample.wiping import WipeRefused, wipe_sample
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = "Xóa tỉnh mẫu cùng mọi hồ sơ, tài khoản và tệp của tỉnh mẫu."
     # It must run where the check of sample accounts refuses everything else.
     requires_system_checks: list[str] = []

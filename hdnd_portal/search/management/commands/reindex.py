@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.search import indexing
 from hdnd_portal.search.registry import sources
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     """`reindex [KIND …]`."""
 
-    help = "Lập lại chỉ mục tìm kiếm. (Makes the search index anew.)"
+    help = "Lập lại chỉ mục tìm kiếm."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kinds", nargs="*", metavar="KIND")
+        parser.add_argument("kinds", nargs="*", metavar="KIND", help="loại, mặc định tất cả")
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = [source.key for source in sources()]

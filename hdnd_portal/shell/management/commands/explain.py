@@ -1,14 +1,13 @@
 """`manage.py explain`: ask the register, the calendar and the tallies from the shell."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from confidence_votes.tally import ControlBroken
-from hdnd_portal.shell.arguments import Refused, SentenceParser
+from hdnd_portal.commands import Refused, SentenceCommand, SentenceParser
 from hdnd_portal.shell.explain import ANSWERS, Answer, answer
 
 
@@ -93,7 +92,7 @@ ARGUMENTS = {
 }
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     """Answers with the rule, its source and its arithmetic; exit 2 and a sentence when refused."""
 
     help = (
@@ -101,23 +100,6 @@ class Command(BaseCommand):
     )
     # The register answers in a bare checkout: no check may ask for a database.
     requires_system_checks = []
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """The parser that complains in Vietnamese."""
-        parser = SentenceParser(
-            prog=f"{prog_name} {subcommand}", description=self.help, allow_abbrev=False
-        )
-        self.add_base_argument(parser, "--settings", help="mô-đun cài đặt")
-        self.add_base_argument(parser, "--pythonpath", help="thư mục mã nguồn")
-        self.add_base_argument(parser, "--traceback", action="store_true", help="hiện vết lỗi")
-        self.add_base_argument(parser, "--no-color", action="store_true", help="không tô màu")
-        self.add_base_argument(parser, "--force-color", action="store_true", help="luôn tô màu")
-        self.add_base_argument(
-            parser, "-v", "--verbosity", default=1, type=int, help="mức chi tiết"
-        )
-        self.add_base_argument(parser, "--skip-checks", action="store_true", help="bỏ kiểm tra")
-        self.add_arguments(parser)
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One subcommand per topic."""
@@ -127,25 +109,12 @@ class Command(BaseCommand):
             fill(one)
             one.add_argument("--json", action="store_true", help="in JSON")
 
-    def run_from_argv(self, argv: list[str]) -> None:
-        """As Django does, but a refusal is one bare sentence and exit code 2."""
-        try:
-            super().run_from_argv(argv)
-        except Refused as error:
-            self.refuse(str(error), {}, "--json" in argv)
-        except ControlBroken as error:
-            self.refuse(str(error), {"control": error.control}, "--json" in argv)
-
-    def refuse(self, sentence: str, more: dict[str, str], as_json: bool) -> None:
-        """Print the sentence (and the JSON that was asked for) and leave with 2."""
-        if as_json:
-            self.stdout.write(json.dumps({"error": sentence, **more}, ensure_ascii=False))
-        self.stderr.write(sentence)
-        sys.exit(2)
-
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer one topic."""
-        found: Answer = answer(options["topic"], Namespace(**options))
+        try:
+            found: Answer = answer(options["topic"], Namespace(**options))
+        except ControlBroken as error:
+            raise Refused(str(error), control=error.control) from error
         if options["json"]:
             self.stdout.write(json.dumps(found.data, ensure_ascii=False, indent=2))
         else:

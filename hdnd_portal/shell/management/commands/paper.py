@@ -6,9 +6,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.documents.papers import (
     FontsMissing,
     LettersMissing,
@@ -25,7 +26,7 @@ def _refuse(sentence: str) -> CommandError:
     return CommandError(sentence, returncode=2)
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     """Viết một văn bản mẫu ra tệp."""
 
     help = "Viết một văn bản mẫu (nội dung giả định) theo thể thức Nghị định 30/2020/NĐ-CP ra tệp."

@@ -1,18 +1,20 @@
 """`manage.py setup_council CODE --term 2026-2031`: the empty council of a real province, ready."""
 
+import json
 import re
 import secrets
 import string
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
+from hdnd_portal.commands import SentenceCommand
 from hdnd_portal.council.models import AdministrativeUnit, Council, UnitChange, UnitKind
 from hdnd_portal.council.services import load_units, set_up_council
 from hdnd_portal.legal.seats import SeatsRefused, seats_for
@@ -24,7 +26,7 @@ SPECIAL = {"01": "hanoi", "79": "hcmc"}
 LETTERS = "".join(c for c in string.ascii_letters if c not in "lIOo")
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = "Thiết lập HĐND của một tỉnh, thành phố: đơn vị, nhiệm kỳ, Ban, Tổ, cơ quan, quản trị."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--admin", default="quantri", help="tên đăng nhập của quản trị")
         parser.add_argument("--admin-name", default="Quản trị hệ thống", help="họ tên quản trị")
         parser.add_argument("--admin-email", default="", help="thư điện tử của quản trị")
+        parser.add_argument("--json", action="store_true", help="in JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create what is missing. Exit 2 with a sentence where an input is wrong."""
@@ -61,10 +64,32 @@ class Command(BaseCommand):
                 by=None,
             )
             password = self._admin(council, options)
-        communes = AdministrativeUnit.objects.communes_of(unit).in_force(timezone.localdate())
+        communes = (
+            AdministrativeUnit.objects.communes_of(unit).in_force(timezone.localdate()).count()
+        )
+        if options["json"]:
+            self.stdout.write(
+                json.dumps(
+                    {
+                        "council": council.name,
+                        "code": council.code,
+                        "term": term,
+                        "created": added,
+                        "communes": communes,
+                        "seats": seats,
+                        "note": note,
+                        "admin": {"username": options["admin"], "password": password}
+                        if password
+                        else None,
+                    },
+                    ensure_ascii=False,
+                    indent=2,
+                )
+            )
+            return
         self.stdout.write(
             f"{'Đã thiết lập' if added else 'Đã có sẵn'}: {council.name}, nhiệm kỳ {term}, "
-            f"{communes.count()} xã, phường, đặc khu, {seats} đại biểu."
+            f"{communes} xã, phường, đặc khu, {seats} đại biểu."
         )
         self.stdout.write(note)
         if password:
