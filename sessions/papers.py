@@ -106,8 +106,11 @@ def session_words(session: CouncilSession) -> str:
     return f"Kỳ họp thứ {session.ordinal} ({session.name})"
 
 
-def invitation_paper(invitation: Invitation, programme_part: Table) -> Paper:
-    """The invitation of one person; its number and date are those of the document."""
+def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee: str) -> Paper:
+    """The invitation of one person; its number and date are those of the document.
+
+    The addressee stands in the body alone: copies of one run differ in nothing else.
+    """
     session, run = invitation.session, invitation.run
     unit = str(session.council.unit)
     opening = min(sitting.starts_at for sitting in session.sittings.all())
@@ -122,7 +125,7 @@ def invitation_paper(invitation: Invitation, programme_part: Table) -> Paper:
             Paragraph(
                 (
                     Run(f"Thường trực Hội đồng nhân dân {unit} trân trọng kính mời: "),
-                    Run(invitation.addressee, bold=True),
+                    Run(addressee, bold=True),
                 )
             ),
             _labelled("Tới dự", f"{session_words(session)} Hội đồng nhân dân {unit}."),

@@ -56,6 +56,9 @@ SENTENCES: dict[str, str | Promise] = {
     "nobody_to_invite": gettext_lazy(
         "Mọi đại biểu và khách trong danh sách đã có giấy mời. Hãy thêm khách mời trước."
     ),
+    "letters_missing": gettext_lazy(
+        "Phông chữ văn bản không có ký tự {letters} trong “{text}”. Hãy sửa chỗ đó rồi phát hành."
+    ),
     "issued_in_future": gettext_lazy("Ngày ban hành không thể sau hôm nay."),
     "letter_not_failed": gettext_lazy("Thư này đã gửi hoặc đang gửi, không cần gửi lại."),
     "address_wrong": gettext_lazy(

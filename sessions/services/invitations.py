@@ -1,6 +1,6 @@
 """Invitations: whom to ask, issuing the papers in one run, answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,7 +14,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Body, Mandate, Membership
 from hdnd_portal.documents.kinds import DOCX, PDF
-from hdnd_portal.documents.papers import Table, render_docx, render_pdf
+from hdnd_portal.documents.papers import DocxSeries, Paper, missing_letters, render_pdf
 from hdnd_portal.documents.registers import take_number
 from hdnd_portal.documents.services import store_made
 from hdnd_portal.notices import links, send
@@ -23,6 +23,7 @@ from hdnd_portal.reports.models import Job
 from hdnd_portal.ui.language import in_office_language
 from sessions import tasks
 from sessions.models import CouncilSession, Guest, Invitation, InvitationRun
+from sessions.models.invitation import InvitationQuerySet
 from sessions.papers import invitation_paper, programme, signature_lines
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionState
@@ -32,6 +33,8 @@ JOB_KIND = "sessions.issue_invitations"
 # Before the date is agreed nobody is invited; once the session is over neither.
 INVITABLE = frozenset({SessionState.AGREED, SessionState.CONVENED, SessionState.READY})
 DELEGATES, GUESTS = "delegates", "guests"
+# Papers kept in one transaction: fewer commits, and no more than these lost with a killed worker.
+HANDFUL = 5
 
 
 @transaction.atomic
@@ -87,7 +90,7 @@ def issue_invitations(
     """Ask for the papers of everybody not invited yet; the worker makes, numbers and sends them.
 
     The list is fixed here, so that a run does the same however often it is begun. Raises
-    SessionRefused `not_invitable`, `nobody_to_invite`, `issued_in_future`.
+    SessionRefused `not_invitable`, `nobody_to_invite`, `issued_in_future`, `letters_missing`.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if SessionState(session.state) not in INVITABLE:
@@ -131,11 +134,23 @@ def issue_invitations(
         )
         for guest in guests
     ]
+    _refuse_strange_letters(session, [row.addressee for row in rows])
     Invitation.objects.bulk_create(rows)
     run.job = jobs.enqueue(JOB_KIND, by=by, council=session.council, run=run.pk)
     run.save(update_fields=["job"])
     log.record("invitations.issued", session, by=by, run=run.pk, count=len(rows))
     return run.job
+
+
+def _refuse_strange_letters(session: CouncilSession, addressees: Sequence[str]) -> None:
+    """One name that cannot be printed would stop the papers of all, in the middle of the night."""
+    texts = [*addressees, session.name, session.place]
+    for item in session.items.for_agenda():
+        decided = item.chair_decision.text if item.chair_decision else ""
+        texts += [item.title, str(item.presenter or item.presenting_body or ""), decided]
+    for text in texts:
+        if letters := missing_letters(text):
+            raise SessionRefused("letters_missing", letters=" ".join(letters), text=text[:80])
 
 
 @in_office_language
@@ -164,28 +179,55 @@ def number_run(run: InvitationRun) -> None:
         papers.update(document=document)
 
 
-@in_office_language
-def make_invitation(pk: int, *, programmes: dict[str, Table]) -> bool:
-    """Make one paper, keep it and write its letter, in one transaction; False if that was done.
+class Press:
+    """What the papers of one run share: the two programmes, and the DOCX that differs in a name."""
 
-    Rendering happens before the lock is taken, so that a slow paper blocks nobody; what a killed
-    worker had rendered is thrown away and made again.
+    def __init__(self, run: InvitationRun) -> None:
+        items = list(run.session.items.for_agenda())
+        sittings = list(run.session.sittings.all())
+        self._delegates = programme(sittings, items, with_closed=True)
+        self._guests = programme(sittings, items, with_closed=False)
+        self._series = DocxSeries()
+
+    def print(self, invitation: Invitation) -> tuple[bytes, bytes]:
+        """The invitation as PDF and as DOCX."""
+        part = self._delegates if invitation.mandate_id else self._guests
+
+        def paper_for(addressee: str) -> Paper:
+            return invitation_paper(invitation, part, addressee=addressee)
+
+        pdf = render_pdf(paper_for(invitation.addressee))
+        return pdf, self._series.render(paper_for, invitation.addressee)
+
+
+@in_office_language
+def make_invitations(keys: Sequence[int], *, press: Press) -> int:
+    """Make some papers, keep them and write their letters, in one transaction; returns how many.
+
+    Those made already are left out. Rendering happens before the locks are taken, so that a slow
+    paper blocks nobody; what a killed worker had rendered is thrown away and made again.
     """
-    invitation = Invitation.objects.select_related(
-        "session__council__unit", "session__term", "run__signer", "document", "mandate__person"
-    ).get(pk=pk)
-    if invitation.made_at is not None:
-        return False
-    category = DELEGATES if invitation.mandate_id else GUESTS
-    paper = invitation_paper(invitation, programmes[category])
-    pdf, docx = render_pdf(paper), render_docx(paper)
+    waiting = list(
+        Invitation.objects.filter(pk__in=keys, made_at=None)
+        .select_related(
+            "session__council__unit",
+            "session__term",
+            "run__signer",
+            "run__issued_by",
+            "document",
+            "mandate__person",
+        )
+        .order_by("pk")
+    )
+    papers = [(invitation, *press.print(invitation)) for invitation in waiting]
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=pk)
-        if invitation.made_at is not None:
-            return False
-        _keep(invitation, pdf, docx)
-        _tell(invitation)
-    return True
+        locked = Invitation.objects.select_for_update(of=("self",)).order_by("pk")
+        free = set(locked.filter(pk__in=keys, made_at=None).values_list("pk", flat=True))
+        for invitation, pdf, docx in papers:
+            if invitation.pk in free:
+                _keep(invitation, pdf, docx)
+                _tell(invitation)
+    return len(free)
 
 
 def _keep(invitation: Invitation, pdf: bytes, docx: bytes) -> None:
@@ -259,43 +301,40 @@ def _tell(invitation: Invitation) -> None:
         )
 
 
-def _programmes(run: InvitationRun) -> dict[str, Table]:
-    items = list(run.session.items.for_agenda())
-    sittings = list(run.session.sittings.all())
-    return {
-        DELEGATES: programme(sittings, items, with_closed=True),
-        GUESTS: programme(sittings, items, with_closed=False),
-    }
-
-
 def make_run(run: InvitationRun, *, step: Callable[[int, int], None]) -> tuple[int, int]:
     """Number and make every paper of a run that is not made; safe to begin again at any point.
 
-    A second process helps from the other end (`help_run`). `step(done, total)` is told after each.
-    Returns how many papers the run has, and how many of them have no address to be sent to.
+    A second process helps from the other end (`help_run`). `step(done, total)` is told after each
+    handful. Returns how many papers the run has, and how many have no address to be sent to.
     """
     number_run(run)
     tasks.ask_for_help(run.pk)
-    programmes = _programmes(run)
-    keys = list(run.invitations.order_by("pk").values_list("pk", flat=True))
-    for pk in keys:
-        make_invitation(pk, programmes=programmes)
-        step(run.invitations.filter(made_at__isnull=False).count(), len(keys))
-    return len(keys), run.invitations.filter(email="").count()
+    press = Press(run)
+    total = run.invitations.count()
+    for keys in _handfuls(run.invitations.filter(made_at=None).order_by("pk")):
+        make_invitations(keys, press=press)
+        step(run.invitations.filter(made_at__isnull=False).count(), total)
+    return total, run.invitations.filter(email="").count()
 
 
 def help_run(run: InvitationRun) -> int:
-    """Make papers of a numbered run from its end, until one is met that is made; returns how many.
-
-    Where both processes render the same paper, the second throws its own away under the lock.
+    """Make papers of a numbered run from its end, until some are met that are made; returns how
+    many. Where both processes render the same paper, the second throws its own away under the lock.
     """
-    programmes = _programmes(run)
+    press = Press(run)
     made = 0
-    for pk in run.invitations.filter(made_at=None).order_by("-pk").values_list("pk", flat=True):
-        if not make_invitation(pk, programmes=programmes):
+    for keys in _handfuls(run.invitations.filter(made_at=None).order_by("-pk")):
+        count = make_invitations(keys, press=press)
+        made += count
+        if count < len(keys):
             break
-        made += 1
     return made
+
+
+def _handfuls(invitations: InvitationQuerySet) -> Iterator[list[int]]:
+    keys = list(invitations.values_list("pk", flat=True))
+    for start in range(0, len(keys), HANDFUL):
+        yield keys[start : start + HANDFUL]
 
 
 @transaction.atomic

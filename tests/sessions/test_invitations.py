@@ -5,9 +5,11 @@ import pytest
 from django.db import connection
 
 from hdnd_portal.documents.models import Document
+from hdnd_portal.documents.papers import render_docx
 from hdnd_portal.notices import links
 from hdnd_portal.notices.models import Delivery, Notice
 from sessions.models import Invitation, InvitationRun
+from sessions.papers import invitation_paper
 from sessions.services import invitations
 from sessions.services.refusals import SessionRefused
 from tests.factories import (
@@ -82,7 +84,7 @@ def test_a_run_begun_again_does_nothing_twice(session, signer, django_capture_on
     assert (Document.objects.count(), Delivery.objects.count()) == (1, 2)
 
 
-def test_two_processes_make_each_paper_once(session, signer):
+def test_the_helper_leaves_nothing_for_the_job(session, signer):
     MandateFactory.create_batch(3, term=session.term)
     issue(session, signer)
     run = InvitationRun.objects.get()
@@ -93,8 +95,30 @@ def test_two_processes_make_each_paper_once(session, signer):
     invitations.make_run(run, step=lambda made, total: done.append((made, total)))
 
     assert helped == 3
-    assert done == [(3, 3)] * 3
+    assert done == []
     assert Delivery.objects.count() == 3
+
+
+def test_word_copies_are_those_of_a_paper_written_for_each(session, signer):
+    names = ["Lò Văn Ế", "Sở <Tài chính> & Đầu tư", "Hội  “Phụ nữ”"]
+    for name in names:
+        GuestFactory(session=session, name=name)
+    issue(session, signer)
+    press = invitations.Press(InvitationRun.objects.get())
+
+    for invitation in Invitation.objects.all():
+        paper = invitation_paper(invitation, press._guests, addressee=invitation.addressee)
+        assert press.print(invitation)[1] == render_docx(paper)
+
+
+def test_a_name_that_cannot_be_printed_is_refused_before_anything_is_made(session, signer):
+    GuestFactory(session=session, name="Nhóm 🌾 Lúa")
+
+    with pytest.raises(SessionRefused, match="letters_missing") as refused:
+        issue(session, signer)
+
+    assert refused.value.details == {"letters": "🌾", "text": "Nhóm 🌾 Lúa"}
+    assert not InvitationRun.objects.exists()
 
 
 def test_suspended_and_departed_delegates_are_not_invited(session, signer):

@@ -47,6 +47,7 @@ from hdnd_portal.documents.papers.errors import FontsMissing, LettersMissing, Pa
 from hdnd_portal.documents.papers.fonts import missing_letters
 from hdnd_portal.documents.papers.kinds import CopyKind
 from hdnd_portal.documents.papers.pdf import render_pdf
+from hdnd_portal.documents.papers.series import DocxSeries
 from hdnd_portal.documents.papers.word import render_docx
 from hdnd_portal.documents.papers.writing import date_words
 
@@ -63,6 +64,7 @@ __all__ = [
     "Column",
     "CopyBlock",
     "CopyKind",
+    "DocxSeries",
     "FontsMissing",
     "Heading",
     "Issuer",

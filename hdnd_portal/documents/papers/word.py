@@ -295,10 +295,16 @@ def _packed(document: Document) -> bytes:
     """The file with the same dates on every part, so that its SHA-256 says what it holds."""
     written = io.BytesIO()
     document.save(written)
+    with ZipFile(written) as source:
+        return pack((entry.filename, source.read(entry)) for entry in source.infolist())
+
+
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP of the named parts with one date for all: the same parts give the same bytes."""
     out = io.BytesIO()
-    with ZipFile(written) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            made = ZipInfo(entry.filename, _EPOCH)
+    with ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name, content in files:
+            made = ZipInfo(name, _EPOCH)
             made.compress_type = ZIP_DEFLATED
-            target.writestr(made, source.read(entry))
+            target.writestr(made, content)
     return out.getvalue()
