@@ -11,6 +11,7 @@ from benchmarks.result import Result, slow_one_in_twenty
 from benchmarks.setting import officer
 
 ROWS = 50
+DOCUMENTS = "SELECT * FROM documents_document ORDER BY issued_on DESC, id DESC LIMIT 50"
 LETTERS = "SELECT * FROM notices_delivery ORDER BY created_at DESC, id DESC LIMIT 50"
 ENTRIES = (
     "SELECT * FROM search_searchentry WHERE vector @@ to_tsquery('simple', 'ngan & sach') LIMIT 50"
@@ -18,12 +19,16 @@ ENTRIES = (
 
 
 def measure() -> list[Result]:
-    """The list, its second page and a filter; the search for a frequent and for a rare word."""
+    """Lists with and without a filter; the search for frequent words, for rare ones and for none."""
     client = Client()
     client.force_login(officer())
     letters, words = slow_one_in_twenty(_reads(LETTERS)), slow_one_in_twenty(_reads(ENTRIES))
+    papers = slow_one_in_twenty(_reads(DOCUMENTS))
     floor = f"bare SQL, {ROWS} rows:"
     return [
+        Result("list of 100,000 documents", _page(client, "/van-ban/"), floor, papers, 12),
+        Result("the same, one kind", _page(client, "/van-ban/?kind=NQ"), floor, papers, 12),
+        Result("the same, words", _page(client, "/van-ban/?q=ngan sach"), floor, papers, 12),
         Result("list of 100,000 letters", _page(client, "/thu-gui-di/"), floor, letters, 12),
         Result(
             "the same, one state",

@@ -4,7 +4,9 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -64,8 +66,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(council__in=user.councils(*READERS))
 
     def for_list(self) -> Self:
-        """With what a list row shows."""
-        return self.select_related("signer", "register", "pdf", "docx")
+        """With what a list row shows; the text of the files stays where it is."""
+        shown = self.select_related("signer", "register", "pdf", "docx")
+        return shown.defer("folded", "pdf__text", "docx__text")
 
     def in_register_order(self) -> Self:
         """As the register is bound: by year, sequence and number."""
@@ -135,6 +138,21 @@ class Document(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    folded = models.GeneratedField(
+        expression=models.Func(
+            Concat(
+                "reference",
+                models.Value(" "),
+                "summary",
+                models.Value(" "),
+                "recipients",
+                output_field=models.TextField(),
+            ),
+            function="hdnd_fold",
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -161,7 +179,13 @@ class Document(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["council", "-issued_on", "-id"], name="document_by_day"),
+            models.Index(
+                "council",
+                models.F("issued_on").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="document_by_day",
+            ),
+            GinIndex(OpClass("folded", "gin_trgm_ops"), name="document_by_words"),
             models.Index(fields=["reference"], name="document_by_reference"),
         ]
         triggers = [
