@@ -19,7 +19,7 @@ ENTRIES = (
 
 
 def measure() -> list[Result]:
-    """Lists with and without a filter; the search for frequent words, for rare ones and for none."""
+    """Lists with and without a filter; the search for frequent words, rare ones and none."""
     client = Client()
     client.force_login(officer())
     letters, words = slow_one_in_twenty(_reads(LETTERS)), slow_one_in_twenty(_reads(ENTRIES))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0004_sentences_for_spans'),
-        ('documents', '0004_stated_count'),
+        ('documents', '0005_bundle_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
