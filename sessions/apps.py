@@ -41,13 +41,15 @@ class CouncilSessionsConfig(AppConfig):
         self.say_dossiers()
 
     def say_dossiers(self) -> None:
-        """Tell the floor who may open the files of dossiers, and what the trail says of them."""
+        """Tell the floor who may open the files of dossiers, and what the trail says."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
         from sessions import (  # noqa: PLC0415 -- app ready
             dossier_access,  # noqa: F401
             dossier_jobs,  # noqa: F401
             dossier_wording,
             dossier_worklist,  # noqa: F401
+            events,
         )
 
         wording.register(dossier_wording.EVENTS)
+        wording.register(events.EVENTS)

@@ -6,10 +6,8 @@ from hdnd_portal.documents import access
 from hdnd_portal.documents.access import Access
 from hdnd_portal.documents.models import Version
 from sessions.models import DossierFile, DossierPart, FrozenFile, PartSubmission
-from sessions.models.dossier import BODY_DESK
+from sessions.models.dossier import BODY_DESK, CHAIRS
 
-# Those who see a dossier while it is prepared, besides the office and the verifying Ban.
-CHAIRS = (Role.STANDING_COMMITTEE, Role.CHAIR)
 # Those who get the papers once they are sent. A closed item is for those with a seat only.
 READERS = (Role.DELEGATE, Role.GROUP_HEAD, Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
 

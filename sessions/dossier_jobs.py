@@ -9,7 +9,7 @@ from hdnd_portal.reports.running import RunningJob
 from sessions.dossier_sentences import dossier_sentence
 from sessions.models import CouncilSession
 from sessions.services import bundling
-from sessions.services.dossiers import DossierRefused
+from sessions.services.refusals import DossierRefused
 
 
 @job(bundling.JOB_KIND, title=_("Gộp tài liệu kỳ họp"))

@@ -23,8 +23,6 @@ class PartKind(StrEnum):
 TO_BAN = "session.dossier_to_ban"
 BAN_REPORT = "session.ban_meeting"
 TO_DELEGATES = "session.docs"
-# What a Ban or another body of the council writes itself.
-OF_BODIES = frozenset({PartKind.VERIFICATION})
 
 
 @dataclass(frozen=True, slots=True)

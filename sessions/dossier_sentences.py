@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.documents.labels import refusal_sentence
-from sessions.services.dossiers import DossierRefused
+from sessions.services.refusals import DossierRefused
 from sessions.workflow import MoveRefused
 
 SENTENCES: dict[str, str | Promise] = {

@@ -49,6 +49,10 @@ SESSION_MOVE_NAMES: dict[str, Label] = {
     SessionMove.ARCHIVE: _("Đưa vào lưu trữ"),
     SessionMove.CANCEL: _("Hủy kỳ họp"),
     SessionMove.TAKE_BACK: _("Đưa về dự kiến"),
+    SessionMove.TAKE_BACK_CONVENING: _("Bỏ ghi nhận triệu tập"),
+    SessionMove.TAKE_BACK_READY: _("Bỏ xác nhận đủ tài liệu"),
+    SessionMove.TAKE_BACK_OPENING: _("Bỏ ghi nhận khai mạc"),
+    SessionMove.REOPEN: _("Mở lại kỳ họp"),
 }
 MILESTONE_OWNERS: dict[str, Label] = {
     "council": _("HĐND"),

@@ -4,7 +4,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from sessions.models import AgendaItem, CouncilSession, DossierPart, PartSubmission
-from sessions.models.dossier import BODY_DESK
+from sessions.models.dossier import BODY_DESK, CHAIRS
 
 PLANNERS = (Role.OFFICER, Role.OFFICE_HEAD)
 DECIDERS = (Role.OFFICER, Role.OFFICE_HEAD, Role.CHAIR, Role.STANDING_COMMITTEE)
@@ -74,7 +74,6 @@ def can_decide_absence(user: User, session: CouncilSession | None = None) -> boo
 
 
 # Dossiers. Chairs see them while they are prepared; the verifying Ban sees those it verifies.
-CHAIRS = (Role.CHAIR, Role.STANDING_COMMITTEE)
 
 
 @permission("council_sessions.view_owed")

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from sessions.workflow import Refused
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = (time(8, 0), time(11, 30))
 AFTERNOON = (time(13, 30), time(17, 0))
@@ -13,13 +15,8 @@ LONGEST = Decimal(15)
 LOOK_AHEAD = timedelta(days=60)
 
 
-class ScheduleRefused(Exception):
-    """The days cannot be laid out; `code` names the sentence."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.details = details
+class ScheduleRefused(Refused):
+    """The days cannot be laid out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,15 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "session_over": gettext_lazy("Kỳ họp đã kết thúc nên không sửa được chương trình."),
     "reason_missing": gettext_lazy("Hãy ghi lý do."),
+    "exception_missing": gettext_lazy(
+        "Kỳ họp chưa được xác nhận đủ tài liệu. Khai mạc lúc này là ngoại lệ: hãy ghi lý do."
+    ),
+    "items_unsent": gettext_lazy(
+        "Còn {count} nội dung chưa gửi tài liệu đến đại biểu. Hãy chốt hoặc bổ sung hồ sơ trước."
+    ),
+    "opening_ahead": gettext_lazy(
+        "Ngày khai mạc là {day}. Chỉ ghi nhận khai mạc từ ngày đó; nếu họp sớm hơn, hãy đổi ngày."
+    ),
     "done_in_future": gettext_lazy("Ngày hoàn thành không thể sau hôm nay."),
     "milestone_done": gettext_lazy("Mốc này đã được ghi là xong ngày {day}."),
     "late_item": gettext_lazy(
@@ -47,7 +56,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "other_council": gettext_lazy("Chỉ chép được nội dung từ kỳ họp của cùng một HĐND."),
     "agenda_changed": gettext_lazy(
-        "Chương trình vừa được người khác thay đổi. Trang đã tải lại, hãy sắp xếp lại."
+        "Chương trình vừa được người khác thay đổi. Trang đã tải lại, hãy xem và thực hiện lại."
     ),
     "guest_invited": gettext_lazy("Khách này đã có giấy mời nên không bỏ khỏi danh sách được."),
     "not_invitable": gettext_lazy(
@@ -77,6 +86,13 @@ SENTENCES: dict[str, str | Promise] = {
         "Tài liệu của nội dung này đã chốt nên tên nội dung không đổi được nữa."
     ),
     "item_gone": gettext_lazy("Nội dung này đã được rút hoặc chuyển kỳ họp sau."),
+    "item_changed": gettext_lazy(
+        "{who} vừa sửa nội dung này ({what}). Những gì ông/bà nhập vẫn còn trong biểu mẫu; lưu lần "
+        "nữa thì thay bằng giá trị của ông/bà."
+    ),
+    "item_voted": gettext_lazy(
+        "Nội dung này đã được biểu quyết nên không rút hoặc chuyển kỳ họp sau được."
+    ),
     "item_in_use": gettext_lazy(
         "Nội dung này đã có hồ sơ hoặc ý kiến chỉ đạo nên không xóa được; hãy dùng “Rút nội dung”."
     ),

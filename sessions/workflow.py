@@ -1,6 +1,21 @@
-"""States of a session, an agenda item and a part of a dossier, and the moves between them."""
+"""States of a session, an agenda item and a part of a dossier, and the moves between them.
 
+The tables are those of domain rules 12.1 and 12.2. What a table cannot say (the day, the papers of
+the items) is handed in as facts.
+"""
+
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+
+class Refused(Exception):
+    """A rule of sessions says no; `code` names the sentence, `details` fill it."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(f"{code} {details}" if details else code)
+        self.code = code
+        self.details = details
 
 
 class MoveRefused(Exception):
@@ -51,6 +66,10 @@ class SessionMove(StrEnum):
     ARCHIVE = "archive"
     CANCEL = "cancel"
     TAKE_BACK = "take_back"
+    TAKE_BACK_CONVENING = "take_back_convening"
+    TAKE_BACK_READY = "take_back_ready"
+    TAKE_BACK_OPENING = "take_back_opening"
+    REOPEN = "reopen"
 
 
 S, M = SessionState, SessionMove
@@ -69,9 +88,72 @@ SESSION_MOVES: dict[SessionMove, tuple[frozenset[SessionState], SessionState]] =
     M.ARCHIVE: (frozenset({S.PUBLISHED}), S.ARCHIVED),
     M.CANCEL: (frozenset({S.PLANNED, S.AGREED}), S.CANCELLED),
     M.TAKE_BACK: (frozenset({S.AGREED}), S.PLANNED),
+    # What was entered by mistake is taken back, with the reason; what follows stays as it is.
+    M.TAKE_BACK_CONVENING: (frozenset({S.CONVENED}), S.AGREED),
+    M.TAKE_BACK_READY: (frozenset({S.READY}), S.CONVENED),
+    M.TAKE_BACK_OPENING: (frozenset({S.OPEN}), S.CONVENED),
+    M.REOPEN: (frozenset({S.CLOSED}), S.OPEN),
 }
 # Backward moves: each needs a reason.
-SESSION_BACKWARD = frozenset({M.POSTPONE, M.REPLAN, M.CANCEL, M.TAKE_BACK})
+SESSION_BACKWARD = frozenset(
+    {
+        M.POSTPONE,
+        M.REPLAN,
+        M.CANCEL,
+        M.TAKE_BACK,
+        M.TAKE_BACK_CONVENING,
+        M.TAKE_BACK_READY,
+        M.TAKE_BACK_OPENING,
+        M.REOPEN,
+    }
+)
+
+# The day may still be moved.
+SESSION_AHEAD = frozenset({S.PLANNED, S.AGREED, S.CONVENED, S.READY, S.POSTPONED})
+# The session is held or will not be: agenda, dossiers and absences are closed.
+SESSION_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
+# Nothing is left to prepare; a postponed session waits for its new day.
+SESSION_AT_REST = SESSION_OVER | {S.POSTPONED}
+# What was done on time is settled: no changed rule counts it anew.
+SESSION_SETTLED = frozenset({S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What a move of a session is judged by, beside its state.
+
+    `unsent` counts the items with a dossier of their own whose papers the delegates do not have.
+    """
+
+    today: date
+    opening_on: date
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a move is not possible now: the code of its sentence and what fills it."""
+
+    code: str
+    details: dict[str, object]
+
+
+def needs_reason(state: SessionState, move: SessionMove) -> bool:
+    """Whether the move wants a reason: every backward one, and opening without all papers."""
+    return move in SESSION_BACKWARD or (move is M.OPEN and state is S.CONVENED)
+
+
+def session_objection(move: SessionMove, facts: SessionFacts) -> Objection | None:
+    """What stands against a move that the table allows (domain 12.1), or None.
+
+    A session is ready once every item's papers are with the delegates, and opens on its opening
+    day at the earliest.
+    """
+    if move is M.MAKE_READY and facts.unsent:
+        return Objection("items_unsent", {"count": facts.unsent})
+    if move is M.OPEN and facts.today < facts.opening_on:
+        return Objection("opening_ahead", {"day": facts.opening_on})
+    return None
 
 
 class ItemState(StrEnum):
@@ -142,36 +224,33 @@ PART_MOVES: dict[PartMove, tuple[frozenset[PartState], PartState]] = {
     # What was received is returned when the verifying Ban finds it wrong.
     PartMove.RETURN: (frozenset({P.SUBMITTED, P.RECEIVED}), P.RETURNED),
 }
-# Moves that need a coded reason.
-PART_BACKWARD = frozenset({PartMove.RETURN})
 
 
 class ItemMove(StrEnum):
-    """Moves of an agenda item up to the session."""
+    """Moves of an agenda item, from its registration to the resolution sent up."""
 
     ASSIGN = "assign"
     SUBMIT = "submit"
     RETURN = "return"
     VERIFY = "verify"
     SEND = "send"
+    PRESENT = "present"
+    DISCUSS = "discuss"
+    REVISE = "revise"
+    VOTE = "vote"
+    ADOPT = "adopt"
+    REJECT = "reject"
+    SIGN = "sign"
+    ISSUE = "issue"
+    SEND_UP = "send_up"
     WITHDRAW = "withdraw"
     DEFER = "defer"
 
 
 I = ItemState  # noqa: E741 -- the table reads as the law's table does
-_BEFORE_VOTE = frozenset(
-    {
-        I.REGISTERED,
-        I.ASSIGNED,
-        I.SUBMITTED,
-        I.RETURNED,
-        I.VERIFIED,
-        I.SENT,
-        I.PRESENTED,
-        I.DISCUSSED,
-        I.REVISED,
-    }
-)
+# The papers of an item in one of these states are not with the delegates yet.
+ITEM_UNSENT = frozenset({I.REGISTERED, I.ASSIGNED, I.SUBMITTED, I.RETURNED, I.VERIFIED})
+_BEFORE_VOTE = ITEM_UNSENT | {I.SENT, I.PRESENTED, I.DISCUSSED, I.REVISED}
 ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
     ItemMove.ASSIGN: (frozenset({I.REGISTERED, I.ASSIGNED}), I.ASSIGNED),
     ItemMove.SUBMIT: (frozenset({I.ASSIGNED, I.RETURNED}), I.SUBMITTED),
@@ -179,11 +258,19 @@ ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
     ItemMove.VERIFY: (frozenset({I.SUBMITTED}), I.VERIFIED),
     # An item without verification is sent as it was submitted; the office may freeze a dossier
     # with parts missing, and says so.
-    ItemMove.SEND: (frozenset({I.ASSIGNED, I.SUBMITTED, I.RETURNED, I.VERIFIED}), I.SENT),
+    ItemMove.SEND: (ITEM_UNSENT - {I.REGISTERED}, I.SENT),
+    ItemMove.PRESENT: (frozenset({I.SENT}), I.PRESENTED),
+    ItemMove.DISCUSS: (frozenset({I.PRESENTED}), I.DISCUSSED),
+    ItemMove.REVISE: (frozenset({I.DISCUSSED}), I.REVISED),
+    ItemMove.VOTE: (frozenset({I.DISCUSSED, I.REVISED}), I.VOTED),
+    ItemMove.ADOPT: (frozenset({I.VOTED}), I.PASSED),
+    ItemMove.REJECT: (frozenset({I.VOTED}), I.REJECTED),
+    ItemMove.SIGN: (frozenset({I.PASSED}), I.SIGNED),
+    ItemMove.ISSUE: (frozenset({I.SIGNED}), I.ISSUED),
+    ItemMove.SEND_UP: (frozenset({I.ISSUED}), I.SENT_UP),
     ItemMove.WITHDRAW: (_BEFORE_VOTE, I.WITHDRAWN),
     ItemMove.DEFER: (_BEFORE_VOTE, I.DEFERRED),
 }
-ITEM_BACKWARD = frozenset({ItemMove.RETURN, ItemMove.WITHDRAW, ItemMove.DEFER})
 # An item in one of these states has left the session.
 ITEM_GONE = frozenset({I.WITHDRAWN, I.DEFERRED})
 

@@ -12,16 +12,8 @@ from hdnd_portal.worklist.registry import Lead, Task, lead, provider
 from sessions.labels import MILESTONE_OWNERS
 from sessions.models import AbsenceRequest, CouncilSession, Milestone
 from sessions.reading_list import reading_list
-from sessions.workflow import SessionState
+from sessions.workflow import SESSION_AT_REST
 
-# A session with these states has nothing left to prepare.
-SETTLED = [
-    SessionState.CLOSED,
-    SessionState.PUBLISHED,
-    SessionState.ARCHIVED,
-    SessionState.CANCELLED,
-    SessionState.POSTPONED,
-]
 # Which milestones a role sees to itself; those of others it watches.
 OWNED_BY = {
     Role.OFFICER: {"office"},
@@ -54,7 +46,7 @@ def milestones(user: User, on: date) -> Iterable[Task]:
             done_on__isnull=True,
             due_on__isnull=False,
         )
-        .exclude(session__state__in=SETTLED)
+        .exclude(session__state__in=SESSION_AT_REST)
         .select_related("session", "owner_user")
     )
     for row in rows:
@@ -103,7 +95,7 @@ def next_session(user: User, on: date) -> Lead | None:
         return None
     session = (
         CouncilSession.objects.filter(council__in=councils, closing_on__gte=on)
-        .exclude(state__in=SETTLED)
+        .exclude(state__in=SESSION_AT_REST)
         .select_related("freeze")
         .order_by("opening_on")
         .first()

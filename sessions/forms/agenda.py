@@ -1,5 +1,6 @@
 """Forms of the agenda. They clean and never write."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -99,10 +100,24 @@ class ItemEditForm(ItemForm):
 
     chair_decision = None  # type: ignore[assignment]
     urgency = None  # type: ignore[assignment]
+    # What the fields held when the page was opened: only what the user changed is written.
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def _offer(self, name: str, choices: QuerySet[Any]) -> None:
         if name in self.fields:
             super()._offer(name, choices)
+
+    def clean_seen(self) -> dict[str, Any]:
+        """Anything but an object is as if nothing had been seen."""
+        seen = self.cleaned_data["seen"]
+        return seen if isinstance(seen, dict) else {}
+
+    def has_seen(self, now: dict[str, Any]) -> None:
+        """Take these values as seen when the form is shown again."""
+        self.data = {
+            **{name: self.data.get(name) for name in self.data},  # no field has many values
+            "seen": json.dumps({**self.cleaned_data["seen"], **now}),
+        }
 
 
 class DecisionForm(VietnameseForm):

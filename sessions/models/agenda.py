@@ -171,6 +171,7 @@ class AgendaItem(models.Model):
         choices=item_states_choices,
         default="registered",
     )
+    gone_reason = models.TextField(_("lý do rút hoặc chuyển"), blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
 
     objects = ItemQuerySet.as_manager()

@@ -14,8 +14,9 @@ from sessions.labels import part_states_choices, return_reasons_choices
 from sessions.workflow import PartState
 
 BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
+CHAIRS = (Role.CHAIR, Role.STANDING_COMMITTEE)
 # Those who see every dossier of the council while it is prepared.
-PREPARERS = (*STAFF, Role.STANDING_COMMITTEE, Role.CHAIR)
+PREPARERS = (*STAFF, *CHAIRS)
 
 
 def dossier_part_kind_choices() -> Choices:

@@ -1,10 +1,11 @@
 """The agenda: add, copy, change, order and number its items."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
@@ -13,8 +14,16 @@ from sessions.lateness import is_late
 from sessions.mandatory_reports import MandatoryReport, report, reports_for
 from sessions.models import AgendaItem, ChairDecision, CouncilSession
 from sessions.numbering import Style, numbers
+from sessions.services.item_states import carry_item, locked_item
 from sessions.services.refusals import SessionRefused
-from sessions.workflow import ItemState, SessionState
+from sessions.workflow import (
+    ITEM_GONE,
+    SESSION_OVER,
+    ItemMove,
+    ItemState,
+    MoveRefused,
+    SessionState,
+)
 
 DOSSIER_STEP = "dossier_to_ban"
 EDITABLE = frozenset(
@@ -33,20 +42,12 @@ EDITABLE = frozenset(
         "sitting",
     }
 )
-OVER = frozenset(
-    {
-        SessionState.CLOSED,
-        SessionState.PUBLISHED,
-        SessionState.ARCHIVED,
-        SessionState.CANCELLED,
-    }
-)
 
 
 def _locked(session: CouncilSession) -> CouncilSession:
     """The session's row under lock: it serialises every change of its agenda."""
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if SessionState(session.state) in OVER:
+    if SessionState(session.state) in SESSION_OVER:
         raise SessionRefused("session_over")
     return session
 
@@ -235,17 +236,39 @@ def copy_items(
     return _append(session, fields, by=by)
 
 
+def plain_values(item: AgendaItem) -> dict[str, Any]:
+    """What may be changed of the item, as values that JSON holds (keys for related rows)."""
+    return {name: _plain(getattr(item, name)) for name in sorted(EDITABLE)}
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "pk", value)
+
+
 @transaction.atomic
-def change_item(item: AgendaItem, *, by: User, **fields: Any) -> AgendaItem:
-    """Change what may be changed of an item; each change is recorded with old and new."""
+def change_item(
+    item: AgendaItem, *, by: User, seen: Mapping[str, Any] | None = None, **fields: Any
+) -> AgendaItem:
+    """Change what may be changed of an item; each change is recorded with old and new.
+
+    `seen` holds the values (as in `plain_values`) that the user had on screen: what they left as it
+    was is not written, so that a colleague's change of another field stays. Raises SessionRefused
+    `agenda_changed`, `item_frozen`, and `item_changed` when both changed the same field.
+    """
     session = _locked(item.session)
-    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
+    item = locked_item(session, item)
     unknown = set(fields) - EDITABLE
     if unknown:
         raise ValueError(f"not fields of an agenda item: {sorted(unknown)}")
-    changed = {name: value for name, value in fields.items() if getattr(item, name) != value}
+    seen = seen or {}
+    changed = {
+        name: value
+        for name, value in fields.items()
+        if getattr(item, name) != value and (name not in seen or _plain(value) != seen[name])
+    }
     if not changed:
         return item
+    _refuse_if_overtaken(item, changed, seen)
     if "title" in changed and item.frozen_files.exists():
         raise SessionRefused("item_frozen")
     before = {name: str(getattr(item, name)) for name in changed}
@@ -256,6 +279,7 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> AgendaItem:
         "agenda_item.changed",
         item,
         by=by,
+        title=item.title,
         before=before,
         after={name: str(value) for name, value in changed.items()},
     )
@@ -263,6 +287,33 @@ def change_item(item: AgendaItem, *, by: User, **fields: Any) -> AgendaItem:
         _number(session)
         item.refresh_from_db()
     return item
+
+
+def _refuse_if_overtaken(item: AgendaItem, changed: Iterable[str], seen: Mapping[str, Any]) -> None:
+    """Refuse when a colleague wrote one of these fields after the user had looked at it."""
+    overtaken = [
+        name for name in changed if name in seen and _plain(getattr(item, name)) != seen[name]
+    ]
+    if not overtaken:
+        return
+    last = log.entries_for(item).filter(event="agenda_item.changed").first()
+    raise SessionRefused(
+        "item_changed",
+        who=last.actor_name if last else "",
+        fields=overtaken,
+        now={name: _plain(getattr(item, name)) for name in overtaken},
+        what="; ".join(_said(item, name) for name in overtaken),
+    )
+
+
+def _said(item: AgendaItem, name: str) -> str:
+    """The field and its value today, in words."""
+    value = getattr(item, name)
+    if isinstance(value, bool):
+        value = _("có") if value else _("không")
+    label = getattr(item._meta.get_field(name), "verbose_name", name)
+    shown = str(value) if value not in (None, "") else _("để trống")
+    return f"{label} – {shown}"
 
 
 @transaction.atomic
@@ -285,9 +336,14 @@ def order_items(session: CouncilSession, ordered: Sequence[int], *, by: User) ->
 
 @transaction.atomic
 def move_item(item: AgendaItem, *, to_position: int, by: User) -> None:
-    """Move one item to a position (counted from 1); the others close up."""
+    """Move one item to a position (counted from 1); the others close up.
+
+    Raises SessionRefused `agenda_changed` when a colleague has deleted the item meanwhile.
+    """
     session = _locked(item.session)
     order = list(session.items.order_by("position").values_list("pk", flat=True))
+    if item.pk not in order:
+        raise SessionRefused("agenda_changed")
     order.remove(item.pk)
     order.insert(max(0, min(to_position - 1, len(order))), item.pk)
     order_items(session, order, by=by)
@@ -307,7 +363,7 @@ def _number(session: CouncilSession) -> None:
     """Write the numbers that the order and the session's style give; procedure has none."""
     items = list(
         session.items.exclude(kind=AgendaItem.Kind.PROCEDURE)
-        .exclude(state__in=[ItemState.WITHDRAWN, ItemState.DEFERRED])
+        .exclude(state__in=ITEM_GONE)
         .order_by("position")
     )
     style = Style(session.number_style)
@@ -319,19 +375,30 @@ def _number(session: CouncilSession) -> None:
 
 @transaction.atomic
 def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = False) -> AgendaItem:
-    """Take an item off the agenda, or put it off to the next session; the row stays, with why."""
+    """Take an item off the agenda, or put it off to the next session; the row stays, with why.
+
+    Raises SessionRefused `agenda_changed`, `item_gone`, `reason_missing`, and `item_voted` once the
+    item was voted on.
+    """
     session = _locked(item.session)
-    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
-    if item.state in {ItemState.WITHDRAWN, ItemState.DEFERRED}:
+    item = locked_item(session, item)
+    if ItemState(item.state) in ITEM_GONE:
         raise SessionRefused("item_gone")
     if not reason.strip():
         raise SessionRefused("reason_missing")
-    item.state = ItemState.DEFERRED.value if defer else ItemState.WITHDRAWN.value
-    item.note = reason
-    item.save(update_fields=["state", "note"])
+    try:
+        carry_item(item, ItemMove.DEFER if defer else ItemMove.WITHDRAW)
+    except MoveRefused as error:
+        raise SessionRefused("item_voted") from error
+    item.gone_reason = reason.strip()
+    item.save(update_fields=["gone_reason"])
     _number(session)
     log.record(
-        "agenda_item.deferred" if defer else "agenda_item.withdrawn", item, by=by, reason=reason
+        "agenda_item.deferred" if defer else "agenda_item.withdrawn",
+        item,
+        by=by,
+        title=item.title,
+        reason=item.gone_reason,
     )
     item.refresh_from_db()
     return item
@@ -341,10 +408,11 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = Fals
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Delete an item nobody has worked on: still registered, without dossier or decision.
 
-    Raises SessionRefused `item_in_use` otherwise; such an item is withdrawn instead.
+    Raises SessionRefused `item_in_use` otherwise (such an item is withdrawn instead), and
+    `agenda_changed` when a colleague has deleted it meanwhile.
     """
     session = _locked(item.session)
-    item = session.items.select_for_update(of=("self",)).get(pk=item.pk)
+    item = locked_item(session, item)
     in_use = (
         item.state != ItemState.REGISTERED or hasattr(item, "dossier") or item.chair_decision_id
     )

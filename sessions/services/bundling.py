@@ -10,7 +10,7 @@ from hdnd_portal.documents.access import Access, access_to
 from hdnd_portal.documents.models import Version
 from sessions.models import CouncilSession
 from sessions.reading_list import reading_list
-from sessions.services.dossiers import DossierRefused
+from sessions.services.refusals import DossierRefused
 
 KINDS = ("zip", "pdf")
 JOB_KIND = "sessions.bundle_papers"

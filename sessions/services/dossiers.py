@@ -30,6 +30,9 @@ from sessions.models import (
     DossierPart,
     PartSubmission,
 )
+from sessions.services.item_states import carry_item
+from sessions.services.locks import hold_session, lock_item
+from sessions.services.refusals import DossierRefused
 from sessions.workflow import (
     ITEM_GONE,
     ItemMove,
@@ -38,18 +41,8 @@ from sessions.workflow import (
     PartMove,
     PartState,
     ReturnReason,
-    item_after,
     part_after,
 )
-
-
-class DossierRefused(Exception):
-    """A rule of dossiers says no; `code` names the sentence, `details` fill it."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(f"{code} {details}" if details else code)
-        self.code = code
-        self.details = details
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +104,7 @@ def request_dossier(
             "dossier.part_requested", part, by=by, part=str(part), due_on=part.due_on.isoformat()
         )
     if ItemState(item.state) is ItemState.REGISTERED:
-        _move(item, ItemMove.ASSIGN)
+        carry_item(item, ItemMove.ASSIGN)
     _tell_owners(item, made, on=on)
     return made
 
@@ -276,7 +269,7 @@ def return_submission(
         ItemState.SUBMITTED,
         ItemState.VERIFIED,
     }:
-        _move(item, ItemMove.RETURN)
+        carry_item(item, ItemMove.RETURN)
     body = "\n".join(filter(None, [submission.get_return_reason_display(), note]))
     title = _("Trả lại {part}: {item}")
     _tell(part, "dossier.part_returned", title, on=timezone.localdate(), body=body)
@@ -318,6 +311,7 @@ def session_is_frozen(session: CouncilSession) -> bool:
 
 
 def _locked_item(item: AgendaItem) -> AgendaItem:
+    hold_session(item.session_id)
     item = (
         AgendaItem.objects.select_for_update(of=("self",))
         .select_related("session__council")
@@ -328,7 +322,14 @@ def _locked_item(item: AgendaItem) -> AgendaItem:
     return item
 
 
-def _locked_part(part: DossierPart) -> DossierPart:
+def _locked_part(part: DossierPart, *, with_item: bool = False) -> DossierPart:
+    """The part under lock, after its session and, where the act may carry it, its item."""
+    session, item = DossierPart.objects.values_list("dossier__item__session", "dossier__item").get(
+        pk=part.pk
+    )
+    hold_session(session)
+    if with_item:
+        lock_item(item)
     return (
         DossierPart.objects.select_for_update(of=("self",))
         .select_related("dossier__item__session__council", "agency", "body")
@@ -338,7 +339,7 @@ def _locked_part(part: DossierPart) -> DossierPart:
 
 def _locked_submission(submission: PartSubmission) -> tuple[DossierPart, PartSubmission]:
     """The part under lock, and its submission; refused when a later one has come."""
-    part = _locked_part(submission.part)
+    part = _locked_part(submission.part, with_item=True)
     last = part.submissions.order_by("-number").first()
     if last is None or last.pk != submission.pk:
         raise MoveRefused("a later submission has come")
@@ -379,28 +380,23 @@ def _set_deadline(part: DossierPart, item: AgendaItem) -> None:
     part.explanation = counted.as_dict()
 
 
-def _move(item: AgendaItem, move: ItemMove) -> None:
-    item.state = item_after(ItemState(item.state), move).value
-    item.save(update_fields=["state"])
-
-
 def _carry_item(part: DossierPart, *, on: date) -> None:
     """Move the item when its dossier is complete, or verified; tell the Ban when it is its turn."""
     item = _locked_item(part.dossier.item)
     open_parts = part.dossier.parts.filter(is_required=True).exclude(state=PartState.RECEIVED)
     if part.kind == PartKind.VERIFICATION:
         if ItemState(item.state) is ItemState.SUBMITTED:
-            _move(item, ItemMove.VERIFY)
+            carry_item(item, ItemMove.VERIFY)
         return
     if open_parts.exclude(kind=PartKind.VERIFICATION).exists():
         return
     if ItemState(item.state) not in {ItemState.ASSIGNED, ItemState.RETURNED}:
         return
-    _move(item, ItemMove.SUBMIT)
+    carry_item(item, ItemMove.SUBMIT)
     received = part.dossier.parts.filter(kind=PartKind.VERIFICATION, state=PartState.RECEIVED)
     if received.exists():
         # The Ban's report was there before the agency's mended papers.
-        _move(item, ItemMove.VERIFY)
+        carry_item(item, ItemMove.VERIFY)
         return
     for verification in part.dossier.parts.filter(kind=PartKind.VERIFICATION).select_related(
         "agency", "body"

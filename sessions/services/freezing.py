@@ -29,17 +29,17 @@ from sessions.models import (
     PartSubmission,
     Supplement,
 )
-from sessions.services.dossiers import DossierRefused
-from sessions.workflow import ITEM_GONE, ItemMove, ItemState, PartState, SessionState, item_after
-
-# After the session nothing is frozen or supplemented any more.
-OVER = frozenset(
-    {
-        SessionState.CLOSED,
-        SessionState.PUBLISHED,
-        SessionState.ARCHIVED,
-        SessionState.CANCELLED,
-    }
+from sessions.services.item_states import carry_item
+from sessions.services.locks import lock_items_and_parts
+from sessions.services.refusals import DossierRefused
+from sessions.workflow import (
+    ITEM_GONE,
+    ITEM_UNSENT,
+    SESSION_OVER,
+    ItemMove,
+    ItemState,
+    PartState,
+    SessionState,
 )
 
 
@@ -94,7 +94,8 @@ def freeze_dossiers(
 ) -> DossierFreeze:
     """Freeze all that was received, with hashes, versions and page counts; tell the delegates.
 
-    The row of the session is locked: of two officers at once one freezes, the other is refused.
+    Session, items and parts are locked: of two officers at once one freezes, the other is refused,
+    and nothing is received or returned while the manifest is written.
     Raises DossierRefused `already_frozen`, `nothing_to_freeze`, `session_over`, and `missing` (with
     `missing`, a list of Missing) unless the officer accepts that parts are missing.
     """
@@ -115,10 +116,7 @@ def freeze_dossiers(
     freeze.manifest_sha256 = manifest_hash(freeze)
     freeze.is_sealed = True
     freeze.save(update_fields=["manifest_sha256", "is_sealed"])
-    for item in _items(session):
-        if any(line.item.pk == item.pk for line in lines):
-            item.state = item_after(ItemState(item.state), ItemMove.SEND).value
-            item.save(update_fields=["state"])
+    _send(lines)
     log.record(
         "session.dossiers_frozen",
         session,
@@ -174,6 +172,7 @@ def supplement(
     _write(freeze, lines, supplement=made)
     made.is_sealed = True
     made.save(update_fields=["is_sealed"])
+    _send(lines)
     log.record(
         "session.dossiers_supplemented", session, by=by, number=made.number, files=len(lines)
     )
@@ -264,9 +263,19 @@ def _locked(session: CouncilSession) -> CouncilSession:
         .select_related("council")
         .get(pk=session.pk)
     )
-    if SessionState(session.state) in OVER:
+    if SessionState(session.state) in SESSION_OVER:
         raise DossierRefused("session_over")
+    lock_items_and_parts(session)
     return session
+
+
+def _send(lines: Iterable[_Line]) -> None:
+    """Carry every item whose papers went out with these lines to SENT; the rows are locked."""
+    keys = {line.item.pk for line in lines}
+    for item in AgendaItem.objects.filter(pk__in=keys).order_by("pk"):
+        # What was sent, presented or debated before stays where it is.
+        if ItemState(item.state) in ITEM_UNSENT:
+            carry_item(item, ItemMove.SEND)
 
 
 def _items(session: CouncilSession) -> list[AgendaItem]:

@@ -13,34 +13,26 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Term
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
-from sessions.models import CouncilSession, Milestone, Sitting
+from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
+from sessions.models import AgendaItem, CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
 from sessions.services.dossiers import replan_parts
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import (
-    SESSION_BACKWARD,
+    ITEM_UNSENT,
+    SESSION_AHEAD,
+    SESSION_SETTLED,
+    SessionFacts,
     SessionKind,
     SessionMove,
     SessionState,
+    needs_reason,
     session_after,
+    session_objection,
 )
 
 # The rule whose regime a session takes: that of the papers to its delegates.
 REGIME_RULE = "session.docs"
-# States in which the day may still be moved.
-MOVABLE = frozenset(
-    {
-        SessionState.PLANNED,
-        SessionState.AGREED,
-        SessionState.CONVENED,
-        SessionState.READY,
-        SessionState.POSTPONED,
-    }
-)
-
-
-# States in which what was done on time is settled.
-SETTLED = frozenset({SessionState.PUBLISHED, SessionState.ARCHIVED, SessionState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +228,7 @@ def move_opening(
     `day_fixed`, `reason_missing`, `sittings_in_use`.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if SessionState(session.state) not in MOVABLE:
+    if SessionState(session.state) not in SESSION_AHEAD:
         raise SessionRefused("day_fixed")
     if session.opening_on != expected:
         raise SessionRefused("session_changed", day=session.opening_on)
@@ -273,7 +265,7 @@ def recount_milestones(council: Council | None, *, by: User | None) -> int:
     None means every council. Milestones that are done keep the day they were judged by; sessions
     already published keep all. Returns how many milestones moved.
     """
-    sessions = CouncilSession.objects.exclude(state__in=SETTLED).order_by("pk")
+    sessions = CouncilSession.objects.exclude(state__in=SESSION_SETTLED).order_by("pk")
     if council is not None:
         sessions = sessions.filter(council=council)
     moved = 0
@@ -297,18 +289,36 @@ def recount_milestones(council: Council | None, *, by: User | None) -> int:
     return moved
 
 
+def facts_of(session: CouncilSession, *, today: date) -> SessionFacts:
+    """What the moves of the session are judged by on the day. One query."""
+    unsent = session.items.filter(
+        kind__in=[AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION], state__in=ITEM_UNSENT
+    )
+    return SessionFacts(today=today, opening_on=session.opening_on, unsent=unsent.count())
+
+
 @transaction.atomic
 def carry_session(
-    session: CouncilSession, move: SessionMove, *, by: User, reason: str = ""
+    session: CouncilSession, move: SessionMove, *, today: date, by: User, reason: str = ""
 ) -> CouncilSession:
-    """Carry the session to its next state. Raises MoveRefused, SessionRefused `reason_missing`."""
+    """Carry the session to its next state.
+
+    Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`, and
+    `exception_missing` for an opening that the missing papers make an exception.
+    """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    state = session_after(SessionState(session.state), move)
-    if move in SESSION_BACKWARD and not reason.strip():
-        raise SessionRefused("reason_missing")
+    before = SessionState(session.state)
+    state = session_after(before, move)
+    objection = session_objection(move, facts_of(session, today=today))
+    if objection is not None:
+        raise SessionRefused(objection.code, **objection.details)
+    if needs_reason(before, move) and not reason.strip():
+        raise SessionRefused("exception_missing" if move is SessionMove.OPEN else "reason_missing")
     session.state = state.value
     session.save(update_fields=["state"])
-    log.record(f"session.{move.value}", session, by=by, state=state.value, reason=reason)
+    exceptional = move is SessionMove.OPEN and needs_reason(before, move)
+    event = OPENED_BY_EXCEPTION if exceptional else SESSION_EVENTS[move]
+    log.record(event, session, by=by, reason=reason.strip())
     return session
 
 
@@ -318,7 +328,13 @@ def assign_milestone(milestone: Milestone, *, owner: User | None, by: User) -> M
     milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
     milestone.owner_user = owner
     milestone.save(update_fields=["owner_user"])
-    log.record("milestone.assigned", milestone, by=by, owner=owner.pk if owner else None)
+    log.record(
+        "milestone.assigned",
+        milestone,
+        by=by,
+        name=milestone.name,
+        owner=owner.pk if owner else None,
+    )
     return milestone
 
 
@@ -336,7 +352,7 @@ def finish_milestone(
     milestone.done_by = by
     milestone.note = note
     milestone.save(update_fields=["done_on", "done_by", "note"])
-    log.record("milestone.finished", milestone, by=by, on=on.isoformat())
+    log.record("milestone.finished", milestone, by=by, name=milestone.name, on=on.isoformat())
     return milestone
 
 
@@ -350,5 +366,5 @@ def reopen_milestone(milestone: Milestone, *, reason: str, by: User) -> Mileston
     milestone.done_by = None
     milestone.note = reason
     milestone.save(update_fields=["done_on", "done_by", "note"])
-    log.record("milestone.reopened", milestone, by=by, reason=reason)
+    log.record("milestone.reopened", milestone, by=by, name=milestone.name, reason=reason)
     return milestone

@@ -68,21 +68,17 @@ def write_note(
     by: User,
     version: Version | None = None,
     page: int | None = None,
-    note: Note | None = None,
 ) -> Note:
     """Keep a private note, encrypted; only its writer ever reads it, and no trail holds its words.
 
-    Raises SessionRefused `note_empty`, and PermissionError for another's note.
+    Raises SessionRefused `note_empty`.
     """
     if not text.strip():
         raise SessionRefused("note_empty")
-    if note is None:
-        note = Note(user=by, session=session, version=version, page=page)
-    elif note.user_id != by.pk:
-        raise PermissionError("a note belongs to its writer")
-    note.secret_text = _box().encrypt(text.encode())
-    note.save()
-    return note
+    secret = _box().encrypt(text.encode())
+    return Note.objects.create(
+        user=by, session=session, version=version, page=page, secret_text=secret
+    )
 
 
 def note_text(note: Note, *, by: User) -> str:

@@ -1,15 +1,14 @@
 """Refusals of the session services; the pages put them into Vietnamese."""
 
-from sessions.workflow import MoveRefused
+from sessions.workflow import MoveRefused, Refused
 
 
-class SessionRefused(Exception):
-    """A rule of planning or agenda says no; `code` names the sentence, `details` fill it."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(f"{code} {details}" if details else code)
-        self.code = code
-        self.details = details
+class SessionRefused(Refused):
+    """A rule of planning, agenda, invitations or absences says no (`sentences.py`)."""
 
 
-__all__ = ["MoveRefused", "SessionRefused"]
+class DossierRefused(Refused):
+    """A rule of dossiers or of their freeze says no (`dossier_sentences.py`)."""
+
+
+__all__ = ["DossierRefused", "MoveRefused", "SessionRefused"]

@@ -73,9 +73,13 @@ class AgendaForm(SessionView, FormView):  # type: ignore[type-arg]
         try:
             self.save(form.cleaned_data, timezone.localdate())
         except SessionRefused as refusal:
-            form.add_error(None, sentence(refusal))
-            return self.form_invalid(form)
+            return self.form_refused(form, refusal)
         return self.back("agenda")
+
+    def form_refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
+        """The refusal on top of the form, which keeps what was typed."""
+        form.add_error(None, sentence(refusal))
+        return self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form with the session around it."""
@@ -117,7 +121,11 @@ class EditItem(AgendaForm):
 
     def get_initial(self) -> dict[str, Any]:
         """The item as it stands."""
-        return {name: getattr(self.item, name) for name in ItemEditForm.base_fields}
+        names = ItemEditForm.base_fields.keys() - {"seen"}
+        return {
+            **{name: getattr(self.item, name) for name in names},
+            "seen": agenda.plain_values(self.item),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The item for the heading and the withdrawal form."""
@@ -129,6 +137,12 @@ class EditItem(AgendaForm):
         """Change the item."""
         agenda.change_item(self.item, by=self.user, **data)
         self.say(_("Đã lưu nội dung."))
+
+    def form_refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
+        """A colleague was quicker: told of it, the user may still save over it."""
+        if refusal.code == "item_changed":
+            form.has_seen(refusal.details["now"])
+        return super().form_refused(form, refusal)
 
 
 class RecordDecision(AgendaForm):
@@ -242,8 +256,11 @@ class AgendaAct(SessionView):
 
     @cached_property
     def item(self) -> AgendaItem:
-        """The item of the address."""
-        return get_object_or_404(self.session.items, pk=self.kwargs["item"])
+        """The item of the address. Raises SessionRefused when a colleague has deleted it."""
+        item = self.session.items.filter(pk=self.kwargs["item"]).first()
+        if item is None:
+            raise SessionRefused("agenda_changed")
+        return item
 
     def act(self) -> None:
         """The one service call."""
@@ -294,7 +311,8 @@ class WithdrawItem(AgendaAct):
         form = WithdrawForm(self.request.POST, prefix="withdraw")
         data = form.cleaned_data if form.is_valid() else {"reason": "", "defer": False}
         agenda.withdraw_item(self.item, by=self.user, **data)
-        self.say(_("Đã rút: {title}.").format(title=self.item.title))
+        done = _("Đã chuyển kỳ họp sau: {title}.") if data["defer"] else _("Đã rút: {title}.")
+        self.say(done.format(title=self.item.title))
 
 
 class RemoveItem(AgendaAct):

@@ -37,6 +37,8 @@ from sessions.workflow import (
     SessionKind,
     SessionMove,
     SessionState,
+    needs_reason,
+    session_objection,
 )
 
 # At which field of the form a refusal is shown; the rest stands on top.
@@ -135,19 +137,27 @@ class SessionPlan(SessionView):
         )
 
     def moves(self) -> list[dict[str, Any]]:
-        """What may be done with the session now; a backward move asks for a reason."""
+        """What may be done with the session now, or why not; some moves ask for a reason."""
         if not self.user.has_perm("council_sessions.move_session", self.session):
             return []
         state = SessionState(self.session.state)
-        return [
-            {
-                "move": move.value,
-                "label": SESSION_MOVE_NAMES[move],
-                "back": move in SESSION_BACKWARD,
-            }
-            for move, (sources, _result) in SESSION_MOVES.items()
-            if state in sources
-        ]
+        facts = planning.facts_of(self.session, today=timezone.localdate())
+        moves = []
+        for move, (sources, _result) in SESSION_MOVES.items():
+            if state not in sources:
+                continue
+            objection = session_objection(move, facts)
+            refusal = SessionRefused(objection.code, **objection.details) if objection else None
+            moves.append(
+                {
+                    "move": move.value,
+                    "label": SESSION_MOVE_NAMES[move],
+                    "back": move in SESSION_BACKWARD,
+                    "wants_reason": needs_reason(state, move),
+                    "why_not": sentence(refusal) if refusal else "",
+                }
+            )
+        return moves
 
 
 class MoveOpening(SessionView, FormView):  # type: ignore[type-arg]
@@ -212,11 +222,14 @@ class CarrySession(SessionView):
                     self.session,
                     SessionMove(form.cleaned_data["move"]),
                     reason=form.cleaned_data["reason"],
+                    today=timezone.localdate(),
                     by=self.user,
                 )
                 self.say(_("Kỳ họp: {state}.").format(state=session.get_state_display()))
             except (SessionRefused, MoveRefused) as refusal:
                 self.refuse(refusal)
+        else:
+            messages.error(request, _("Chưa chọn được việc cần ghi nhận, hoặc lý do dài quá."))
         return self.back("plan")
 
 

@@ -133,7 +133,7 @@ def test_officer_plans_a_session_and_sees_its_milestones(walk: Walk) -> None:
     assert any("Luật 72/2025/QH15" in text for text in explained)
     assert any("chưa xác minh" in text for text in explained)
     # Three weeks before the opening some days have passed already.
-    missed = page.locator("tr[id^=moc-]", has_text="Đã lỡ")
+    missed = page.locator("tr[id^=moc-]", has_text="Quá hạn")
     assert missed.count() >= 1
     officer.says(f"Có {missed.count()} mốc đã quá ngày")
 
@@ -159,7 +159,7 @@ def test_officer_moves_the_opening_day_after_a_preview(walk: Walk) -> None:
     officer.press("Xác nhận đổi ngày")
     walk.opening_on = later
     assert written(later) in officer.text()
-    assert page.locator("tr[id^=moc-]", has_text="Đã lỡ").count() == 0
+    assert page.locator("tr[id^=moc-]", has_text="Quá hạn").count() == 0
 
 
 def test_officer_builds_the_agenda_by_law_by_copying_and_by_hand(walk: Walk) -> None:

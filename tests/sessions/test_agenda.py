@@ -1,9 +1,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from hdnd_portal.accounts.roles import Role
 from sessions.models import AgendaItem, Milestone
 from sessions.numbering import Style
+from sessions.sentences import sentence
 from sessions.services import agenda
 from sessions.services.refusals import SessionRefused
 from tests.factories import (
@@ -189,7 +192,7 @@ def test_a_withdrawn_item_stays_with_its_reason_and_loses_its_number(session):
 
     item = agenda.withdraw_item(items[0], reason="Chưa đủ căn cứ", by=UserFactory())
 
-    assert (item.state, item.number, item.note) == ("withdrawn", "", "Chưa đủ căn cứ")
+    assert (item.state, item.number, item.gone_reason) == ("withdrawn", "", "Chưa đủ căn cứ")
     assert titles(session)[1] == ("1", "B")
 
 
@@ -227,3 +230,99 @@ def test_a_frozen_item_keeps_its_title(db):
     with pytest.raises(SessionRefused, match="item_frozen"):
         agenda.change_item(line.item, title="Tên khác", by=UserFactory())
     assert agenda.change_item(line.item, planned_minutes=30, by=UserFactory()).planned_minutes == 30
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda item: agenda.move_item(item, to_position=1, by=UserFactory()),
+        lambda item: agenda.change_item(item, title="Khác", by=UserFactory()),
+        lambda item: agenda.withdraw_item(item, reason="Vì", by=UserFactory()),
+        lambda item: agenda.remove_item(item, by=UserFactory()),
+    ],
+)
+def test_an_item_that_a_colleague_deleted_is_a_changed_agenda(session, act):
+    item = add(session, "Báo cáo A")
+    AgendaItem.objects.filter(pk=item.pk).delete()
+
+    with pytest.raises(SessionRefused, match="agenda_changed"):
+        act(item)
+
+
+@pytest.mark.parametrize("state", ["voted", "passed", "signed", "issued", "sent_up"])
+def test_what_was_voted_on_is_not_withdrawn(session, state):
+    item = AgendaItemFactory(session=session, state=state)
+
+    with pytest.raises(SessionRefused, match="item_voted"):
+        agenda.withdraw_item(item, reason="Vì", by=UserFactory())
+
+    item.refresh_from_db()
+    assert item.state == state
+
+
+def test_the_reason_of_a_withdrawal_leaves_the_note_alone(session):
+    item = AgendaItemFactory(session=session, note="Cần máy chiếu")
+
+    item = agenda.withdraw_item(item, reason="Chưa đủ căn cứ", by=UserFactory())
+
+    assert (item.note, item.gone_reason) == ("Cần máy chiếu", "Chưa đủ căn cứ")
+
+
+def test_two_officers_who_change_different_fields_both_win(session):
+    item = add(session, "Báo cáo A")
+    seen = agenda.plain_values(item)
+    agenda.change_item(item, title="Báo cáo B", by=UserFactory())
+
+    item = agenda.change_item(
+        item, title="Báo cáo A", note="Cần máy chiếu", seen=seen, by=UserFactory()
+    )
+
+    assert (item.title, item.note) == ("Báo cáo B", "Cần máy chiếu")
+
+
+def test_the_second_of_two_officers_at_one_field_is_told_who_was_quicker(session):
+    item = add(session, "Báo cáo A")
+    seen = agenda.plain_values(item)
+    agenda.change_item(item, title="Báo cáo B", by=UserFactory(name="Lê Thị Hoa"))
+
+    with pytest.raises(SessionRefused, match="item_changed") as refused:
+        agenda.change_item(item, title="Báo cáo C", seen=seen, by=UserFactory())
+
+    assert "Lê Thị Hoa vừa sửa nội dung này (nội dung – Báo cáo B)" in sentence(refused.value)
+    item.refresh_from_db()
+    assert item.title == "Báo cáo B"
+
+
+def test_the_edit_page_keeps_a_colleagues_change_and_saves_over_it_only_when_told(client, db):
+    world = World()
+    item = AgendaItemFactory(
+        session=CouncilSessionFactory(term=world.term, council=world.council), title="Báo cáo A"
+    )
+    client.force_login(world.user(Role.OFFICER))
+    url = reverse("sessions:edit_item", kwargs={"session": item.session_id, "item": item.pk})
+    opened = client.get(url).context["form"]
+    typed = {"title": "Báo cáo C", "kind": "report", "seen": opened["seen"].value()}
+    agenda.change_item(item, title="Báo cáo B", note="Mới", by=UserFactory(name="Lê Thị Hoa"))
+
+    told = client.post(url, typed)
+    item.refresh_from_db()
+    assert (told.status_code, item.title) == (200, "Báo cáo B")
+    assert "Lê Thị Hoa" in told.content.decode()
+
+    again = told.context["form"]
+    saved = client.post(url, {**typed, "seen": again["seen"].value()})
+    item.refresh_from_db()
+    assert (saved.status_code, item.title, item.note) == (302, "Báo cáo C", "Mới")
+
+
+def test_what_was_put_off_is_said_to_be_put_off(client, db):
+    world = World()
+    item = AgendaItemFactory(session=CouncilSessionFactory(term=world.term, council=world.council))
+    client.force_login(world.user(Role.OFFICER))
+    url = reverse("sessions:withdraw_item", kwargs={"session": item.session_id, "item": item.pk})
+
+    page = client.post(
+        url, {"withdraw-reason": "Chưa đủ căn cứ", "withdraw-defer": "on"}, follow=True
+    )
+
+    assert f"Đã chuyển kỳ họp sau: {item.title}." in page.content.decode()

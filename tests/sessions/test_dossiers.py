@@ -15,7 +15,8 @@ from sessions import dossier_worklist
 from sessions.dossier_parts import PartKind
 from sessions.models import DossierFile, DossierPart
 from sessions.services import dossiers
-from sessions.services.dossiers import DossierRefused, PartRequest
+from sessions.services.dossiers import PartRequest
+from sessions.services.refusals import DossierRefused
 from sessions.workflow import ItemState, MoveRefused, PartState, ReturnReason
 from tests.sessions import dossiers as make
 

@@ -3,6 +3,7 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
@@ -20,8 +21,8 @@ from sessions.models import (
     Supplement,
 )
 from sessions.services import bundling, dossiers, freezing
-from sessions.services.dossiers import DossierRefused
 from sessions.services.freezing import Addition
+from sessions.services.refusals import DossierRefused
 from sessions.workflow import ItemState, ReturnReason
 from tests.documents import material
 from tests.sessions import dossiers as make
@@ -277,3 +278,69 @@ def test_two_officers_freeze_at_once_and_one_wins():
         outcomes = sorted(pool.map(freeze, range(2)))
     assert outcomes == ["already_frozen", "done"]
     assert FrozenFile.objects.count() == 3
+
+
+def test_a_supplement_sends_the_items_it_brings_papers_for():
+    scene = make.requested()
+    make.received(scene.part("submission"), scene.agency_user, scene.officer)
+    freezing.freeze_dossiers(scene.session, by=scene.officer, accepts_missing=True)
+    late = scene.part("report", scene.report)
+    make.received(late, scene.other_agency_user, scene.officer)
+    scene.report.refresh_from_db()
+    assert scene.report.state == ItemState.SUBMITTED
+
+    freezing.supplement(scene.session, parts=[late], reason="Gửi muộn", by=scene.officer)
+
+    scene.report.refresh_from_db()
+    assert scene.report.state == ItemState.SENT
+
+
+def outcome(act):
+    """What the act came to, on a connection of its own."""
+    try:
+        act()
+    except DossierRefused as refused:
+        return refused.code
+    finally:
+        connection.close()
+    return "done"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_is_not_returned_while_the_manifest_is_written():
+    scene = make.complete()
+    submission = PartSubmission.objects.get(part=scene.part("submission"))
+
+    def turn_back():
+        dossiers.return_submission(
+            submission, reason=ReturnReason.CONTENT, note="", by=scene.officer
+        )
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            freezing.freeze_dossiers(scene.session, by=scene.officer)
+            returned = pool.submit(outcome, turn_back)
+            # Without the lock it is done by now, and the frozen part waits for papers for ever.
+            with suppress(TimeoutError):
+                returned.result(timeout=1.5)
+        assert returned.result() == "frozen"
+    assert scene.part("submission").state == "received"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_freeze_waits_for_a_return_under_way():
+    scene = make.complete()
+    submission = PartSubmission.objects.get(part=scene.part("submission"))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            dossiers.return_submission(
+                submission, reason=ReturnReason.CONTENT, note="", by=scene.officer
+            )
+            freeze = pool.submit(
+                outcome, lambda: freezing.freeze_dossiers(scene.session, by=scene.officer)
+            )
+            with suppress(TimeoutError):
+                freeze.result(timeout=1.5)
+        assert freeze.result() == "missing"
+    assert not FrozenFile.objects.exists()

@@ -3,9 +3,13 @@ from decimal import Decimal
 from threading import Thread
 
 import pytest
+import time_machine
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.audit.models import Entry
 from hdnd_portal.legal.models import CalendarDay
 from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
@@ -13,7 +17,14 @@ from sessions.sentences import sentence
 from sessions.services import planning
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import SessionKind, SessionMove
-from tests.factories import AgendaItemFactory, MandateFactory, TermFactory, UserFactory
+from tests.factories import (
+    AgendaItemFactory,
+    CouncilSessionFactory,
+    MandateFactory,
+    TermFactory,
+    UserFactory,
+)
+from tests.route_cases import World
 
 TODAY = date(2026, 10, 1)
 
@@ -166,10 +177,10 @@ def test_states_follow_the_table_and_backward_moves_need_a_reason():
     user = UserFactory()
 
     with pytest.raises(MoveRefused):
-        planning.carry_session(session, SessionMove.OPEN, by=user)
-    session = planning.carry_session(session, SessionMove.AGREE, by=user)
+        planning.carry_session(session, SessionMove.OPEN, today=TODAY, by=user)
+    session = planning.carry_session(session, SessionMove.AGREE, today=TODAY, by=user)
     with pytest.raises(SessionRefused, match="reason_missing"):
-        planning.carry_session(session, SessionMove.TAKE_BACK, by=user)
+        planning.carry_session(session, SessionMove.TAKE_BACK, today=TODAY, by=user)
 
     assert session.state == "agreed"
 
@@ -278,3 +289,75 @@ def test_a_shortened_session_loses_only_the_sittings_at_its_end():
 
     assert list(session.sittings.values_list("pk", flat=True)) == before[:3]
     assert str(session.sittings.first()) == "15/12/2026 08:00"
+
+
+OPENING = date(2026, 12, 8)
+
+
+@pytest.mark.django_db
+def test_a_session_is_ready_once_the_papers_of_its_items_are_sent():
+    session = CouncilSessionFactory(state="convened")
+    AgendaItemFactory(session=session, kind="procedure", state="registered")
+    AgendaItemFactory(session=session, state="withdrawn")
+    item = AgendaItemFactory(session=session, state="verified")
+
+    with pytest.raises(SessionRefused, match="items_unsent") as refused:
+        planning.carry_session(session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory())
+    item.state = "sent"
+    item.save()
+    done = planning.carry_session(session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory())
+
+    assert refused.value.details == {"count": 1}
+    assert done.state == "ready"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["convened", "ready"])
+def test_no_session_opens_before_its_day(state):
+    session = CouncilSessionFactory(state=state)
+
+    with pytest.raises(SessionRefused, match="opening_ahead"):
+        planning.carry_session(
+            session, SessionMove.OPEN, today=date(2026, 12, 7), reason="Sớm", by=UserFactory()
+        )
+
+
+@pytest.mark.django_db
+def test_opening_without_all_papers_is_a_recorded_exception():
+    session = CouncilSessionFactory(state="convened")
+    user = UserFactory()
+
+    with pytest.raises(SessionRefused, match="exception_missing"):
+        planning.carry_session(session, SessionMove.OPEN, today=OPENING, by=user)
+    planning.carry_session(session, SessionMove.OPEN, today=OPENING, reason="Cấp bách", by=user)
+
+    entry = Entry.objects.get(event="session.opened_by_exception")
+    assert entry.details["reason"] == "Cấp bách"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "move", "after"),
+    [("open", SessionMove.TAKE_BACK_OPENING, "convened"), ("closed", SessionMove.REOPEN, "open")],
+)
+def test_what_was_entered_by_mistake_is_taken_back_with_the_reason(state, move, after):
+    session = CouncilSessionFactory(state=state)
+
+    with pytest.raises(SessionRefused, match="reason_missing"):
+        planning.carry_session(session, move, today=OPENING, by=UserFactory())
+    done = planning.carry_session(session, move, today=OPENING, reason="Nhầm", by=UserFactory())
+
+    assert done.state == after
+
+
+@pytest.mark.django_db
+def test_the_plan_says_why_a_session_cannot_open_yet(client):
+    world = World()
+    session = CouncilSessionFactory(term=world.term, council=world.council, state="ready")
+    client.force_login(world.user(Role.CHAIR))
+
+    with time_machine.travel("2026-11-22 09:00+07:00", tick=False):
+        page = client.get(reverse("sessions:plan", kwargs={"session": session.pk}))
+
+    assert "Ngày khai mạc là 08/12/2026" in page.content.decode()
+    assert 'value="open"' not in page.content.decode()

@@ -1,0 +1,71 @@
+"""The events of sessions in the audit trail, and the sentence of each (the actor stands before)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sessions.workflow import SessionMove
+
+# What each move of a session is called once it is done.
+SESSION_EVENTS: dict[SessionMove, str] = {
+    SessionMove.AGREE: "session.agreed",
+    SessionMove.CONVENE: "session.convened",
+    SessionMove.MAKE_READY: "session.made_ready",
+    SessionMove.POSTPONE: "session.postponed",
+    SessionMove.REPLAN: "session.replanned",
+    SessionMove.OPEN: "session.opened",
+    SessionMove.ADJOURN: "session.adjourned",
+    SessionMove.RESUME: "session.resumed",
+    SessionMove.CLOSE: "session.closed",
+    SessionMove.PUBLISH: "session.published",
+    SessionMove.ARCHIVE: "session.archived",
+    SessionMove.CANCEL: "session.cancelled",
+    SessionMove.TAKE_BACK: "session.taken_back",
+    SessionMove.TAKE_BACK_CONVENING: "session.convening_taken_back",
+    SessionMove.TAKE_BACK_READY: "session.ready_taken_back",
+    SessionMove.TAKE_BACK_OPENING: "session.opening_taken_back",
+    SessionMove.REOPEN: "session.reopened",
+}
+# A session opened before all its papers were with the delegates.
+OPENED_BY_EXCEPTION = "session.opened_by_exception"
+
+EVENTS = {
+    "session.planned": _("đã lập kỳ họp, khai mạc {opening_on}"),
+    "session.moved": _("đã đổi ngày khai mạc từ {before} thành {after}: {reason}"),
+    "session.recounted": _("đã tính lại mốc chuẩn bị do quy tắc hoặc lịch làm việc thay đổi"),
+    "session.agreed": _("đã ghi nhận hội nghị liên tịch thống nhất"),
+    "session.convened": _("đã ghi nhận triệu tập kỳ họp"),
+    "session.made_ready": _("đã xác nhận đủ tài liệu"),
+    "session.postponed": _("đã hoãn kỳ họp: {reason}"),
+    "session.replanned": _("đã chuẩn bị lại kỳ họp: {reason}"),
+    "session.opened": _("đã ghi nhận khai mạc"),
+    "session.opened_by_exception": _("đã ghi nhận khai mạc khi chưa đủ tài liệu: {reason}"),
+    "session.adjourned": _("đã ghi nhận tạm nghỉ"),
+    "session.resumed": _("đã ghi nhận họp tiếp"),
+    "session.closed": _("đã ghi nhận bế mạc"),
+    "session.published": _("đã xác nhận ban hành nghị quyết"),
+    "session.archived": _("đã đưa kỳ họp vào lưu trữ"),
+    "session.cancelled": _("đã hủy kỳ họp: {reason}"),
+    "session.taken_back": _("đã đưa kỳ họp về dự kiến: {reason}"),
+    "session.convening_taken_back": _("đã bỏ ghi nhận triệu tập: {reason}"),
+    "session.ready_taken_back": _("đã bỏ xác nhận đủ tài liệu: {reason}"),
+    "session.opening_taken_back": _("đã bỏ ghi nhận khai mạc: {reason}"),
+    "session.reopened": _("đã mở lại kỳ họp: {reason}"),
+    "milestone.assigned": _("đã phân công mốc “{name}”"),
+    "milestone.finished": _("đã ghi hoàn thành mốc “{name}” ngày {on}"),
+    "milestone.reopened": _("đã mở lại mốc “{name}”: {reason}"),
+    "chair_decision.recorded": _("đã ghi ý kiến của Chủ tọa ngày {decided_on}"),
+    "agenda.ordered": _("đã sắp xếp lại chương trình"),
+    "agenda.numbered": _("đã đánh số lại chương trình"),
+    "agenda_item.added": _("đã thêm nội dung “{title}”"),
+    "agenda_item.changed": _("đã sửa nội dung “{title}”"),
+    "agenda_item.withdrawn": _("đã rút nội dung “{title}”: {reason}"),
+    "agenda_item.deferred": _("đã chuyển sang kỳ họp sau nội dung “{title}”: {reason}"),
+    "agenda_item.removed": _("đã xóa nội dung “{title}”"),
+    "guest.added": _("đã thêm khách mời {name}"),
+    "guest.removed": _("đã bỏ khách mời {name}"),
+    "invitations.issued": _("đã phát hành {count} giấy mời"),
+    "invitation.answered": _("đã trả lời giấy mời"),
+    "absence.asked": _("đã xin vắng mặt"),
+    "absence.accepted": _("đã đồng ý cho vắng mặt"),
+    "absence.refused": _("đã không đồng ý cho vắng mặt"),
+    "absence.withdrawn": _("đã rút đề nghị vắng mặt"),
+}
