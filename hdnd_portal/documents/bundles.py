@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -37,6 +37,17 @@ from hdnd_portal.documents.services import store_made
 # Goes up when bundles are made in another way: old ones are then made anew.
 FORM = 2
 A4_INCHES = (8.27, 11.69)
+# Kinds of picture that go into a PDF as they are.
+PRINTABLE = frozenset({"1", "L", "P", "RGB", "CMYK"})
+# What a broken file raises in the programs that read it.
+UNREADABLE = (
+    pikepdf.PdfError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    Image.DecompressionBombError,
+)
 _FONT = pikepdf.Name("/HDNDStamp")
 Step = Callable[[int, int], None]
 
@@ -189,25 +200,29 @@ def _source(leaf: Leaf, stack: ExitStack) -> pikepdf.Pdf | None:
         if leaf.version.media_type == PDF.media_type:
             return stack.enter_context(pikepdf.open(path, suppress_warnings=True))
         if leaf.version.media_type in IMAGES:
-            return stack.enter_context(pikepdf.open(_picture_pages(path)))
-    except (pikepdf.PdfError, OSError, ValueError):
+            pages = stack.enter_context(TemporaryFile(prefix="hdnd-"))  # noqa: SIM115 -- the stack
+            _picture_pages(path, pages)
+            return stack.enter_context(pikepdf.open(pages))
+    except UNREADABLE:
         return None  # a leaf in its place says so; the rest of the bundle is made
     return None
 
 
-def _picture_pages(path: Path) -> io.BytesIO:
-    """A scan as PDF pages that fit A4."""
-    out = io.BytesIO()
+def _picture_pages(path: Path, out: BinaryIO) -> None:
+    """Write a scan as PDF pages that fit A4, one frame in memory at a time."""
     with Image.open(path) as image:
-        frames = []
-        for number in range(getattr(image, "n_frames", 1)):
+        count = getattr(image, "n_frames", 1)
+        resolution = 1.0
+        modes = set()
+        for number in range(count):
             image.seek(number)
-            frames.append(image.convert("RGB"))
-        width, height = frames[0].size
-        resolution = max(width / A4_INCHES[0], height / A4_INCHES[1], 1.0)
-        frames[0].save(out, "PDF", resolution=resolution, save_all=True, append_images=frames[1:])
+            modes.add(image.mode)
+            width, height = image.size
+            resolution = max(resolution, width / A4_INCHES[0], height / A4_INCHES[1])
+        image.seek(0)
+        picture = image if count > 1 or modes <= PRINTABLE else image.convert("RGB")
+        picture.save(out, "PDF", resolution=resolution, save_all=True)
     out.seek(0)
-    return out
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page, font: Any, text: str, *, left: bool) -> None:

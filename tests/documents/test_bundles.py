@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import resource
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit.models import Entry
@@ -158,3 +160,56 @@ def test_a_broken_paper_does_not_stop_the_others(leaves: list[Leaf]) -> None:
     out = io.BytesIO()
     assert bundles.write_pdf(leaves, out, title="T") == 1 + 1 + 2 + 1 + 1
     assert "Tờ trình.pdf" in page_texts(out.getvalue())[1]
+
+
+def leaf_of(council: Council, clerk: User, name: str, content: bytes) -> Leaf:
+    version = store_upload(council, data=io.BytesIO(content), name=name, by=clerk)
+    return Leaf(version, "Quy hoạch", "KH03-01", name)
+
+
+def pages_of(leaves: list[Leaf]) -> int:
+    return bundles.write_pdf(leaves, io.BytesIO(), title="T")
+
+
+def test_a_long_scan_is_merged_frame_by_frame(council: Council, clerk: User) -> None:
+    frames = 30
+    first = Image.new("1", (2480, 3508), 1)
+    scanned = io.BytesIO()
+    first.save(
+        scanned,
+        "TIFF",
+        compression="group4",
+        save_all=True,
+        append_images=[first] * (frames - 1),
+    )
+    leaf = leaf_of(council, clerk, "Bản đồ quét.tif", scanned.getvalue())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert pages_of([leaf]) == 1 + frames
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    # All frames in colours would be 780 MB.
+    assert grown < 250_000
+
+
+@pytest.mark.parametrize("mode", ["I;16", "RGBA", "LA", "P", "CMYK"])
+def test_pictures_of_every_kind_become_a_page(council: Council, clerk: User, mode: str) -> None:
+    form, name = ("TIFF", "a.tif") if mode == "CMYK" else ("PNG", "a.png")
+    picture = io.BytesIO()
+    Image.new(mode, (40, 30)).save(picture, form)
+    out = io.BytesIO()
+    bundles.write_pdf([leaf_of(council, clerk, name, picture.getvalue())], out, title="T")
+    assert name not in page_texts(out.getvalue())[1]  # no leaf in its place
+
+
+@pytest.mark.parametrize("broken", ["other header", "cut short", "too large"])
+def test_a_picture_that_cannot_be_read_does_not_stop_the_others(
+    leaves: list[Leaf], monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    path = Path(storages["default"].path(leaves[3].version.key))
+    whole = path.read_bytes()
+    if broken == "too large":
+        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    else:
+        path.write_bytes(whole[:20] if broken == "cut short" else whole[:40] + b"\0" * 60)
+    out = io.BytesIO()
+    assert bundles.write_pdf(leaves, out, title="T") == 1 + 3 + 2 + 1 + 1
+    assert "Bản đồ.png" in page_texts(out.getvalue())[-1]
