@@ -41,7 +41,18 @@ async function draw(holder, pdf, number) {
 async function show() {
   const { getDocument, GlobalWorkerOptions } = await import(reader.dataset.library);
   GlobalWorkerOptions.workerSrc = reader.dataset.worker;
-  const pdf = await getDocument({ url: reader.dataset.source, isEvalSupported: false }).promise;
+  const resources = reader.dataset.resources;
+  const pdf = await getDocument({
+    url: reader.dataset.source,
+    isEvalSupported: false,
+    cMapUrl: `${resources}cmaps/`,
+    iccUrl: `${resources}iccs/`,
+    standardFontDataUrl: `${resources}standard_fonts/`,
+    // Scans hold fax (G4), JBIG2 and JPEG 2000 pictures. The policy of the portal allows no WebAssembly, so that the
+    // viewer takes the plain scripts beside it.
+    wasmUrl: `${resources}wasm/`,
+    useWasm: false,
+  }).promise;
   const first = await pdf.getPage(1);
   const size = first.getViewport({ scale: 1 });
   reader.replaceChildren();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.people import TABLET, People, Someone
+from tests.documents import material
 
 # Of the sample province: its papers are frozen.
 FROZEN_SESSION = "Kỳ họp thường lệ giữa năm 2026"
@@ -86,6 +87,34 @@ def test_opening_and_reading_a_paper_leaves_a_receipt(delegate: Someone) -> None
         "SELECT version_id FROM council_sessions_frozenfile WHERE id = %s", paper
     )
     assert delegate.fetch(f"/van-ban/tep/{file}/").startswith(b"%PDF-")
+
+
+DARK_SHARE = """() => {
+  const canvas = document.querySelector(".reader-page[data-drawn] canvas");
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let dark = 0;
+  for (let at = 0; at < pixels.length; at += 4) dark += pixels[at] < 64 && pixels[at + 3] > 0;
+  return dark / (pixels.length / 4);
+}"""
+
+
+@pytest.mark.parametrize("form", ["G4", "JPX"])
+def test_a_scanned_paper_shows_its_picture(people: People, form: str) -> None:
+    """Fax and JPEG 2000 pictures are decoded under the policy of the portal, without complaint."""
+    delegate = people.one("daibieu", size=TABLET)
+    session, paper = frozen_session(delegate), unread_paper(delegate)
+    page = delegate.page
+    scanned = material.scan(form)
+    page.route(
+        "**/van-ban/tep/*/",
+        lambda route: route.fulfill(body=scanned, content_type="application/pdf"),
+    )
+    delegate.open(f"/ky-hop/{session}/tai-lieu/{paper}/")
+    page.locator(".reader-page[data-drawn] canvas").first.wait_for()
+    # The square in the middle of the page: 200 of 600 by 200 of 800.
+    assert page.evaluate(DARK_SHARE) == pytest.approx(1 / 12, rel=0.05)
+    page.unroute_all()
+    delegate.look()
 
 
 def test_a_note_is_read_by_its_writer_alone(delegate: Someone, people: People) -> None:

@@ -81,6 +81,44 @@ def picture(form: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+def scan(form: str) -> bytes:
+    """A PDF of one scanned page, black in its middle: "G4" (fax) or "JPX" (JPEG 2000)."""
+    page = Image.new("L", (600, 800), 255)
+    page.paste(0, (200, 300, 400, 500))
+    if form == "G4":
+        picture_form, coded = "TIFF", page.convert("1")
+        options: dict[str, object] = {"compression": "group4", "strip_size": 1 << 20}
+    else:
+        picture_form, coded, options = "JPEG2000", page, {"no_jp2": False}
+    out = io.BytesIO()
+    coded.save(out, picture_form, **options)
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(300, 400))
+    if form == "G4":
+        with Image.open(out) as tiff:
+            (at,), (length,) = tiff.tag_v2[273], tiff.tag_v2[279]
+            is_black_one = tiff.tag_v2[262] == 0
+        stream = document.make_stream(out.getvalue()[at : at + length])
+        stream.Filter = pikepdf.Name.CCITTFaxDecode
+        stream.DecodeParms = pikepdf.Dictionary(
+            K=-1, Columns=600, Rows=800, BlackIs1=not is_black_one
+        )
+        stream.BitsPerComponent = 1
+    else:
+        stream = document.make_stream(out.getvalue())
+        stream.Filter = pikepdf.Name.JPXDecode
+        stream.BitsPerComponent = 8
+    stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    stream.Width, stream.Height = 600, 800
+    stream.ColorSpace = pikepdf.Name.DeviceGray
+    first = document.pages[0]
+    first.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream))
+    first.Contents = document.make_stream(b"q 300 0 0 400 0 0 cm /Im0 Do Q")
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
 def with_member(package: bytes, name: str, content: bytes) -> bytes:
     """The package with one more part in it."""
     out = io.BytesIO(package)
