@@ -5,10 +5,12 @@ Every query carries the `visible_to` of each kind, so neither hits nor counts te
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.search import words
@@ -48,29 +50,28 @@ def find(text: str, user: User, *, kind: str = "", year: int | None = None, page
     if not typed.words or readable is None:
         return Found([], 0, {}, {}, typed.words)
     visible = SearchEntry.objects.filter(readable)
-    facets = _facets(visible, typed)
+    hits = _hits(visible, typed)
     is_guess = False
-    if not facets:
+    if not hits:
         typed = words.Typed(tuple(_nearest(word) for word in typed.words))
-        facets = _facets(visible, typed)
+        hits = _hits(visible, typed)
         is_guess = True
-    if not facets:
+    if not hits:
         return Found([], 0, {}, {}, words.typed(text).words)
-    kinds: Counter[str] = Counter()
-    years: Counter[int] = Counter()
-    for row in facets:
-        kinds[row.kind] += row.count
-        if row.year:
-            years[row.year] += row.count
-    narrowed = _narrowed(visible, kind, year)
-    count = sum(row.count for row in facets if _fits(row, kind, year))
-    if (kind or year) and sum(row.count for row in facets) > COUNTED:
-        # What was counted before it stopped may hold too few of this kind.
-        count = sum(row.count for row in _facets(narrowed, typed))
-    keys = _best(narrowed, typed, upto=page * PAGE + 1)
+    fitting = [hit for hit in hits if (not kind or hit.kind == kind) and year in {None, hit.year}]
+    count, upto = len(fitting), page * PAGE + 1
+    if len(hits) <= COUNTED:
+        keys = _best_of(fitting, typed, upto=upto)
+    else:
+        # What was read before it stopped may hold too few of this kind, and not the newest.
+        narrowed = _narrowed(visible, kind, year)
+        count = len(_hits(narrowed, typed)) if kind or year else count
+        keys = _best(narrowed, typed, upto=upto)
     entries = SearchEntry.objects.defer("vector", "title_vector").in_bulk(
         keys[(page - 1) * PAGE : page * PAGE]
     )
+    kinds = Counter(hit.kind for hit in hits)
+    years = Counter(hit.year for hit in hits if hit.year)
     return Found(
         [entries[key] for key in keys if key in entries],
         min(count, COUNTED + 1),
@@ -114,37 +115,57 @@ def _narrowed(entries: QuerySet[SearchEntry], kind: str, year: int | None) -> Qu
     return entries.filter(year=year) if year else entries
 
 
-@dataclass(frozen=True, slots=True)
-class _Facet:
+class _Hit(NamedTuple):
+    """A hit; `tier` says where the words stand: 3 in the title with their marks, 2 in the title,
+    1 in the text with their marks, 0 anywhere.
+    """
+
+    pk: int
     kind: str
     year: int | None
-    count: int
+    sorted_on: date
+    tier: int
 
 
-def _fits(facet: _Facet, kind: str, year: int | None) -> bool:
-    return (not kind or facet.kind == kind) and (not year or facet.year == year)
-
-
-def _facets(visible: QuerySet[SearchEntry], typed: words.Typed) -> list[_Facet]:
-    """How many hits of each kind and year, counting at most one more than `COUNTED`.
+def _hits(visible: QuerySet[SearchEntry], typed: words.Typed) -> list[_Hit]:
+    """The hits, at most one more than `COUNTED`, in one pass: each row is read and asked for once.
 
     They are taken from the word index alone. Left to itself, PostgreSQL reads the table for common
     words and fetches every stored text, since it does not know what fetching one costs.
     """
+    places = [When(title_vector=_tsquery(typed.folded), then=Value(2))]
+    if typed.exact:
+        places.insert(0, When(title_vector=_tsquery(typed.exact), then=Value(3)))
+        places.append(When(vector=_tsquery(typed.exact), then=Value(1)))
     some = _matching(visible, "vector", typed.folded).order_by()
-    inner, values = some.values("kind", "year")[: COUNTED + 1].query.sql_with_params()
+    rows = some.values_list(
+        "pk", "kind", "year", "sorted_on", Case(*places, default=Value(0)), named=False
+    )
+    statement, values = rows[: COUNTED + 1].query.sql_with_params()
     with connection.cursor() as cursor:
         # Three statements sent as one are one transaction, and the setting ends with it; inside a
         # longer transaction the last one takes it back.
         cursor.execute(
-            "SELECT set_config('enable_seqscan', 'off', true);"  # noqa: S608 -- Django's own SQL
-            f"SELECT kind, year, count(*) FROM ({inner}) AS hit GROUP BY kind, year;"
+            "SELECT set_config('enable_seqscan', 'off', true);"
+            f"{statement};"
             "SELECT set_config('enable_seqscan', 'on', true)",
             values,
         )
         cursor.nextset()
-        rows = cursor.fetchall()
-    return [_Facet(*row) for row in rows]
+        return [_Hit(*row) for row in cursor.fetchall()]
+
+
+def _best_of(hits: list[_Hit], typed: words.Typed, *, upto: int) -> list[int]:
+    """Keys of the best of all hits: as `_best`, without asking the database for each tier."""
+    newest = sorted(hits, key=lambda hit: (hit.sorted_on, hit.pk), reverse=True)
+    order: dict[int, None] = {}
+    for tier, query in [(3, typed.exact), (2, typed.folded)]:
+        titled = [hit.pk for hit in newest if hit.tier == tier][: max(RANKED, upto)]
+        if titled and len(order) < upto:
+            order.update(dict.fromkeys(_ranked(SearchEntry.objects.filter(pk__in=titled), query)))
+    for tiers in [{1, 3}, {0, 2}]:
+        order.update(dict.fromkeys(hit.pk for hit in newest if hit.tier in tiers))
+    return list(order)[:upto]
 
 
 def _best(entries: QuerySet[SearchEntry], typed: words.Typed, *, upto: int) -> list[int]:
@@ -159,7 +180,8 @@ def _best(entries: QuerySet[SearchEntry], typed: words.Typed, *, upto: int) -> l
         if query and len(order) < upto:
             newest = _newest(_matching(entries, field, query))
             if field == "title_vector":
-                found = _ranked(newest, query, max(RANKED, upto))
+                some = newest.values("pk")[: max(RANKED, upto)]
+                found = _ranked(SearchEntry.objects.filter(pk__in=some), query)
             else:
                 found = list(newest.values_list("pk", flat=True)[: upto + len(order)])
             order.update(dict.fromkeys(found))
@@ -174,12 +196,11 @@ def _newest(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
     return entries.order_by("-sorted_on", "-pk")
 
 
-def _ranked(newest: QuerySet[SearchEntry], query: str, limit: int) -> list[int]:
-    """The newest hits, the best title first. Texts are not: they would have to be read."""
-    some = SearchEntry.objects.filter(pk__in=newest.values("pk")[:limit])
+def _ranked(entries: QuerySet[SearchEntry], query: str) -> list[int]:
+    """Keys by the best title, the newest first among equals. Texts would have to be read."""
     # 2: divided by the length of the title, so that a short one that says just this stands first
     rank = SearchRank(F("title_vector"), _tsquery(query), normalization=2)
-    ranked = some.order_by(rank.desc(), "-sorted_on", "-pk")
+    ranked = entries.order_by(rank.desc(), "-sorted_on", "-pk")
     return list(ranked.values_list("pk", flat=True))
 
 
