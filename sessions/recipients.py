@@ -1,5 +1,6 @@
 """Who is told of what happens to dossiers."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -29,6 +30,11 @@ def body_desk(body: Body, *, on: date) -> QuerySet[User]:
 def office(council: Council, *, on: date) -> QuerySet[User]:
     """The office that serves the council on the day."""
     return _users(on, council=council, role__in=[Role.OFFICER, Role.OFFICE_HEAD])
+
+
+def holders(council: Council, roles: Iterable[Role], *, on: date) -> QuerySet[User]:
+    """Accounts that hold one of the roles in the council on the day."""
+    return _users(on, council=council, role__in=sorted(roles))
 
 
 def delegates(council: Council, *, on: date) -> QuerySet[User]:

@@ -1,6 +1,7 @@
 """Work of sessions that a worker does beside a job."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from hdnd_portal.celery import kick
 
@@ -17,3 +18,11 @@ def help_run(run: int) -> int:
 def ask_for_help(run: int) -> None:
     """Ask a second process to help with the run; without a broker the first does all of it."""
     kick(help_run, run, queue="urgent")
+
+
+@shared_task
+def remind() -> int:
+    """Daily at 07:15; reminds of what is due and was missed, each once, safe to run twice."""
+    from sessions.services import reminders  # noqa: PLC0415 -- the services call this module
+
+    return reminders.remind_all(on=timezone.localdate())

@@ -1,6 +1,7 @@
 """Telling people: rows in the caller's transaction, letters by the worker after its commit."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import local
 
@@ -21,6 +22,20 @@ from hdnd_portal.notices.opening import opening_for
 from hdnd_portal.ui.language import in_office_language
 
 _waiting = local()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of several things told together: what, the path where it is done, and what it is about.
+
+    `key` makes it told once to each account.
+    """
+
+    key: str
+    title: str
+    body: str
+    url: str
+    about: models.Model
 
 
 @in_office_language
@@ -67,6 +82,43 @@ def after_commit(
     )
     if email:
         _write_letters(notices, about=about, urgent=urgent)
+    return notices
+
+
+@in_office_language
+@transaction.atomic
+def together(
+    event: str, *, to: User, lines: Sequence[Line], title: str, council: Council
+) -> list[Notice]:
+    """Tell an account several things: a line in the inbox for each, and one letter for all of them.
+
+    `title` heads the letter of more than one. Lines whose key the account has are left out; with
+    none left there is no letter. Two callers at once wait for each other at the account's row.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=to.pk)
+    keys = [line.key for line in lines]
+    told = set(Notice.objects.filter(recipient=to, key__in=keys).values_list("key", flat=True))
+    new = {line.key: line for line in lines if line.key not in told}
+    if not new or not to.is_active:
+        return []
+    notices = Notice.objects.bulk_create(
+        [
+            Notice(
+                recipient=to,
+                event=event,
+                title=line.title[:300],
+                body=line.body,
+                url=line.url,
+                key=line.key,
+                **_about(line.about),
+            )
+            for line in new.values()
+        ]
+    )
+    if len(notices) == 1:
+        _write_letters(notices, about=new[notices[0].key].about, urgent=False)
+    elif not _refusal(to.email):
+        _write_bundle(notices, to=to, title=title, council=council)
     return notices
 
 
@@ -192,6 +244,25 @@ def _write_letters(notices: list[Notice], *, about: models.Model | None, urgent:
             )
             for notice in addressed
         ]
+    )
+    wake()
+
+
+def _write_bundle(notices: list[Notice], *, to: User, title: str, council: Council) -> None:
+    lines = [
+        f"{number}. {notice.title}\n{notice.body}\n{letters.absolute(notice.url)}"
+        for number, notice in enumerate(notices, start=1)
+    ]
+    Delivery.objects.create(
+        council=council,
+        event=notices[0].event,
+        address=to.email,
+        name=to.name,
+        telephone=to.person.phone if to.person else "",
+        subject=title[:300],
+        body=letters.text(name=to.name, body="\n\n".join(lines), council=council.name),
+        next_try_at=_opening(council, timezone.now()),
+        message_id=letters.new_message_id(),
     )
     wake()
 

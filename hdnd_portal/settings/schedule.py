@@ -38,6 +38,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.search.tasks.reindex",
         "schedule": crontab(hour=3, minute=20),
     },
+    "sessions: remind of what is due and was missed": {
+        "task": "sessions.tasks.remind",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "notices: send what is due": {
         "task": "hdnd_portal.notices.tasks.deliver",
         "schedule": 20.0,
