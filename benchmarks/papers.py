@@ -22,6 +22,7 @@ from hdnd_portal.documents.kinds import PDF
 from hdnd_portal.documents.services import store_made
 from sessions.models import Guest, Invitation
 from sessions.services import invitations
+from sessions.services.guests import guests_to_invite
 
 ROOT = Path(__file__).resolve().parent.parent
 INVITATIONS = 300
@@ -36,7 +37,7 @@ def measure_invitations() -> list[Result]:
     wanted = INVITATIONS - len(invitations.delegates_to_invite(here))
     Guest.objects.bulk_create(
         Guest(session=here, category="guest", name=f"Khách mời {n}", email=f"k{n}@khach.example")
-        for n in range(wanted - len(invitations.guests_to_invite(here)))
+        for n in range(wanted - len(guests_to_invite(here)))
     )
     HTML(string=MINIMAL).write_pdf()
     floor = seconds(lambda: [HTML(string=MINIMAL).write_pdf() for _ in range(INVITATIONS)])

@@ -106,6 +106,21 @@ def session_words(session: CouncilSession) -> str:
     return f"Kỳ họp thứ {session.ordinal} ({session.name})"
 
 
+def printed_facts(session: CouncilSession) -> dict[str, str]:
+    """What an invitation says of the session, in the words it uses: name, place, time, hours."""
+    sittings = sorted(session.sittings.all(), key=lambda sitting: sitting.starts_at)
+    opening = f", khai mạc lúc {clock(sittings[0].starts_at)}" if sittings else ""
+    return {
+        "session": session_words(session),
+        "place": session.place,
+        "time": f"{length_words(session.days)}{opening}, {weekday_words(session.opening_on)}",
+        "hours": "; ".join(
+            f"{local(sitting.starts_at):%d/%m %H:%M}–{local(sitting.ends_at):%H:%M}"
+            for sitting in sittings
+        ),
+    }
+
+
 def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee: str) -> Paper:
     """The invitation of one person; its number and date are those of the document.
 
@@ -113,14 +128,15 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
     """
     session, run = invitation.session, invitation.run
     unit = str(session.council.unit)
-    opening = min(sitting.starts_at for sitting in session.sittings.all())
+    # A run prints what held when it was issued, however late the worker comes to a paper.
+    facts = run.printed or printed_facts(session)
     document = invitation.document
     return Paper(
         kind_key="invitation",
         issuer=standing_committee_issuer(unit),
         number=Number(f"GM-{session.council.symbol}", document.number if document else None),
         place_date=PlaceDate(session.council.place, run.issued_on),
-        summary=f"Dự {session_words(session)} Hội đồng nhân dân {unit} {session.term}",
+        summary=f"Dự {facts['session']} Hội đồng nhân dân {unit} {session.term}",
         body=(
             Paragraph(
                 (
@@ -128,13 +144,10 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
                     Run(addressee, bold=True),
                 )
             ),
-            _labelled("Tới dự", f"{session_words(session)} Hội đồng nhân dân {unit}."),
-            _labelled(
-                "Thời gian",
-                f"{length_words(session.days)}, khai mạc lúc {clock(opening)}, "
-                f"{weekday_words(session.opening_on)}.",
-            ),
-            _labelled("Địa điểm", f"{session.place or 'Hội trường Hội đồng nhân dân'}."),
+            _labelled("Tới dự", f"{facts['session']} Hội đồng nhân dân {unit}."),
+            _labelled("Thời gian", f"{facts['time']}."),
+            # No hall is made up for a session whose place is not settled.
+            _labelled("Địa điểm", f"{facts['place'] or 'sẽ thông báo sau'}."),
             Paragraph(
                 "Tài liệu kỳ họp được đăng tải trên Cổng làm việc của Hội đồng nhân dân. Đề nghị "
                 "Quý vị bố trí thời gian tham dự đầy đủ và xác nhận tham dự theo đường dẫn "
@@ -143,7 +156,7 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
         ),
         signatures=(Signature(tuple(run.signer_block), run.signer.name),),
         recipients=Recipients(("Như kính mời", "Lãnh đạo Văn phòng"), archive="VT, CTHĐND"),
-        appendices=(Appendix(f"Chương trình {session_words(session)}", (programme_part,)),),
+        appendices=(Appendix(f"Chương trình {facts['session']}", (programme_part,)),),
         created=run.issued_at,
     )
 

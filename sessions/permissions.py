@@ -43,6 +43,12 @@ def can_move_session(user: User, session: CouncilSession | None = None) -> bool:
     return holds(user, DECIDERS, session)
 
 
+@permission("council_sessions.record_presiding")
+def can_record_presiding(user: User, session: CouncilSession | None = None) -> bool:
+    """The office, the chair and the Standing Committee enter who presides and who takes over."""
+    return holds(user, DECIDERS, session)
+
+
 @permission("council_sessions.view_invitations")
 def can_view_invitations(user: User, session: CouncilSession | None = None) -> bool:
     """The office, the chair and the Standing Committee see who is invited and who comes."""

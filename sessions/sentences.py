@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
 from sessions.services.refusals import MoveRefused, SessionRefused
 
@@ -82,6 +83,36 @@ SENTENCES: dict[str, str | Promise] = {
     "absence_open": gettext_lazy("Đã có một đề nghị vắng mặt. Hãy rút đề nghị đó trước."),
     "sittings_reversed": gettext_lazy("Phiên cuối phải sau phiên đầu."),
     "absence_decided": gettext_lazy("Đề nghị này đã được xử lý."),
+    "info_fixed": gettext_lazy("Kỳ họp đã kết thúc nên thông tin không sửa được nữa."),
+    "ordinal_frozen": gettext_lazy(
+        "Hồ sơ đã chốt với mã theo kỳ họp thứ {ordinal} nên số thứ tự không đổi được nữa."
+    ),
+    "hours_reversed": gettext_lazy("Giờ kết thúc phải sau giờ bắt đầu."),
+    "hours_overlap": gettext_lazy("Phiên họp khác cũng diễn ra trong khoảng giờ này."),
+    "presiding_closed": gettext_lazy(
+        "Kỳ họp đã kết thúc nên nhật ký điều hành không sửa được nữa."
+    ),
+    "presiding_before_opening": gettext_lazy("Thời điểm này sớm hơn giờ khai mạc kỳ họp."),
+    "presiding_no_seat": gettext_lazy(
+        "{name} không phải là đại biểu đang làm nhiệm vụ trong ngày khai mạc nên không điều hành "
+        "kỳ họp được."
+    ),
+    "presiding_twice": gettext_lazy(
+        "{name} đang giữ vai trò này, hoặc vừa là chủ tọa vừa là thư ký trong cùng thời gian."
+    ),
+    "presiding_chair_taken": gettext_lazy(
+        "Đã có chủ tọa điều hành. Hãy dùng “Thay chủ tọa” và ghi lý do."
+    ),
+    "presiding_reason": gettext_lazy(
+        "Chủ tịch HĐND chủ tọa kỳ họp. Hãy ghi lý do khi người khác điều hành."
+    ),
+    "presiding_changed": gettext_lazy(
+        "Vào thời điểm đó người điều hành đã khác. Trang đã tải lại, hãy xem và thực hiện lại."
+    ),
+    "presiding_ended": gettext_lazy("Nhiệm vụ này đã kết thúc trước thời điểm đó."),
+    "presiding_replace": gettext_lazy(
+        "Chủ tọa đang điều hành chỉ thôi khi có người thay. Hãy dùng “Thay chủ tọa”."
+    ),
     "item_frozen": gettext_lazy(
         "Tài liệu của nội dung này đã chốt nên tên nội dung không đổi được nữa."
     ),
@@ -97,6 +128,19 @@ SENTENCES: dict[str, str | Promise] = {
         "Nội dung này đã có hồ sơ hoặc ý kiến chỉ đạo nên không xóa được; hãy dùng “Rút nội dung”."
     ),
 }
+
+
+def outdated_sentence(fact: Outdated) -> str:
+    """What issued invitations still read, once the session says otherwise."""
+    text = ngettext(
+        "{n} giấy mời đã phát hành ghi {fact} cũ: “{before}”. Nay là “{now}”.",
+        "{n} giấy mời đã phát hành ghi {fact} cũ: “{before}”. Nay là “{now}”.",
+        fact.count,
+    )
+    unsaid = _("sẽ thông báo sau")
+    return text.format(
+        n=fact.count, fact=fact.fact, before=fact.before or unsaid, now=fact.now or unsaid
+    )
 
 
 def sentence(refusal: SessionRefused | ScheduleRefused | MoveRefused) -> str:

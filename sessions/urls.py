@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from sessions.views import agenda, dossiers, freezing, invitations, lists, parts, plan, reading
+from sessions.views import (
+    agenda,
+    correcting,
+    dossiers,
+    freezing,
+    guests,
+    invitations,
+    lists,
+    parts,
+    plan,
+    presiding,
+    reading,
+)
 
 app_name = "sessions"
 
@@ -10,6 +22,12 @@ urlpatterns = [
     path("", lists.SessionList.as_view(), name="list"),
     path("moi/", plan.PlanSession.as_view(), name="create"),
     path("<int:session>/", plan.SessionPlan.as_view(), name="plan"),
+    path("<int:session>/sua/", correcting.CorrectSession.as_view(), name="correct"),
+    path(
+        "<int:session>/phien/<int:sitting>/",
+        correcting.CorrectSitting.as_view(),
+        name="correct_sitting",
+    ),
     path("<int:session>/doi-ngay/", plan.MoveOpening.as_view(), name="move"),
     path("<int:session>/trang-thai/", plan.CarrySession.as_view(), name="carry"),
     path(
@@ -26,6 +44,17 @@ urlpatterns = [
         "<int:session>/moc/<int:milestone>/phan-cong/",
         plan.AssignMilestone.as_view(),
         name="assign_milestone",
+    ),
+    path("<int:session>/dieu-hanh/", presiding.PresidingPage.as_view(), name="presiding"),
+    path(
+        "<int:session>/dieu-hanh/thay-chu-toa/",
+        presiding.ReplaceChair.as_view(),
+        name="replace_chair",
+    ),
+    path(
+        "<int:session>/dieu-hanh/<int:presiding>/thoi/",
+        presiding.EndPresiding.as_view(),
+        name="end_presiding",
     ),
     path("<int:session>/chuong-trinh/", agenda.Agenda.as_view(), name="agenda"),
     path("<int:session>/chuong-trinh/them/", agenda.AddItem.as_view(), name="add_item"),
@@ -55,10 +84,15 @@ urlpatterns = [
         name="remove_item",
     ),
     path("<int:session>/giay-moi/", invitations.Invitations.as_view(), name="invitations"),
-    path("<int:session>/giay-moi/khach/", invitations.AddGuest.as_view(), name="add_guest"),
+    path("<int:session>/giay-moi/khach/", guests.AddGuest.as_view(), name="add_guest"),
+    path(
+        "<int:session>/giay-moi/khach/<int:guest>/",
+        guests.EditGuest.as_view(),
+        name="edit_guest",
+    ),
     path(
         "<int:session>/giay-moi/khach/<int:guest>/bo/",
-        invitations.RemoveGuest.as_view(),
+        guests.RemoveGuest.as_view(),
         name="remove_guest",
     ),
     path(

@@ -4,6 +4,7 @@ from sessions.models.agenda import AgendaItem, ChairDecision
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.invitation import Guest, Invitation, InvitationRun
+from sessions.models.presiding import Presiding
 from sessions.models.reading import AbsenceRequest, Note, ReadingReceipt
 from sessions.models.session import CouncilSession, Milestone, Sitting
 
@@ -23,6 +24,7 @@ __all__ = [
     "Milestone",
     "Note",
     "PartSubmission",
+    "Presiding",
     "ReadingReceipt",
     "Sitting",
     "Supplement",

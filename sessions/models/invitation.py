@@ -64,6 +64,8 @@ class InvitationRun(models.Model):
         "council.Person", models.PROTECT, verbose_name=_("người ký"), related_name="+"
     )
     signer_block = models.JSONField(_("khối chữ ký"), default=list)
+    # What the papers say of the session: a correction made later changes no paper of this run.
+    printed = models.JSONField(_("nội dung đã in"), default=dict)
     issued_on = models.DateField(_("ngày ban hành"))
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()

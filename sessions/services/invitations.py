@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -22,9 +21,10 @@ from hdnd_portal.reports import jobs
 from hdnd_portal.reports.models import Job
 from hdnd_portal.ui.language import in_office_language
 from sessions import tasks
-from sessions.models import CouncilSession, Guest, Invitation, InvitationRun
+from sessions.models import CouncilSession, Invitation, InvitationRun
 from sessions.models.invitation import InvitationQuerySet
-from sessions.papers import invitation_paper, programme, signature_lines
+from sessions.papers import invitation_paper, printed_facts, programme, signature_lines
+from sessions.services.guests import guests_to_invite
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionState
 
@@ -37,24 +37,6 @@ DELEGATES, GUESTS = "delegates", "guests"
 HANDFUL = 5
 
 
-@transaction.atomic
-def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
-    """Put somebody without a seat on the list of those to be invited."""
-    guest = Guest.objects.create(session=session, **fields)
-    log.record("guest.added", guest, by=by, name=guest.name)
-    return guest
-
-
-@transaction.atomic
-def remove_guest(guest: Guest, *, by: User) -> None:
-    """Take a guest off the list. Raises SessionRefused `guest_invited` once a paper is made."""
-    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
-    if Invitation.objects.filter(guest=guest).exists():
-        raise SessionRefused("guest_invited")
-    log.record("guest.removed", guest.session, by=by, name=guest.name)
-    guest.delete()
-
-
 def delegates_to_invite(session: CouncilSession) -> list[Mandate]:
     """Delegates who hold their seat on the opening day and are not suspended, without a paper."""
     return list(
@@ -64,12 +46,6 @@ def delegates_to_invite(session: CouncilSession) -> list[Mandate]:
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )
-
-
-def guests_to_invite(session: CouncilSession) -> list[Guest]:
-    """Guests on the list without a paper."""
-    invited = session.invitations.filter(guest__isnull=False).values("guest")
-    return list(session.guests.exclude(pk__in=invited))
 
 
 def signers(session: CouncilSession, *, on: date) -> list[Membership]:
@@ -104,6 +80,7 @@ def issue_invitations(
         session=session,
         signer=signer.person,
         signer_block=list(signature_lines(signer.role)),
+        printed=printed_facts(session),
         issued_on=issued_on,
         issued_by=by,
         issued_at=timezone.now(),

@@ -17,6 +17,7 @@ from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
 from sessions.models import AgendaItem, CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
 from sessions.services.dossiers import replan_parts
+from sessions.services.presiding import move_presiding, opens_at
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import (
     ITEM_UNSENT,
@@ -86,6 +87,17 @@ def _write_sittings(session: CouncilSession, halves: Sequence[HalfDay]) -> None:
         for ordinal, half in enumerate(halves, start=1)
         if ordinal > len(kept)
     )
+
+
+def _with_hours(session: CouncilSession, halves: Sequence[HalfDay]) -> list[HalfDay]:
+    """The half-days as `_write_sittings` would leave them."""
+    kept = {sitting.ordinal: sitting for sitting in session.sittings.all()}
+    return [
+        HalfDay(at_hour_of(half.starts_at, old.starts_at), at_hour_of(half.ends_at, old.ends_at))
+        if (old := kept.get(ordinal))
+        else half
+        for ordinal, half in enumerate(halves, start=1)
+    ]
 
 
 def _refuse_if_used(session: CouncilSession, sittings: Collection[int]) -> None:
@@ -190,6 +202,7 @@ def preview_move(
     sittings = lay_out(
         session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
     )
+    sittings = _with_hours(session, sittings)
     now = {milestone.step: milestone for milestone in session.milestones.all()}
     planned = _plan(session.council, session.kind, opening_on, sittings[-1].ends_at.date())
     changes = []
@@ -237,13 +250,14 @@ def move_opening(
     sittings = lay_out(
         session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
     )
-    before = session.opening_on
+    before, opened_at = session.opening_on, opens_at(session)
     session.opening_on = opening_on
     session.days = days
     session.closing_on = sittings[-1].ends_at.date()
     session.regime = regime_on(session.council, opening_on)
     session.save(update_fields=["opening_on", "days", "closing_on", "regime"])
     _write_sittings(session, sittings)
+    move_presiding(session, by_days=opens_at(session) - opened_at)
     _write_milestones(session)
     replan_parts(session, by=by)
     log.record(

@@ -19,20 +19,11 @@ from hdnd_portal.ui.language import in_office_language
 from sessions import recipients
 from sessions.models import AgendaItem, CouncilSession, DossierPart, Milestone
 from sessions.reminding import Step, step_on
-from sessions.workflow import ITEM_GONE, PartState, SessionState
+from sessions.workflow import ITEM_GONE, SESSION_AT_REST, PartState, SessionState
 
 EVENT = "session.reminded"
 BEFORE, MISSED = "session.remind.before", "session.remind.missed"
-PREPARED = frozenset(
-    {
-        SessionState.PLANNED,
-        SessionState.AGREED,
-        SessionState.CONVENED,
-        SessionState.READY,
-        SessionState.OPEN,
-        SessionState.ADJOURNED,
-    }
-)
+PREPARED = frozenset(SessionState) - SESSION_AT_REST
 # What is due after the closing day is still to be done when the session is over.
 AFTER_CLOSING = ("closing", "signature")
 # The earliest day of the conference is no day by which anything is owed.

@@ -14,8 +14,9 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Crumb
 from sessions.models import CouncilSession
+from sessions.printed import outdated
 from sessions.schedule import ScheduleRefused
-from sessions.sentences import sentence
+from sessions.sentences import outdated_sentence, sentence
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.tabs import tabs_of
 
@@ -63,6 +64,16 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
     def say(self, text: str) -> None:
         """Tell the user what was done."""
         messages.success(self.request, text)
+
+    def warn(self, text: str) -> None:
+        """Tell the user what the act leaves as it was."""
+        messages.warning(self.request, text)
+
+    def warn_of_issued(self) -> None:
+        """Tell the user which issued invitations still give what was just changed."""
+        self.session.refresh_from_db()
+        for fact in outdated(self.session):
+            self.warn(outdated_sentence(fact))
 
     def refuse(self, refusal: Exception) -> None:
         """Tell the user why it was not done."""

@@ -13,10 +13,12 @@ from django.views.generic import FormView
 
 from hdnd_portal.accounts.views import PublicView
 from hdnd_portal.notices import links
-from sessions.forms.invitations import AddressForm, AnswerForm, GuestForm, IssueForm
+from sessions.forms.invitations import AddressForm, AnswerForm, IssueForm
 from sessions.models import Invitation
-from sessions.sentences import sentence
+from sessions.printed import outdated
+from sessions.sentences import outdated_sentence, sentence
 from sessions.services import invitations
+from sessions.services.guests import guests_to_invite
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
 
@@ -48,11 +50,11 @@ class Invitations(SessionView, FormView):  # type: ignore[type-arg]
         return super().get_context_data(
             invitations=made,
             counts=invitations.summary(made),
-            guests=invitations.guests_to_invite(self.session),
+            guests=guests_to_invite(self.session),
             delegates=invitations.delegates_to_invite(self.session),
             job=run.job if run else None,
             may_issue=self.user.has_perm("council_sessions.issue_invitations", self.session),
-            guest_form=GuestForm(session=self.session),
+            outdated=[outdated_sentence(fact) for fact in outdated(self.session)],
             **kwargs,
         )
 
@@ -96,47 +98,6 @@ class InvitationAct(SessionView):
     def act(self) -> None:
         """The one service call."""
         raise TypeError(f"{type(self).__name__} does nothing")
-
-
-class AddGuest(SessionView, FormView):  # type: ignore[type-arg]
-    """Thêm khách mời."""
-
-    permission_required = "council_sessions.issue_invitations"
-    template_name = "sessions/guest_form.html"
-    form_class = GuestForm
-    tab = "invitations"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The agencies of this council."""
-        return {**super().get_form_kwargs(), "session": self.session}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form with the session around it."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
-
-    def form_valid(self, form: GuestForm) -> HttpResponse:
-        """Put the guest on the list."""
-        guest = invitations.add_guest(self.session, by=self.user, **form.cleaned_data)
-        self.say(_("Đã thêm khách mời {name}.").format(name=guest.name))
-        return self.back("invitations")
-
-
-class RemoveGuest(InvitationAct):
-    """Bỏ khách mời khỏi danh sách."""
-
-    def act(self) -> None:
-        """Take them off."""
-        guest = get_object_or_404(self.session.guests, pk=self.kwargs["guest"])
-        name = guest.name
-        invitations.remove_guest(guest, by=self.user)
-        self.say(_("Đã bỏ {name} khỏi danh sách.").format(name=name))
 
 
 class SendAgain(InvitationAct):

@@ -28,6 +28,7 @@ from sessions.permissions import holds
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import planning
+from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
 from sessions.views.base import SessionView
@@ -130,6 +131,12 @@ class SessionPlan(SessionView):
             missed=sum(1 for _milestone, state in rows if state == "missed"),
             sees_notes=holds(self.user, tuple(INSIDE), self.session),
             sittings=self.session.sittings.all(),
+            board=board(
+                self.session,
+                list(self.session.presiding.select_related("person")),
+                now=timezone.now(),
+            ),
+            may_preside=self.user.has_perm("council_sessions.record_presiding", self.session),
             moves=self.moves(),
             today=today,
             owners=list(owners_of(self.session)) if may_plan else [],
@@ -203,6 +210,7 @@ class MoveOpening(SessionView, FormView):  # type: ignore[type-arg]
             form.add_error(FIELD_OF.get(refusal.code), sentence(refusal))
             return self.form_invalid(form)
         self.say(_("Đã đổi ngày khai mạc và tính lại các mốc chuẩn bị."))
+        self.warn_of_issued()
         return self.back("plan")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ from sessions.models import (
     InvitationRun,
     Milestone,
     Note,
+    Presiding,
+    Sitting,
 )
 from sessions.services import reading
 from tests.factories import (
@@ -32,6 +34,7 @@ from tests.factories import (
     MandateFactory,
     MembershipFactory,
     PersonFactory,
+    SittingFactory,
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
@@ -44,6 +47,7 @@ DECIDE_ABSENCE = {Role.CHAIR, Role.STANDING_COMMITTEE, Role.OFFICE_HEAD}
 # They may open session pages, but owe nothing to the session of these rows.
 OUTSIDERS = {Role.AGENCY: HIDDEN, Role.FRONT: HIDDEN}
 OPENING = date(2026, 12, 8)
+EIGHT = datetime(2026, 12, 8, 1, tzinfo=UTC)
 
 
 def plain(world: World, **fields: object) -> CouncilSession:
@@ -86,6 +90,32 @@ def milestone(world: World) -> Made:
         kwargs={"session": found.session_id, "milestone": found.pk},
         data={"on": "01/11/2026", "reason": "Nhầm", "owner": ""},
     )
+
+
+def sitting(world: World) -> Made:
+    """A half-day of a session."""
+    found: Sitting = SittingFactory(session=plain(world))
+    return Made(kwargs={"session": found.session_id, "sitting": found.pk})
+
+
+def presided(world: World) -> Made:
+    """A session with a chair and a secretary."""
+    held = plain(world)
+    by = world.user(Role.OFFICER)
+    _chair, secretary = [
+        Presiding.objects.create(
+            session=held, person=PersonFactory(), role=role, starts_at=EIGHT, recorded_by=by
+        )
+        for role in ("chair", "secretary")
+    ]
+    return Made(
+        kwargs={"session": held.pk, "presiding": secretary.pk}, data={"reason": "Đi công tác"}
+    )
+
+
+def board(world: World) -> Made:
+    """The pages of those who preside."""
+    return Made(kwargs={"session": presided(world).kwargs["session"]})
 
 
 def guest(world: World) -> Made:
@@ -209,7 +239,8 @@ def issuing(world: World) -> Made:
     """A session whose invitations can be issued."""
     held = plain(world, state="agreed")
     chair = MembershipFactory(
-        body=BodyFactory(term=world.term, kind="standing_committee"), role=Membership.Role.CHAIR
+        body=BodyFactory(term=world.term, kind="standing_committee", code="TT"),
+        role=Membership.Role.CHAIR,
     )
     return Made(kwargs={"session": held.pk}, data={"signer": chair.pk, "issued_on": "02/11/2026"})
 
@@ -236,10 +267,22 @@ CASES = [
     ),
     Case("sessions:plan", state="closed", make=closed_session, roles=INSIDE, answers=OUTSIDERS),
     Case("sessions:move", make=session, roles=PLANNERS),
+    Case("sessions:correct", make=session, roles=PLANNERS),
+    Case("sessions:correct_sitting", make=sitting, roles=PLANNERS),
     act("sessions:carry", session, DECIDERS),
     act("sessions:finish_milestone", milestone, PLANNERS),
     act("sessions:reopen_milestone", milestone, PLANNERS),
     act("sessions:assign_milestone", milestone, PLANNERS),
+    Case("sessions:presiding", make=board, roles=DECIDERS),
+    Case("sessions:replace_chair", make=board, roles=DECIDERS),
+    Case(
+        "sessions:replace_chair",
+        state="nobody in the chair",
+        make=session,
+        roles=DECIDERS,
+        opens=HIDDEN,
+    ),
+    act("sessions:end_presiding", presided, DECIDERS),
     Case("sessions:agenda", make=session, roles=INSIDE, answers=OUTSIDERS),
     Case("sessions:add_item", make=session, roles=PLANNERS),
     Case("sessions:add_reports", make=session, roles=PLANNERS),
@@ -261,6 +304,7 @@ CASES = [
         answers={Role.CHAIR: HIDDEN, Role.STANDING_COMMITTEE: HIDDEN},
     ),
     Case("sessions:add_guest", make=session, roles=STAFF),
+    Case("sessions:edit_guest", make=guest, roles=STAFF),
     act("sessions:remove_guest", guest, STAFF),
     act("sessions:send_again", failed_letter, STAFF),
     Case("sessions:reading", make=session, roles=INSIDE),

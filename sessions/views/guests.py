@@ -1,0 +1,87 @@
+"""Pages of the guest list: add, correct, take off."""
+
+from functools import cached_property
+from typing import Any
+
+from django.forms.models import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from sessions.forms.invitations import GuestForm
+from sessions.models import Guest
+from sessions.services import guests
+from sessions.views.base import SessionView
+from sessions.views.invitations import InvitationAct
+
+
+class GuestFormView(SessionView, FormView):  # type: ignore[type-arg]
+    """A form about one guest."""
+
+    permission_required = "council_sessions.issue_invitations"
+    template_name = "sessions/guest_form.html"
+    form_class = GuestForm
+    tab = "invitations"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The agencies of this council."""
+        return {**super().get_form_kwargs(), "session": self.session}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form with the session around it."""
+        kwargs.setdefault("form", self.get_form())
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, or show the form again with what was typed."""
+        self.check(self.session)
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+
+class AddGuest(GuestFormView):
+    """Thêm khách mời."""
+
+    def form_valid(self, form: GuestForm) -> HttpResponse:
+        """Put the guest on the list."""
+        guest = guests.add_guest(self.session, by=self.user, **form.cleaned_data)
+        self.say(_("Đã thêm khách mời {name}.").format(name=guest.name))
+        return self.back("invitations")
+
+
+class EditGuest(GuestFormView):
+    """Sửa thông tin khách mời."""
+
+    @cached_property
+    def guest(self) -> Guest:
+        """The guest of the address."""
+        return get_object_or_404(self.session.guests, pk=self.kwargs["guest"])
+
+    def get_initial(self) -> dict[str, Any]:
+        """As the guest stands on the list."""
+        return model_to_dict(self.guest)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The guest, and the paper issued before."""
+        paper = self.session.invitations.filter(guest=self.guest).first()
+        return super().get_context_data(guest=self.guest, paper=paper, **kwargs)
+
+    def form_valid(self, form: GuestForm) -> HttpResponse:
+        """Correct it, and say what the paper issued before still reads."""
+        paper = guests.correct_guest(self.guest, by=self.user, **form.cleaned_data)
+        self.say(_("Đã sửa thông tin khách mời {name}.").format(name=form.cleaned_data["name"]))
+        if paper is not None:
+            self.say(_("Giấy mời đã phát hành vẫn ghi: {name}.").format(name=paper.addressee))
+        return self.back("invitations")
+
+
+class RemoveGuest(InvitationAct):
+    """Bỏ khách mời khỏi danh sách."""
+
+    def act(self) -> None:
+        """Take them off."""
+        guest = get_object_or_404(self.session.guests, pk=self.kwargs["guest"])
+        name = guest.name
+        guests.remove_guest(guest, by=self.user)
+        self.say(_("Đã bỏ {name} khỏi danh sách.").format(name=name))
