@@ -55,6 +55,12 @@ def can_view_invitations(user: User, session: CouncilSession | None = None) -> b
     return holds(user, (*STAFF, Role.CHAIR, Role.STANDING_COMMITTEE), session)
 
 
+@permission("council_sessions.print_drafts")
+def can_print_drafts(user: User, session: CouncilSession | None = None) -> bool:
+    """The office, the chair and the Standing Committee print drafts of what convenes a session."""
+    return holds(user, (*STAFF, Role.CHAIR, Role.STANDING_COMMITTEE), session)
+
+
 @permission("council_sessions.issue_invitations")
 def can_issue_invitations(user: User, session: CouncilSession | None = None) -> bool:
     """The office issues invitations: officers, the clerk, the heads."""

@@ -10,6 +10,7 @@ from sessions.views import (
     guests,
     invitations,
     lists,
+    papers,
     parts,
     plan,
     presiding,
@@ -82,6 +83,9 @@ urlpatterns = [
         "<int:session>/chuong-trinh/<int:item>/xoa/",
         agenda.RemoveItem.as_view(),
         name="remove_item",
+    ),
+    path(
+        "<int:session>/du-thao/<str:draft>/<str:form>/", papers.PrintDraft.as_view(), name="draft"
     ),
     path("<int:session>/giay-moi/", invitations.Invitations.as_view(), name="invitations"),
     path("<int:session>/giay-moi/khach/", guests.AddGuest.as_view(), name="add_guest"),
@@ -165,6 +169,11 @@ urlpatterns = [
     path("<int:session>/tien-do/", dossiers.Ledger.as_view(), name="ledger"),
     path("<int:session>/chot-ho-so/", freezing.FreezeDossiers.as_view(), name="freeze"),
     path("<int:session>/danh-muc/", freezing.Manifest.as_view(), name="manifest"),
+    path(
+        "<int:session>/danh-muc/<str:form>/",
+        papers.PrintManifest.as_view(),
+        name="manifest_paper",
+    ),
     path("<int:session>/goi/<str:kind>/", freezing.BundlePapers.as_view(), name="bundle"),
     path("<int:session>/bo-sung/", freezing.SupplementDossiers.as_view(), name="supplement"),
 ]

@@ -41,6 +41,7 @@ class Agenda(SessionView):
         items = list(self.session.items.visible_to(self.user).for_agenda())
         return super().get_context_data(
             items=items,
+            drafts=self.drafts(),
             item_ids=",".join(str(item.pk) for item in items),
             missing=agenda.missing_reports(self.session),
             decisions=self.session.chair_decisions.visible_to(self.user).select_related(

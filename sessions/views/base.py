@@ -13,6 +13,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Crumb
+from sessions.draft_papers import DRAFTS
 from sessions.models import CouncilSession
 from sessions.printed import outdated
 from sessions.schedule import ScheduleRefused
@@ -60,6 +61,12 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
             Crumb(self.session.name, here if self.page_name else ""),
             *([Crumb(self.page_name)] if self.page_name else []),
         ]
+
+    def drafts(self) -> list[tuple[str, Label]]:
+        """The papers the user may have drafted from this record, for `_drafts.html`."""
+        if not self.user.has_perm("council_sessions.print_drafts", self.session):
+            return []
+        return [(word, draft.label) for word, draft in DRAFTS.items()]
 
     def say(self, text: str) -> None:
         """Tell the user what was done."""

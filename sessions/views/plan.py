@@ -139,6 +139,7 @@ class SessionPlan(SessionView):
             may_preside=self.user.has_perm("council_sessions.record_presiding", self.session),
             moves=self.moves(),
             today=today,
+            drafts=self.drafts(),
             owners=list(owners_of(self.session)) if may_plan else [],
             **kwargs,
         )

@@ -255,6 +255,26 @@ def zip_of_frozen(world: World) -> Made:
     return Made(kwargs={**frozen_session(world).kwargs, "kind": "zip"})
 
 
+def draft(world: World) -> Made:
+    """A draft of the programme."""
+    return Made(kwargs={**session(world).kwargs, "draft": "chuong-trinh", "form": "docx"})
+
+
+def unknown_draft(world: World) -> Made:
+    """A paper nobody drafts."""
+    return Made(kwargs={**session(world).kwargs, "draft": "thiep", "form": "pdf"})
+
+
+def printed_manifest(world: World) -> Made:
+    """The frozen list as a paper."""
+    return Made(kwargs={**frozen_session(world).kwargs, "form": "docx"})
+
+
+def manifest_too_early(world: World) -> Made:
+    """The frozen list of a session not frozen yet."""
+    return Made(kwargs={**session(world).kwargs, "form": "docx"})
+
+
 CASES = [
     Case("sessions:list", roles=INSIDE | {Role.AGENCY, Role.FRONT}, elsewhere=OK),
     Case("sessions:create", roles=PLANNERS, elsewhere=OK),
@@ -324,6 +344,22 @@ CASES = [
     act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE),
     Case("sessions:manifest", state="frozen", make=frozen_session, roles=INSIDE),
     Case("sessions:manifest", state="not frozen", make=session, opens=HIDDEN, roles=INSIDE),
+    Case("sessions:draft", make=draft, roles=SEE_INVITATIONS),
+    Case(
+        "sessions:draft",
+        state="unknown",
+        make=unknown_draft,
+        opens=HIDDEN,
+        roles=SEE_INVITATIONS,
+    ),
+    Case("sessions:manifest_paper", state="frozen", make=printed_manifest, roles=INSIDE),
+    Case(
+        "sessions:manifest_paper",
+        state="not frozen",
+        make=manifest_too_early,
+        opens=HIDDEN,
+        roles=INSIDE,
+    ),
     Case("sessions:supplement", state="frozen", make=frozen_session, roles=PLANNERS),
     act("sessions:bundle", zip_of_frozen, INSIDE),
     *dossier_route_cases.CASES,
