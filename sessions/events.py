@@ -69,6 +69,7 @@ EVENTS = {
     "guest.corrected": _("đã sửa thông tin khách mời {name}"),
     "guest.removed": _("đã bỏ khách mời {name}"),
     "invitations.issued": _("đã phát hành {count} giấy mời"),
+    "invitations.superseded": _("đã ghi {count} giấy mời hết giá trị do kỳ họp đổi ngày hoặc dừng"),
     "invitation.answered": _("đã trả lời giấy mời"),
     "absence.asked": _("đã xin vắng mặt"),
     "absence.accepted": _("đã đồng ý cho vắng mặt"),

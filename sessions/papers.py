@@ -100,10 +100,12 @@ def programme(
 
 
 def session_words(session: CouncilSession) -> str:
-    """`Kỳ họp thứ 3 (Kỳ họp thường lệ cuối năm 2026)`, or the name alone."""
+    """`Kỳ họp thứ 3 (Kỳ họp thường lệ cuối năm 2026)`, `Kỳ họp thứ nhất`, or the name alone."""
     if session.ordinal is None:
         return session.name
-    return f"Kỳ họp thứ {session.ordinal} ({session.name})"
+    # The first is never "thứ 1" (domain rule 2.1).
+    words = "Kỳ họp thứ nhất" if session.ordinal == 1 else f"Kỳ họp thứ {session.ordinal}"
+    return words if session.name.startswith(words) else f"{words} ({session.name})"
 
 
 def printed_facts(session: CouncilSession) -> dict[str, str]:
@@ -131,12 +133,13 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
     # A run prints what held when it was issued, however late the worker comes to a paper.
     facts = run.printed or printed_facts(session)
     document = invitation.document
+    replaced = f" (thay thế Giấy mời số {run.replaces})" if run.replaces else ""
     return Paper(
         kind_key="invitation",
         issuer=standing_committee_issuer(unit),
         number=Number(f"GM-{session.council.symbol}", document.number if document else None),
         place_date=PlaceDate(session.council.place, run.issued_on),
-        summary=f"Dự {facts['session']} Hội đồng nhân dân {unit} {session.term}",
+        summary=f"Dự {facts['session']} Hội đồng nhân dân {unit} {session.term}{replaced}",
         body=(
             Paragraph(
                 (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Label
@@ -29,15 +29,16 @@ class Outdated:
 
 def issued_count(session: CouncilSession) -> int:
     """How many invitations were issued; each says what held on the day of its run."""
-    return session.invitations.count()
+    return session.invitations.standing().count()
 
 
 def outdated(session: CouncilSession) -> list[Outdated]:
     """Facts printed on issued invitations that have changed since."""
     now = printed_facts(session)
     counts: dict[tuple[str, str], int] = {}
+    standing = Count("invitations", filter=Q(invitations__superseded_at=None))
     runs = InvitationRun.objects.filter(session=session)
-    for run in runs.annotate(paper_count=Count("invitations")):
+    for run in runs.annotate(paper_count=standing):
         for fact in FACTS:
             # Runs of before the facts were kept say nothing of them.
             if fact in run.printed and run.printed[fact] != now[fact]:

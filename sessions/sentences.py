@@ -77,6 +77,9 @@ SENTENCES: dict[str, str | Promise] = {
     "answer_too_late": gettext_lazy(
         "Kỳ họp đã khai mạc hoặc đã thay đổi. Hãy gọi Văn phòng để báo."
     ),
+    "invitation_superseded": gettext_lazy(
+        "Giấy mời này không còn giá trị vì kỳ họp đã đổi ngày, hoãn hoặc hủy."
+    ),
     "not_frozen": gettext_lazy("Tài liệu này không có trong hồ sơ đã chốt của kỳ họp."),
     "note_empty": gettext_lazy("Hãy ghi nội dung ghi chú."),
     "no_seat": gettext_lazy("Chỉ đại biểu của nhiệm kỳ này mới gửi được đề nghị vắng mặt."),

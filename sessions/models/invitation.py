@@ -52,7 +52,10 @@ class Guest(models.Model):
 
 
 class InvitationRun(models.Model):
-    """Lần phát hành giấy mời: one number of the register for each kind of invited people."""
+    """Lần phát hành giấy mời: one number of the register for each kind of invited people.
+
+    `replaces` names the papers of another day of the session that these take the place of.
+    """
 
     session = models.ForeignKey(
         "council_sessions.CouncilSession",
@@ -70,6 +73,7 @@ class InvitationRun(models.Model):
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     job = models.ForeignKey("reports.Job", models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.CharField(_("thay thế giấy mời số"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("lần phát hành giấy mời")
@@ -90,6 +94,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             )
             | models.Q(mandate__person__account=user)
         )
+
+    def standing(self) -> Self:
+        """Those that hold: not overtaken by another day of the session."""
+        return self.filter(superseded_at=None)
 
     def for_list(self) -> Self:
         """With the paper's number and the state of the letter."""
@@ -135,6 +143,7 @@ class Invitation(models.Model):
     )
     answer_note = models.CharField(_("ghi chú"), max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(_("hết giá trị lúc"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -144,9 +153,15 @@ class Invitation(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "mandate"], name="one_invitation_per_delegate"
+                fields=["session", "mandate"],
+                condition=models.Q(superseded_at=None),
+                name="one_invitation_per_delegate",
             ),
-            models.UniqueConstraint(fields=["session", "guest"], name="one_invitation_per_guest"),
+            models.UniqueConstraint(
+                fields=["session", "guest"],
+                condition=models.Q(superseded_at=None),
+                name="one_invitation_per_guest",
+            ),
             models.CheckConstraint(
                 condition=models.Q(mandate__isnull=False, guest__isnull=True)
                 | models.Q(mandate__isnull=True, guest__isnull=False),

@@ -12,7 +12,7 @@ from sessions.services.refusals import SessionRefused
 
 def guests_to_invite(session: CouncilSession) -> list[Guest]:
     """Guests on the list without a paper."""
-    invited = session.invitations.filter(guest__isnull=False).values("guest")
+    invited = session.invitations.standing().filter(guest__isnull=False).values("guest")
     return list(session.guests.exclude(pk__in=invited))
 
 
@@ -39,7 +39,8 @@ def correct_guest(guest: Guest, *, by: User, **fields: Any) -> Invitation | None
     for name, value in fields.items():
         setattr(guest, name, value)
     guest.save(update_fields=sorted(fields))
-    paper = Invitation.objects.select_for_update(of=("self",)).filter(guest=guest).first()
+    standing = Invitation.objects.standing().filter(guest=guest)
+    paper = standing.select_for_update(of=("self",)).first()
     if paper is not None:
         paper.email, paper.phone = guest.email, guest.phone
         paper.save(update_fields=["email", "phone"])

@@ -42,7 +42,9 @@ def delegates_to_invite(session: CouncilSession) -> list[Mandate]:
     return list(
         Mandate.objects.able_to_act(session.opening_on)
         .filter(term=session.term_id)
-        .exclude(pk__in=session.invitations.filter(mandate__isnull=False).values("mandate"))
+        .exclude(
+            pk__in=session.invitations.standing().filter(mandate__isnull=False).values("mandate")
+        )
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )
@@ -84,6 +86,7 @@ def issue_invitations(
         issued_on=issued_on,
         issued_by=by,
         issued_at=timezone.now(),
+        replaces=_overtaken(session),
     )
     unit = str(session.council.unit)
     rows = [
@@ -119,6 +122,13 @@ def issue_invitations(
     return run.job
 
 
+def _overtaken(session: CouncilSession) -> str:
+    """The numbers of the papers that another day of the session has made void."""
+    papers = session.invitations.filter(superseded_at__isnull=False, document__isnull=False)
+    references = papers.order_by("document_id").values_list("document__reference", flat=True)
+    return ", ".join(dict.fromkeys(references))[:300]
+
+
 def _refuse_strange_letters(session: CouncilSession, addressees: Sequence[str]) -> None:
     """One name that cannot be printed would stop the papers of all, in the middle of the night."""
     texts = [*addressees, session.name, session.place]
@@ -137,7 +147,9 @@ def number_run(run: InvitationRun) -> None:
     run = InvitationRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     session = run.session
     for category, words in ((DELEGATES, _("Đại biểu HĐND")), (GUESTS, _("Khách mời"))):
-        papers = run.invitations.filter(document__isnull=True, mandate__isnull=category == GUESTS)
+        papers = run.invitations.standing().filter(
+            document__isnull=True, mandate__isnull=category == GUESTS
+        )
         count = papers.count()
         if not count:
             continue
@@ -147,7 +159,7 @@ def number_run(run: InvitationRun) -> None:
             symbol=session.council.symbol,
             on=run.issued_on,
             by=run.issued_by,
-            summary=f"Mời dự {session.name}",
+            summary=f"Mời dự {session.name}{' (thay thế)' if run.replaces else ''}",
             signer=run.signer,
             recipients=f"{words} ({count})",
             kept_by="VT",
@@ -185,7 +197,8 @@ def make_invitations(keys: Sequence[int], *, press: Press) -> int:
     paper blocks nobody; what a killed worker had rendered is thrown away and made again.
     """
     waiting = list(
-        Invitation.objects.filter(pk__in=keys, made_at=None)
+        Invitation.objects.standing()
+        .filter(pk__in=keys, made_at=None)
         .select_related(
             "session__council__unit",
             "session__term",
@@ -198,7 +211,7 @@ def make_invitations(keys: Sequence[int], *, press: Press) -> int:
     )
     papers = [(invitation, *press.print(invitation)) for invitation in waiting]
     with transaction.atomic():
-        locked = Invitation.objects.select_for_update(of=("self",)).order_by("pk")
+        locked = Invitation.objects.standing().select_for_update(of=("self",)).order_by("pk")
         free = set(locked.filter(pk__in=keys, made_at=None).values_list("pk", flat=True))
         for invitation, pdf, docx in papers:
             if invitation.pk in free:
@@ -240,15 +253,23 @@ def answer_path(invitation: Invitation) -> str:
     return reverse("sessions:answer", kwargs={"token": token})
 
 
+def _letter_title(invitation: Invitation) -> str:
+    title = (
+        _("Giấy mời (thay thế) dự {session}")
+        if invitation.run.replaces
+        else _("Giấy mời dự {session}")
+    )
+    return title.format(session=invitation.session.name)
+
+
 def _tell(invitation: Invitation) -> None:
-    session = invitation.session
     pdf = invitation.pdf
     path = answer_path(invitation)
     invitation.delivery = send.email(
         "invitation.sent",
         address=invitation.email,
         name=invitation.addressee,
-        subject=_("Giấy mời dự {session}").format(session=session.name),
+        subject=_letter_title(invitation),
         body=_(
             "Thường trực HĐND trân trọng gửi giấy mời và chương trình kỳ họp trong tệp kèm theo.\n"
             "Xin mở đường dẫn dưới đây để trả lời: sẽ dự, hay không dự được."
@@ -271,7 +292,7 @@ def _tell(invitation: Invitation) -> None:
             "invitation.sent",
             to=[account],
             about=invitation,
-            title=_("Giấy mời dự {session}").format(session=session.name),
+            title=_letter_title(invitation),
             url=path,
             email=False,
             key=f"invitation-{invitation.pk}",
@@ -288,7 +309,7 @@ def make_run(run: InvitationRun, *, step: Callable[[int, int], None]) -> tuple[i
     tasks.ask_for_help(run.pk)
     press = Press(run)
     total = run.invitations.count()
-    for keys in _handfuls(run.invitations.filter(made_at=None).order_by("pk")):
+    for keys in _handfuls(run.invitations.standing().filter(made_at=None).order_by("pk")):
         make_invitations(keys, press=press)
         step(run.invitations.filter(made_at__isnull=False).count(), total)
     return total, run.invitations.filter(email="").count()
@@ -300,7 +321,7 @@ def help_run(run: InvitationRun) -> int:
     """
     press = Press(run)
     made = 0
-    for keys in _handfuls(run.invitations.filter(made_at=None).order_by("-pk")):
+    for keys in _handfuls(run.invitations.standing().filter(made_at=None).order_by("-pk")):
         count = make_invitations(keys, press=press)
         made += count
         if count < len(keys):
@@ -318,9 +339,12 @@ def _handfuls(invitations: InvitationQuerySet) -> Iterator[list[int]]:
 def send_again(invitation: Invitation, *, by: User, email: str = "") -> Invitation:
     """Send a letter that did not arrive once more, perhaps to another address.
 
-    Raises SessionRefused `letter_not_failed` for one that was sent or is under way.
+    Raises SessionRefused `letter_not_failed` for one that was sent or is under way,
+    `invitation_superseded`.
     """
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.superseded_at is not None:
+        raise SessionRefused("invitation_superseded")
     if invitation.delivery is None:
         raise SessionRefused("letter_not_failed")
     if email:
@@ -337,8 +361,13 @@ def send_again(invitation: Invitation, *, by: User, email: str = "") -> Invitati
 def answer_invitation(
     invitation: Invitation, *, answer: Invitation.Answer, note: str = "", by: User | None = None
 ) -> Invitation:
-    """Keep what the invited person answered; a later answer takes the place of the earlier one."""
+    """Keep what the invited person answered; a later answer takes the place of the earlier one.
+
+    Raises SessionRefused `answer_too_late`, `invitation_superseded`.
+    """
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.superseded_at is not None:
+        raise SessionRefused("invitation_superseded")
     if SessionState(invitation.session.state) not in INVITABLE:
         raise SessionRefused("answer_too_late")
     invitation.answer = answer.value

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
@@ -19,6 +20,7 @@ from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
 from sessions.services.dossiers import replan_parts
 from sessions.services.presiding import move_presiding, opens_at
 from sessions.services.refusals import SessionRefused
+from sessions.services.superseding import tell_of_move, tell_of_stop
 from sessions.workflow import (
     ITEM_UNSENT,
     SESSION_AHEAD,
@@ -34,6 +36,11 @@ from sessions.workflow import (
 
 # The rule whose regime a session takes: that of the papers to its delegates.
 REGIME_RULE = "session.docs"
+# Moves after which nobody is invited any more, and what the invited are told.
+STOPS = {
+    SessionMove.POSTPONE: _("{session}: hoãn"),
+    SessionMove.CANCEL: _("{session}: không tổ chức"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +267,7 @@ def move_opening(
     move_presiding(session, by_days=opens_at(session) - opened_at)
     _write_milestones(session)
     replan_parts(session, by=by)
+    tell_of_move(session, before=before, was_announced=_is_announced(session.state), by=by)
     log.record(
         "session.moved",
         session,
@@ -303,6 +311,11 @@ def recount_milestones(council: Council | None, *, by: User | None) -> int:
     return moved
 
 
+def _is_announced(state: str) -> bool:
+    """Whether the delegates know the day, by the convening."""
+    return SessionState(state) in {SessionState.CONVENED, SessionState.READY}
+
+
 def facts_of(session: CouncilSession, *, today: date) -> SessionFacts:
     """What the moves of the session are judged by on the day. One query."""
     unsent = session.items.filter(
@@ -330,6 +343,14 @@ def carry_session(
         raise SessionRefused("exception_missing" if move is SessionMove.OPEN else "reason_missing")
     session.state = state.value
     session.save(update_fields=["state"])
+    if move in STOPS:
+        tell_of_stop(
+            session,
+            words=str(STOPS[move]),
+            reason=reason.strip(),
+            was_announced=_is_announced(before),
+            by=by,
+        )
     exceptional = move is SessionMove.OPEN and needs_reason(before, move)
     event = OPENED_BY_EXCEPTION if exceptional else SESSION_EVENTS[move]
     log.record(event, session, by=by, reason=reason.strip())

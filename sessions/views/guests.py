@@ -64,7 +64,7 @@ class EditGuest(GuestFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The guest, and the paper issued before."""
-        paper = self.session.invitations.filter(guest=self.guest).first()
+        paper = self.session.invitations.standing().filter(guest=self.guest).first()
         return super().get_context_data(guest=self.guest, paper=paper, **kwargs)
 
     def form_valid(self, form: GuestForm) -> HttpResponse:

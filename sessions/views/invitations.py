@@ -42,13 +42,15 @@ class Invitations(SessionView, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everybody invited, everybody not invited yet, and the run under way."""
-        made = list(
-            Invitation.objects.visible_to(self.user).filter(session=self.session).for_list()
-        )
+        shown = Invitation.objects.visible_to(self.user).filter(session=self.session).for_list()
+        made = [invitation for invitation in shown if invitation.superseded_at is None]
+        void = [invitation for invitation in shown if invitation.superseded_at is not None]
         run = self.session.invitation_runs.select_related("job").order_by("-pk").first()
         kwargs.setdefault("form", self.get_form())
         return super().get_context_data(
             invitations=made,
+            void=void,
+            replaces=bool(void),
             counts=invitations.summary(made),
             guests=guests_to_invite(self.session),
             delegates=invitations.delegates_to_invite(self.session),
@@ -132,7 +134,14 @@ class AnswerInvitation(PublicView):
         except links.LinkInvalid as error:
             expired = isinstance(error, links.LinkExpired)
             return render(request, "sessions/answer_closed.html", {"expired": expired}, status=410)
+        if self.invitation.superseded_at is not None:
+            return self.superseded()
         return super().dispatch(request, *args, **kwargs)
+
+    def superseded(self) -> HttpResponse:
+        """The paper is void; whether another one is on its way is said, not whose."""
+        context = {"invitation": self.invitation, "session": self.invitation.session}
+        return render(self.request, "sessions/answer_superseded.html", context, status=410)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The invitation in short, and two buttons."""

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from threading import Thread
 
 import pytest
@@ -8,10 +9,11 @@ from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.papers import render_docx
 from hdnd_portal.notices import links
 from hdnd_portal.notices.models import Delivery, Notice
-from sessions.models import Invitation, InvitationRun
-from sessions.papers import invitation_paper
-from sessions.services import invitations
+from sessions.models import CouncilSession, Invitation, InvitationRun
+from sessions.papers import invitation_paper, session_words
+from sessions.services import invitations, planning
 from sessions.services.refusals import SessionRefused
+from sessions.workflow import SessionMove
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -221,3 +223,107 @@ def test_a_link_of_another_purpose_does_not_open(answered, client):
     token = links.make("other", answered.pk, until=date(2026, 12, 31))
 
     assert client.get(f"/ky-hop/tra-loi/{token}/").status_code == 410
+
+
+def move(session, day):
+    return planning.move_opening(
+        session,
+        opening_on=day,
+        days=Decimal(1),
+        expected=session.opening_on,
+        reason="Trùng lịch",
+        today=ISSUED,
+        by=UserFactory(),
+    )
+
+
+def test_another_day_makes_the_invitations_void_and_a_new_run_replaces_them(
+    session, signer, django_capture_on_commit_callbacks, client
+):
+    mandate = MandateFactory(term=session.term)
+    account = UserFactory(person=mandate.person, role="delegate", role__council=session.council)
+    guest = GuestFactory(session=session, email="khach@example.vn")
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+    old = Invitation.objects.get(mandate=mandate)
+    invitations.answer_invitation(old, answer=Invitation.Answer.COMING)
+    link = invitations.answer_path(old)
+
+    session = move(session, date(2026, 12, 15))
+
+    told = Notice.objects.get(recipient=account, event="session.moved")
+    assert "15/12/2026, không phải ngày 08/12/2026" in told.body
+    letter = Delivery.objects.get(event="session.moved", address=guest.email)
+    assert "02/GM-HĐND không còn giá trị" in letter.body
+    page = client.get(link)
+    assert (page.status_code, "không còn giá trị" in page.content.decode()) == (410, True)
+    with pytest.raises(SessionRefused, match="invitation_superseded"):
+        invitations.answer_invitation(old, answer=Invitation.Answer.ABSENT)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+    new = Invitation.objects.standing().get(mandate=mandate)
+    assert (new.answer, new.document.reference) == ("none", "03/GM-HĐND")
+    assert new.run.replaces == "01/GM-HĐND, 02/GM-HĐND"
+    old.refresh_from_db()
+    assert (old.answer, old.document.reference) == ("coming", "01/GM-HĐND")
+
+
+def test_a_postponed_session_that_is_agreed_anew_can_invite_again(
+    session, signer, django_capture_on_commit_callbacks
+):
+    MandateFactory(term=session.term)
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+    user = UserFactory()
+    for step in (SessionMove.CONVENE, SessionMove.POSTPONE, SessionMove.REPLAN):
+        planning.carry_session(session, step, today=ISSUED, reason="Bão", by=user)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        issue(session, signer)
+
+    assert [i.superseded_at is None for i in Invitation.objects.order_by("pk")] == [False, True]
+
+
+def test_a_worker_makes_no_paper_for_a_day_that_was_moved(session, signer):
+    MandateFactory(term=session.term)
+    issue(session, signer)
+    move(session, date(2026, 12, 15))
+
+    run = InvitationRun.objects.get()
+    invitations.make_run(run, step=lambda done, total: None)
+
+    assert (Document.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+def test_moving_a_convened_session_tells_the_delegates(session):
+    session.state = "convened"
+    session.save()
+    delegate = UserFactory(role="delegate", role__council=session.council)
+    officer = UserFactory(role="officer", role__council=session.council)
+
+    move(session, date(2026, 12, 15))
+
+    assert Notice.objects.filter(recipient=delegate, event="session.moved").exists()
+    assert not Notice.objects.filter(recipient=officer).exists()
+
+
+def test_moving_a_planned_session_tells_nobody(session):
+    UserFactory(role="delegate", role__council=session.council)
+
+    move(session, date(2026, 12, 15))
+
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "name", "words"),
+    [
+        (1, "Kỳ họp thứ nhất", "Kỳ họp thứ nhất"),
+        (1, "Kỳ họp đầu nhiệm kỳ", "Kỳ họp thứ nhất (Kỳ họp đầu nhiệm kỳ)"),
+        (3, "Kỳ họp giữa năm", "Kỳ họp thứ 3 (Kỳ họp giữa năm)"),
+        (None, "Kỳ họp giữa năm", "Kỳ họp giữa năm"),
+    ],
+)
+def test_the_first_session_is_named_by_the_word(ordinal, name, words):
+    assert session_words(CouncilSession(ordinal=ordinal, name=name)) == words
