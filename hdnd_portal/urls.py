@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from hdnd_portal.health import healthz
-from hdnd_portal.search.views import Search, ShowPerson, ShowUnit
+from hdnd_portal.search.views import Search, ShowUnit
 from hdnd_portal.worklist.views import Home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-nen/", include("hdnd_portal.reports.urls")),
     path("ky-hop/", include("sessions.urls")),
     path("tim-kiem/", Search.as_view(), name="search"),
-    path("tim-kiem/nguoi/<int:person>/", ShowPerson.as_view(), name="search_person"),
     path("tim-kiem/don-vi/<int:unit>/", ShowUnit.as_view(), name="search_unit"),
     path("thong-bao/", include("hdnd_portal.notices.urls")),
     path("thu-gui-di/", include("hdnd_portal.notices.letter_urls")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -78,7 +79,7 @@ def register_floor() -> None:
             model=Person,
             visible=visible_people,
             title=lambda person: person.name,
-            url=lambda person: reverse("search_person", kwargs={"person": person.pk}),
+            url=lambda person: reverse("council:person", kwargs={"pk": person.pk}),
             note=lambda person: next(iter(offices_of(person)), ""),
             text=lambda person: "; ".join(offices_of(person)),
             council=lambda _person: None,
@@ -111,7 +112,7 @@ def register_floor() -> None:
             note=lambda paper: str(paper.get_state_display()),
             text=lambda paper: paper.pdf.text if paper.pdf else "",
             reference=lambda paper: paper.reference,
-            day=lambda paper: paper.issued_on or paper.created_at.date(),
+            day=lambda paper: paper.issued_on or timezone.localdate(paper.created_at),
             rows=lambda: Document.objects.select_related("pdf"),
             follows={Version: _documents_of},
         )

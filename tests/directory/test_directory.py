@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from hdnd_portal.accounts.councils import SESSION_KEY
 from hdnd_portal.council import services
+from hdnd_portal.council.terms import term_of
 from tests.factories import (
     AgencyFactory,
     BodyFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     MembershipFactory,
     PersonFactory,
     PostFactory,
+    RoleAssignmentFactory,
     SuspensionFactory,
     TermFactory,
     UserFactory,
@@ -38,6 +41,12 @@ def sign_in(client, term, role="officer", **scope):
     user = UserFactory(role=role, role__council=term.council, **scope)
     client.force_login(user)
     return user
+
+
+def work_for(client, council):
+    session = client.session
+    session[SESSION_KEY] = council.pk
+    session.save()
 
 
 def seated(term, count, **fields):
@@ -163,3 +172,77 @@ def test_empty_directory_says_how_to_begin(client, term):
     sign_in(client, term)
     assert "Chưa có đại biểu nào" in client.get(reverse("council:delegates")).content.decode()
     assert "Chưa có cơ quan nào" in client.get(reverse("council:bodies")).content.decode()
+
+
+def in_two_councils(term):
+    """A person with a seat here, and a place and a post in another council."""
+    there = TermFactory()
+    person = MandateFactory(term=term).person
+    MembershipFactory(
+        body=BodyFactory(term=there, name="Ban của HĐND khác", code="BK"), person=person
+    )
+    PostFactory(person=person, agency__council=there.council, title="Phó Giám đốc nơi khác")
+    services.update_person(person, name=person.name, phone="0912 000 111", by=None)
+    return person, there
+
+
+def test_person_page_keeps_contact_and_history_to_the_council_that_knows_the_person(client, term):
+    """Visible only through the council of an agency's desk: the office of another opens nothing."""
+    elsewhere = TermFactory()
+    user = sign_in(client, elsewhere, "office_head")
+    RoleAssignmentFactory(
+        user=user, role="agency", council=term.council, agency=AgencyFactory(council=term.council)
+    )
+    person = MandateFactory(term=term).person
+    services.update_person(person, phone="0912 000 111", by=None)
+    for council in (elsewhere.council, term.council):
+        work_for(client, council)
+        page = client.get(reverse("council:person", args=[person.pk])).content.decode()
+        assert person.name in page
+        assert "0912 000 111" not in page
+        assert "Lịch sử thay đổi" not in page
+
+
+def test_person_page_opens_contact_by_the_council_of_the_person_not_the_one_at_work(client, term):
+    elsewhere = TermFactory()
+    user = sign_in(client, elsewhere, "delegate")
+    RoleAssignmentFactory(user=user, role="office_head", council=term.council)
+    person = MandateFactory(term=term).person
+    for council in (elsewhere.council, term.council):
+        work_for(client, council)
+        page = client.get(reverse("council:person", args=[person.pk])).content.decode()
+        assert person.email in page
+        assert "Lịch sử thay đổi" in page
+
+
+def test_person_page_shows_nothing_of_councils_the_reader_does_not_know(client, term):
+    sign_in(client, term)
+    person, there = in_two_councils(term)
+    page = client.get(reverse("council:person", args=[person.pk])).content.decode()
+    assert "Ban của HĐND khác" not in page
+    assert "Phó Giám đốc nơi khác" not in page
+    sign_in(client, there)
+    page = client.get(reverse("council:person", args=[person.pk])).content.decode()
+    assert "Ban của HĐND khác" in page
+    assert "Phó Giám đốc nơi khác" in page
+
+
+def test_a_term_entered_ahead_does_not_empty_the_directory(client, term):
+    sign_in(client, term)
+    seated(term, 1)
+    term.valid_to = date(2031, 5, 31)
+    term.save()
+    TermFactory(council=term.council, name="2031–2036", ordinal="II", valid_from=date(2031, 6, 1))
+    assert len(names(client.get(reverse("council:delegates")))) == 1
+    page = client.get(reverse("council:bodies"))
+    assert page.context["term"] == term
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [("2020-01-01", "1"), ("2022-01-01", "1"), ("2027-01-01", "1"), ("2029-01-01", "2")],
+)
+def test_term_of_a_day(on, name):
+    first = TermFactory(name="1", valid_from=date(2021, 6, 1), valid_to=date(2026, 3, 29))
+    TermFactory(council=first.council, name="2", valid_from=date(2028, 1, 1))
+    assert term_of(first.council, date.fromisoformat(on)).name == name

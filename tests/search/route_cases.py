@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from hdnd_portal.council.models import AdministrativeUnit, Person
+from hdnd_portal.council.models import AdministrativeUnit
 from tests.route_cases import EVERY_ROLE, OK, Case, Made, World
-
-
-def delegate(world: World) -> Made:
-    """A person with a seat in the council."""
-    person = Person.objects.create(name="Lê Văn Bình", sex="male")
-    world.term.mandates.create(person=person, constituency="Số 1", valid_from=date(2026, 3, 30))
-    return Made(kwargs={"person": person.pk})
 
 
 def unit(_world: World) -> Made:
@@ -23,6 +14,5 @@ def unit(_world: World) -> Made:
 
 CASES = [
     Case("search", roles=EVERY_ROLE, elsewhere=OK),
-    Case("search_person", make=delegate, roles=EVERY_ROLE),
     Case("search_unit", make=unit, roles=EVERY_ROLE, elsewhere=OK),
 ]

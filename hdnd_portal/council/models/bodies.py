@@ -57,6 +57,14 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Councils in which the user holds a role today."""
         return self.filter(pk__in=user.councils())
 
+    def of_person(self, person: models.Model) -> Self:
+        """Councils in which the person has or had a seat, a place, or a post beside them."""
+        return self.filter(
+            models.Q(terms__mandates__person=person)
+            | models.Q(terms__bodies__memberships__person=person)
+            | models.Q(agencies__posts__person=person)
+        ).distinct()
+
 
 class Council(models.Model):
     """Hội đồng nhân dân: the tenant. Every record of the portal belongs to one."""
@@ -88,14 +96,8 @@ class Council(models.Model):
         return self.name
 
 
-class TermQuerySet(models.QuerySet["Term"]):
+class TermQuerySet(IntervalQuerySet["Term"]):
     """Selectors of terms."""
-
-    def in_force(self, on: date) -> Self:
-        """Terms that run on the day."""
-        return self.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on
-        )
 
 
 class Term(Spanned):

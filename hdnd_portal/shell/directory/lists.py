@@ -15,6 +15,7 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.labels import MANDATE_STATUSES, mandate_status_choices
 from hdnd_portal.council.models import Agency, Body, Mandate, Membership
 from hdnd_portal.council.models.bodies import agency_kind_choices
+from hdnd_portal.council.terms import term_of
 from hdnd_portal.ui.components import MenuItem
 from hdnd_portal.ui.lists import Empty, ListPage, date_column, state_column, text_column
 from hdnd_portal.ui.text import fold
@@ -99,10 +100,9 @@ class DelegateList(ListPage, StaffView):
     )
 
     def get_queryset(self) -> QuerySet[Mandate]:
-        """Seats of the latest term of the council at work."""
+        """Seats of today's term of the council at work."""
         today = timezone.localdate()
-        council = current_council(self.request)
-        term = council.terms.order_by("-valid_from").first() if council else None
+        term = term_of(current_council(self.request), today)
         here = Membership.objects.in_force(today).filter(body__term=term)
         return (
             Mandate.objects.visible_to(self.user)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,8 +15,9 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log, wording
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.council.labels import MANDATE_STATUSES
-from hdnd_portal.council.models import Body, Mandate, Membership, Person, Post
+from hdnd_portal.council.models import Body, Council, Mandate, Membership, Person, Post
 from hdnd_portal.council.seats import seat_count
+from hdnd_portal.council.terms import term_of
 from hdnd_portal.ui.components import Crumb, TimelineEntry
 
 HISTORY = 30
@@ -40,19 +41,18 @@ class PersonPage(StaffView):
     permission_required = "council.view_directory"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page; a person of another council is not found."""
+        """The page; a person of another council is not found, nor what one is elsewhere."""
         person = get_object_or_404(Person.objects.visible_to(self.user), pk=pk)
-        council = current_council(request)
-        mine = self.user.councils()
+        shared = list(Council.objects.visible_to(self.user).of_person(person))
         mandates = (
-            Mandate.objects.filter(person=person, term__council__in=mine)
+            Mandate.objects.filter(person=person, term__council__in=shared)
             .with_status(timezone.localdate())
             .select_related("term__council")
             .prefetch_related("suspensions")
             .order_by("-valid_from")
         )
         places = (
-            Membership.objects.filter(person=person, body__term__council__in=mine)
+            Membership.objects.filter(person=person, body__term__council__in=shared)
             .select_related("body")
             .order_by("-valid_from", "body__position")
         )
@@ -63,13 +63,19 @@ class PersonPage(StaffView):
             "person": person,
             "mandates": shown,
             "memberships": places,
-            "posts": Post.objects.filter(person=person).select_related("agency"),
-            "shows_contact": self.user.has_perm("council.view_contacts", council),
+            "posts": Post.objects.filter(person=person)
+            .filter(Q(agency=None) | Q(agency__council__in=shared))
+            .select_related("agency"),
+            "shows_contact": self._may("council.view_contacts", shared),
         }
-        if self.user.has_perm("council.view_person_history", council):
+        if self._may("council.view_person_history", shared):
             about = log.entries_for(person, *(m for m, _label in shown))
             context["history"] = history(about[:HISTORY])
         return render(request, "council/person_detail.html", context)
+
+    def _may(self, permission: str, councils: Iterable[Council]) -> bool:
+        """Whether the user may in a council to which the person belongs, whichever is at work."""
+        return any(self.user.has_perm(permission, council) for council in councils)
 
 
 class BodiesPage(StaffView):
@@ -80,8 +86,7 @@ class BodiesPage(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page of the council at work."""
         today = timezone.localdate()
-        council = current_council(request)
-        term = council.terms.order_by("-valid_from").first() if council else None
+        term = term_of(current_council(request), today)
         members = (
             Membership.objects.in_force(today).select_related("person").order_by("person__sort_key")
         )
