@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hdnd_portal.accounts import mail
 from hdnd_portal.accounts.models import User
 
 
@@ -47,6 +48,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count nothing here: django-axes counts, and its page says until when the lock holds."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the outbox: a mail server that is down fails no page, and the letter goes later."""
+        letter = self.render_mail(template_prefix, email, context)
+        user = context.get("user")
+        mail.send(
+            f"account.{template_prefix.rpartition('/')[2]}",
+            address=email,
+            name=user.name if isinstance(user, User) else "",
+            subject=str(letter.subject),
+            body=str(letter.body),
+        )
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Pass on plain messages only; allauth's template messages are not ours."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hdnd_portal.accounts import services
-from hdnd_portal.accounts.lockout import locked_until
+from hdnd_portal.accounts.lockout import locked_until, locks
 from hdnd_portal.accounts.models import Deputyship, RoleAssignment, User
 from hdnd_portal.audit import log
 
@@ -21,7 +21,7 @@ class AccountForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("username", "name", "email", "person", "is_active", "must_change_password")
+        fields = ("username", "name", "email", "person")
 
     def clean_username(self) -> str:
         """Small letters, so that nobody has to remember which were capital."""
@@ -49,7 +49,16 @@ class UserAdmin(admin.ModelAdmin[User]):
     ordering = ("username",)
     list_per_page = 50
     raw_id_fields = ("person",)
-    readonly_fields = ("last_login", "password_changed_at", "state", "is_superuser", "is_sample")
+    # Opening, closing and asking for a new password are actions of the list, which record them.
+    readonly_fields = (
+        "is_active",
+        "must_change_password",
+        "last_login",
+        "password_changed_at",
+        "state",
+        "is_superuser",
+        "is_sample",
+    )
     actions = (
         "unlock_accounts",
         "require_new_password",
@@ -96,10 +105,19 @@ class UserAdmin(admin.ModelAdmin[User]):
         """An account is closed, never deleted: what it did stays under its name."""
         return False
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Ask for the locks of the whole page at once."""
+        page = super().get_changelist_instance(request)
+        found = locks([user.username for user in page.result_list])
+        for user in page.result_list:
+            user.__dict__["lock_ends_at"] = found.get(user.username)
+        return page
+
     @admin.display(description=gettext_lazy("tình trạng"))
     def state(self, user: User) -> str:
         """Locked until when, or waiting for a password."""
-        until = locked_until(user.username)
+        known = user.__dict__
+        until = known["lock_ends_at"] if "lock_ends_at" in known else locked_until(user.username)
         if until is not None:
             return _("khóa đến {time}").format(time=f"{until.astimezone():%H:%M %d/%m/%Y}")
         if not user.has_usable_password():
@@ -117,7 +135,7 @@ class UserAdmin(admin.ModelAdmin[User]):
             log.record("account.changed", obj, by=request.user, fields=", ".join(form.changed_data))
             return
         if services.invite(obj, by=_admin(request), base_url=request.build_absolute_uri("/")):
-            text = _("Đã gửi thư đặt mật khẩu tới {email}.").format(email=obj.email)
+            text = _("Thư đặt mật khẩu đang được gửi tới {email}.").format(email=obj.email)
             messages.success(request, text)
         else:
             messages.warning(
@@ -166,7 +184,7 @@ class UserAdmin(admin.ModelAdmin[User]):
         count = sum(
             services.invite(user, by=_admin(request), base_url=base) for user in open_accounts
         )
-        _tell(request, _("Đã gửi {n} thư đặt mật khẩu."), count)
+        _tell(request, _("{n} thư đặt mật khẩu đang được gửi."), count)
 
     @admin.action(description=gettext_lazy("Gỡ xác thực hai lớp (mất điện thoại)"))
     def reset_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

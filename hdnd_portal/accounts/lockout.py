@@ -5,6 +5,7 @@ page tells nobody which accounts exist.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,15 +51,21 @@ def client_address(request: HttpRequest) -> str | None:
 
 def locked_until(username: str) -> datetime | None:
     """When the lock of the name ends, or None when it is not locked."""
-    failures = 0
+    return locks([username]).get(username)
+
+
+def locks(usernames: Iterable[str]) -> dict[str, datetime]:
+    """Until when each of the names is locked; names that are not are left out. One query."""
+    failures: dict[str, int] = {}
+    found: dict[str, datetime] = {}
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(username=username, attempt_time__gte=since)
+    attempts = AccessAttempt.objects.filter(username__in=usernames, attempt_time__gte=since)
     for attempt in attempts.order_by("-attempt_time"):
-        failures += attempt.failures_since_start
-        if failures >= settings.AXES_FAILURE_LIMIT:
-            until: datetime = attempt.attempt_time + settings.AXES_COOLOFF_TIME
-            return until
-    return None
+        name = attempt.username
+        failures[name] = failures.get(name, 0) + attempt.failures_since_start
+        if failures[name] >= settings.AXES_FAILURE_LIMIT:
+            found.setdefault(name, attempt.attempt_time + settings.AXES_COOLOFF_TIME)
+    return found
 
 
 def locked_out(

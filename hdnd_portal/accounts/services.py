@@ -8,7 +8,6 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -17,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hdnd_portal.accounts import mail
 from hdnd_portal.accounts.models import Deputyship, PasswordRecord, RoleAssignment, User
 from hdnd_portal.accounts.roles import DEPUTIES, PERSONAL, SAME_AGENCY, SAME_BODY, Role
 from hdnd_portal.audit import log
@@ -211,7 +211,7 @@ def password_link(user: User, base_url: str) -> str:
 
 @in_office_language
 def invite(user: User, *, by: User, base_url: str) -> bool:
-    """Send a new user the link to set a password, after commit; False without an address."""
+    """Write a new user the letter with the link to set a password; False without an address."""
     if not user.email:
         return False
     context: dict[str, Any] = {
@@ -220,7 +220,13 @@ def invite(user: User, *, by: User, base_url: str) -> bool:
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
     body = render_to_string("account/email/invitation.txt", context)
-    subject = _("Tài khoản của bạn trên Cổng HĐND")
-    log.record("account.invited", user, by=by)
-    transaction.on_commit(lambda: send_mail(subject, body, None, [user.email]))
+    with transaction.atomic():
+        log.record("account.invited", user, by=by)
+        mail.send(
+            "account.invited",
+            address=user.email,
+            name=user.name,
+            subject=_("Tài khoản của Ông/Bà trên Cổng HĐND"),
+            body=body,
+        )
     return True

@@ -12,14 +12,20 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter permissions, the bell, the rail, words of the audit trail and colours."""
+        from hdnd_portal.accounts import mail  # noqa: PLC0415 -- app ready
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
-        from hdnd_portal.notices import permissions, services  # noqa: F401, PLC0415 -- app ready
+        from hdnd_portal.notices import (  # noqa: PLC0415 -- app ready
+            permissions,  # noqa: F401
+            send,
+            services,
+        )
         from hdnd_portal.ui import frame, navigation  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.tones import Tone, register_tones  # noqa: PLC0415 -- app ready
 
         def unread(request: HttpRequest) -> int:
             return services.unread_count(request.user)  # type: ignore[arg-type]
 
+        mail.register_sender(send.account_letter)
         frame.register_counter(
             frame.Counter("notices", _("Thông báo"), "bell", "notices:inbox", unread)
         )

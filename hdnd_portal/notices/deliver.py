@@ -54,7 +54,7 @@ def deliver_due(limit: int = 200) -> int:
                 server.close()
                 _put_off(letter, error)
             else:
-                _settle(letter, state=Delivery.State.SENT, sent_at=timezone.now(), last_error="")
+                _sent(letter)
     finally:
         server.close()
     return tried
@@ -100,6 +100,13 @@ def _send(letter: Delivery, server: BaseEmailBackend) -> None:
     except (OSError, smtplib.SMTPException) as error:
         raise _ServerDown from error
     server.send_messages([message])
+
+
+def _sent(letter: Delivery) -> None:
+    changes: dict[str, object] = {"sent_at": timezone.now(), "last_error": ""}
+    if letter.is_private:
+        changes["body"] = ""
+    _settle(letter, state=Delivery.State.SENT, **changes)
 
 
 def _put_off(letter: Delivery, error: BaseException) -> None:

@@ -216,6 +216,11 @@ class Delivery(models.Model):
         return f"{self.subject} → {self.address or self.name}"
 
     @property
+    def is_private(self) -> bool:
+        """Whether it holds a link that sets a password: shown to nobody, forgotten once sent."""
+        return self.event.startswith("account.")
+
+    @property
     def phone(self) -> str:
         """Telephone to call when the letter does not arrive; load with `for_list()`."""
         if self.telephone or self.notice is None:

@@ -38,6 +38,10 @@ class Line:
     about: models.Model
 
 
+class SendRefused(Exception):
+    """The letter cannot be sent again as it stands."""
+
+
 @in_office_language
 def after_commit(
     event: str,
@@ -182,16 +186,35 @@ def email(
     return letter
 
 
+def account_letter(event: str, *, address: str, name: str, subject: str, body: str) -> Delivery:
+    """Write a letter about an account, urgent and of no council; see `Delivery.is_private`."""
+    letter = Delivery.objects.create(
+        event=event,
+        address=address[:254],
+        name=name[:200],
+        subject=subject[:300],
+        body=body,
+        is_urgent=True,
+        next_try_at=timezone.now(),
+        message_id=letters.new_message_id(),
+    )
+    wake()
+    return letter
+
+
 @in_office_language
 @transaction.atomic
 def again(delivery: Delivery, *, by: User, address: str = "") -> Delivery:
     """Send a letter once more that failed or was given up, perhaps to a corrected address.
 
-    Raises ValueError for one that was sent or is on its way.
+    Raises SendRefused for one that was sent or is on its way, and for another address of a letter
+    that holds somebody's password link.
     """
     delivery = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
     if delivery.state not in {Delivery.State.FAILED, Delivery.State.GIVEN_UP}:
-        raise ValueError(f"delivery {delivery.pk} is {delivery.state}")
+        raise SendRefused(f"delivery {delivery.pk} is {delivery.state}")
+    if delivery.is_private and address and address != delivery.address:
+        raise SendRefused(f"delivery {delivery.pk} goes to its own address only")
     delivery.address = (address or delivery.address).strip()[:254]
     delivery.last_error = _refusal(delivery.address)
     delivery.state = Delivery.State.GIVEN_UP if delivery.last_error else Delivery.State.WAITING

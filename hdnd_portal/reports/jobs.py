@@ -26,6 +26,7 @@ from hdnd_portal.reports.running import Cancelled, RunningJob, TakenOver
 __all__ = [
     "Cancelled",
     "JobRefused",
+    "RetryRefused",
     "RunningJob",
     "cancel",
     "enqueue",
@@ -45,6 +46,10 @@ TELL_AFTER = timedelta(seconds=20)
 
 class JobRefused(Exception):
     """The handler cannot do it; the text is a Vietnamese sentence for the owner."""
+
+
+class RetryRefused(Exception):
+    """The job runs, waits, or is done: there is nothing to start again."""
 
 
 def enqueue(kind: str, *, by: User, council: Council, **arguments: Any) -> Job:
@@ -76,10 +81,10 @@ def cancel(asked: Job, *, by: User) -> Job:
 
 @transaction.atomic
 def retry(asked: Job, *, by: User) -> Job:
-    """Start a failed or cancelled job again. Raises ValueError for any other."""
+    """Start a failed or cancelled job again. Raises RetryRefused for any other."""
     asked = Job.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if asked.state not in {Job.State.FAILED, Job.State.CANCELLED}:
-        raise ValueError(f"job {asked.pk} is {asked.state}")
+        raise RetryRefused(f"job {asked.pk} is {asked.state}")
     asked.state = Job.State.QUEUED
     asked.cancel_asked, asked.interruptions, asked.message, asked.ended_at = False, 0, "", None
     asked.save(update_fields=["state", "cancel_asked", "interruptions", "message", "ended_at"])

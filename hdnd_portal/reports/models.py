@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -89,7 +90,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.created_at:%d/%m/%Y %H:%M}"
+        return f"{self.kind} {timezone.localtime(self.created_at):%d/%m/%Y %H:%M}"
 
     @property
     def is_open(self) -> bool:

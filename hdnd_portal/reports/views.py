@@ -117,7 +117,7 @@ class RetryJob(JobView):
         """Put the job into the queue again."""
         try:
             jobs.retry(self.find(job), by=self.user)
-        except ValueError:
+        except jobs.RetryRefused:
             messages.info(request, _("Việc này đang chạy hoặc đã xong, không cần chạy lại."))
         else:
             messages.success(request, _("Đã xếp việc vào hàng chờ để chạy lại."))

@@ -352,7 +352,7 @@ def send_again(invitation: Invitation, *, by: User, email: str = "") -> Invitati
         invitation.save(update_fields=["email"])
     try:
         send.again(invitation.delivery, by=by, address=invitation.email)
-    except ValueError as error:
+    except send.SendRefused as error:
         raise SessionRefused("letter_not_failed") from error
     return invitation
 

@@ -14,6 +14,7 @@ from tests.accounts.factories import PASSWORD, CouncilFactory, UserFactory, user
 pytestmark = pytest.mark.django_db
 USERS = "/quan-tri/accounts/user/"
 INLINE = "role_assignments"
+COUNTED: dict[str, int] = {}
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_new_account_has_no_password_and_gets_the_link(
             },
             follow=True,
         )
-    assert "Đã gửi thư đặt mật khẩu tới binh@vanphong.example." in response.content.decode()
+    assert "Thư đặt mật khẩu đang được gửi tới binh@vanphong.example." in response.content.decode()
     user = User.objects.get(username="binh.tv")
     assert not user.has_usable_password()
     assert RoleAssignment.objects.get(user=user).role == Role.OFFICER
@@ -130,6 +131,16 @@ def test_page_of_an_account_shows_no_password_not_even_its_hash(admin_client):
     assert User.objects.get(pk=user.pk).password == user.password
 
 
+def test_page_of_an_account_neither_closes_nor_opens_it(admin_client):
+    """Closing and opening are actions of the list, which end sessions and record who did it."""
+    for is_active, typed in ((True, {}), (False, {"is_active": "on"})):
+        user = UserFactory(is_active=is_active)
+        fields = {"username": user.username, "name": "Tên mới", "email": user.email, **typed}
+        admin_client.post(f"{USERS}{user.pk}/change/", {**fields, **management_form(total=0)})
+        user.refresh_from_db()
+        assert (user.name, user.is_active) == ("Tên mới", is_active)
+
+
 def test_accounts_are_never_deleted(admin_client):
     user = UserFactory()
     assert admin_client.post(f"{USERS}{user.pk}/delete/", {"post": "yes"}).status_code == 403
@@ -156,7 +167,7 @@ def test_actions_of_the_list(admin_client, admin_user, django_capture_on_commit_
     assert User.objects.get(pk=user.pk).must_change_password
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert "Đã gửi 1 thư" in act(admin_client, "send_password_links", user)
+        assert "1 thư đặt mật khẩu đang được gửi." in act(admin_client, "send_password_links", user)
     assert len(mail.outbox) == 1
 
     # Nobody closes the account they are working with.
@@ -192,3 +203,15 @@ def test_review_queries_do_not_grow(client, django_assert_max_num_queries, count
     assert "Đã đến kỳ rà soát" in response.content.decode()
     client.post(reverse("accounts:review"))
     assert "Đã đến kỳ rà soát" not in client.get(reverse("accounts:review")).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_the_list_of_accounts_do_not_grow(
+    admin_client, count, django_assert_max_num_queries
+):
+    UserFactory.create_batch(count)
+    admin_client.get(USERS)
+    with django_assert_max_num_queries(12) as queries:
+        admin_client.get(USERS)
+    COUNTED.setdefault("accounts", len(queries))
+    assert len(queries) == COUNTED["accounts"]

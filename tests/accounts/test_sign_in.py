@@ -20,6 +20,8 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import wording
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.notices.deliver import deliver_due
+from hdnd_portal.notices.models import Delivery
 from hdnd_portal.settings import base
 from tests.accounts.factories import PASSWORD, UserFactory, user_with
 
@@ -191,6 +193,7 @@ def test_refused_change_says_why_and_changes_nothing(client, user, old, new, aga
 def test_forgotten_password_is_set_by_a_link_that_works_once(client, user):
     page = reverse("account_reset_password")
     client.post(page, {"email": "lan@vanphong.example"})
+    deliver_due()
     link = next(word for word in mail.outbox[0].body.split() if "/mat-khau/moi/" in word)
     form = client.get(link, follow=True)
     assert "Đặt mật khẩu" in form.content.decode()
@@ -204,7 +207,55 @@ def test_forgotten_password_tells_nobody_which_addresses_exist(client, user):
     known = client.post(reverse("account_reset_password"), {"email": user.email})
     unknown = client.post(reverse("account_reset_password"), {"email": "ai@dau.example"})
     assert known.url == unknown.url
+    deliver_due()
     assert [message.to for message in mail.outbox] == [[user.email]]
+
+
+@pytest.fixture
+def mail_down(settings):
+    """A mail server that nobody reaches."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+
+def test_forgotten_password_with_the_mail_server_down_goes_later(client, user, mail_down, settings):
+    response = client.post(reverse("account_reset_password"), {"email": user.email})
+    assert response.status_code == 302
+    deliver_due()
+    letter = Delivery.objects.get()
+    assert (letter.state, letter.address) == ("failed", user.email)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Delivery.objects.update(next_try_at=timezone.now())
+    deliver_due()
+    assert "/mat-khau/moi/" in mail.outbox[0].body
+
+
+def test_invitation_with_the_mail_server_down_is_kept(
+    user, mail_down, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.invite(user, by=user_with(Role.ADMIN), base_url="http://testserver/")
+    assert Delivery.objects.get().is_private
+
+
+def test_letter_with_a_password_link_is_shown_to_nobody_and_forgotten(client, user):
+    admin = user_with(Role.ADMIN)
+    services.invite(user, by=admin, base_url="http://testserver/")
+    letter = Delivery.objects.get()
+    Delivery.objects.update(state="given_up")
+    client.force_login(admin)
+    page = client.get(reverse("letters:detail", args=[letter.pk])).content.decode()
+    assert user.email in page
+    assert "/mat-khau/moi/" not in page
+    # Sent to the admin's own address, the link would open somebody else's account.
+    client.post(reverse("letters:send_again", args=[letter.pk]), {"address": admin.email})
+    letter.refresh_from_db()
+    assert (letter.address, letter.state) == (user.email, "given_up")
+    Delivery.objects.update(state="waiting")
+    deliver_due()
+    letter.refresh_from_db()
+    assert (letter.state, letter.body) == ("sent", "")
+    assert "/mat-khau/moi/" in mail.outbox[0].body
 
 
 def test_invitation_leads_to_a_password_and_dies_after_three_days(

@@ -143,7 +143,7 @@ def test_a_given_up_letter_is_sent_again_to_the_corrected_address(
     assert (letter.state, letter.address) == ("sent", "dung@example.vn")
     assert CaughtMail.objects.get().recipients == "dung@example.vn"
     assert Entry.objects.get(event="delivery.sent_again").actor == officer
-    with pytest.raises(ValueError, match="is sent"):
+    with pytest.raises(send.SendRefused, match="is sent"):
         send.again(letter, by=officer)
 
 

@@ -11,6 +11,7 @@ from hdnd_portal.documents.models import File, Version
 from hdnd_portal.notices import send
 from hdnd_portal.notices.deliver import deliver_due
 from hdnd_portal.notices.models import CaughtMail, Delivery, Notice
+from hdnd_portal.notices.views.letters import send_rows_again
 
 
 @pytest.fixture(autouse=True)
@@ -162,3 +163,23 @@ def test_caught_mail_is_a_page_of_sample_set_ups_only(client, officer, make_user
     assert client.get(reverse("caught_mail:list")).status_code == 200
     settings.SAMPLE_ALLOWED = False
     assert client.get(reverse("caught_mail:list")).status_code == 403
+
+
+def test_letters_taken_by_a_worker_meanwhile_do_not_stop_the_others(officer, council):
+    """Between the list and the press of the button one of the letters goes out."""
+    letters = [given_up(council) for _ in range(3)]
+    Delivery.objects.update(address="khach@example.vn")
+    Delivery.objects.filter(pk=letters[1].pk).update(state="sent", sent_at="2026-11-22T08:00+07:00")
+    said = send_rows_again(letters, officer, {})
+    assert said == "Đã xếp 2 thư để gửi lại."
+    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == [
+        "waiting",
+        "sent",
+        "waiting",
+    ]
+
+
+def test_caught_mail_is_searched_for_anything_that_can_be_typed(client, officer, settings):
+    settings.SAMPLE_ALLOWED = True
+    client.force_login(officer)
+    assert client.get(reverse("caught_mail:list"), {"q": "\0a"}).status_code == 200

@@ -132,7 +132,7 @@ def test_a_failed_job_is_run_again_when_its_owner_asks(kind, officer, council):
     broken.clear()
     jobs.retry(asked, by=officer)
     assert done(asked).state == "done"
-    with pytest.raises(ValueError, match="is done"):
+    with pytest.raises(jobs.RetryRefused, match="is done"):
         jobs.retry(asked, by=officer)
 
 

@@ -14,6 +14,7 @@ from django.views.generic import ListView
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.notices.models import CaughtMail
 from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.forms import clean_text
 
 
 class ListCaughtMail(StaffView, ListView[CaughtMail]):
@@ -23,18 +24,21 @@ class ListCaughtMail(StaffView, ListView[CaughtMail]):
     template_name = "notices/caught_list.html"
     paginate_by = 50
 
+    @property
+    def sought(self) -> str:
+        """What is looked for."""
+        return clean_text(self.request.GET.get("q", ""))
+
     def get_queryset(self) -> Any:
         """Without the letters themselves; `q` looks for an address or words of the subject."""
         mails = CaughtMail.objects.defer("source")
-        if text := self.request.GET.get("q", "").strip():
+        if text := self.sought:
             mails = mails.filter(recipients__icontains=text) | mails.filter(subject__icontains=text)
         return mails
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The mails and what was looked for."""
-        return super().get_context_data(
-            **kwargs, page_title=_("Thư đã giữ"), q=self.request.GET.get("q", "")
-        )
+        return super().get_context_data(**kwargs, page_title=_("Thư đã giữ"), q=self.sought)
 
 
 class ReadCaughtMail(StaffView):

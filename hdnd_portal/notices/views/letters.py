@@ -1,6 +1,7 @@
 """Letters that did not arrive, with whom to call and the way to send them again (K7)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import django_filters
@@ -107,11 +108,14 @@ def what_can_be_sent_again(rows: Sequence[Delivery], _user: User) -> Sequence[Bu
 
 
 def send_rows_again(rows: Sequence[Delivery], user: User, _data: dict[str, Any]) -> str:
-    """Send them again and say how many went into the queue."""
+    """Send them again and say how many went into the queue; a worker may have been faster."""
+    count = 0
     for row in rows:
-        send.again(row, by=user)
-    words = ngettext("Đã xếp {n} thư để gửi lại.", "Đã xếp {n} thư để gửi lại.", len(rows))
-    return words.format(n=len(rows))
+        with suppress(send.SendRefused):
+            send.again(row, by=user)
+            count += 1
+    words = ngettext("Đã xếp {n} thư để gửi lại.", "Đã xếp {n} thư để gửi lại.", count)
+    return words.format(n=count)
 
 
 class AddressForm(VietnameseForm):
@@ -134,7 +138,7 @@ class LetterPage(StaffView):
         """The letter, with the form where it may be sent again."""
         context = {
             "letter": letter,
-            "form": form if letter.state in AGAIN else None,
+            "form": form if letter.state in AGAIN and not letter.is_private else None,
             "page_title": letter.subject,
             "crumbs": [
                 Crumb(_("Thư chưa gửi được"), reverse("letters:list")),
@@ -166,7 +170,7 @@ class SendAgain(LetterPage):
             return self.page(found, form, status=422)
         try:
             send.again(found, by=self.user, address=form.cleaned_data["address"])
-        except ValueError:
+        except send.SendRefused:
             messages.info(request, _("Thư đang chờ gửi hoặc đã gửi, không cần gửi lại."))
         else:
             messages.success(request, _("Đã xếp thư vào hàng chờ để gửi lại."))
