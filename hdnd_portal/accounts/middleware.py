@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,6 +57,38 @@ def idle_limit(user: User) -> timedelta:
     return limit
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, which leads back to the page that was open."""
+    if request.headers.get("HX-Request"):
+        # HTMX would put the sign-in page into a corner of the page; it goes there instead.
+        response = HttpResponse(status=204)
+        back = _path_here(request, request.headers.get("HX-Current-URL", ""))
+        response["HX-Redirect"] = redirect_to_login(back)["Location"]
+        return response
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    # A refused POST leads back to the page of its form: its own address may take no GET.
+    return redirect_to_login(_path_here(request, request.headers.get("Referer", "")))
+
+
+def _path_here(request: HttpRequest, address: str) -> str:
+    """Path and query of an address of this host; the first page for any other."""
+    parts = urlsplit(address)
+    if parts.netloc != request.get_host() or parts.path.startswith("//"):
+        return "/"
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Pages need a sign-in unless they say otherwise; whoever has none is led there and back."""
+
+    def handle_no_permission(  # type: ignore[override]  # HTMX gets no redirect
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        """Also where the session ended elsewhere: another browser, an administrator, a restart."""
+        return to_sign_in(request)
+
+
 class SessionLimitMiddleware:
     """Ends a session that rested too long or is too old; the sign-in page leads back."""
 
@@ -85,15 +120,7 @@ class SessionLimitMiddleware:
     def _end(self, request: HttpRequest, why: str) -> HttpResponse:
         logout(request)
         messages.info(request, why)
-        if request.headers.get("HX-Request"):
-            # HTMX would put the sign-in page into a corner of the page; it goes there instead.
-            back = request.headers.get("HX-Current-URL", "/")
-            response = HttpResponse(status=204)
-            response["HX-Redirect"] = redirect_to_login(back)["Location"]
-            return response
-        # A refused POST leads back to the page of its form, which can be read again.
-        back = request.get_full_path() if request.method == "GET" else request.path
-        return redirect_to_login(back)
+        return to_sign_in(request)
 
 
 class DutiesMiddleware:

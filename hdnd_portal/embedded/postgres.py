@@ -185,6 +185,14 @@ class Postgres(EmbeddedServer):
             drop += ["--ambient-caps=+dac_read_search", "env"]
         return [*drop, *command]
 
+    def socket_owners(self) -> set[int]:
+        """Root hands the folder over to the user as whom PostgreSQL runs."""
+        owners = super().socket_owners()
+        if os.geteuid() == 0:
+            with contextlib.suppress(KeyError):
+                owners.add(pwd.getpwnam(SYSTEM_USER).pw_uid)
+        return owners
+
     @staticmethod
     def _give(folder: Path) -> None:
         if os.geteuid() == 0:

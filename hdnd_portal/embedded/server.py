@@ -10,6 +10,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -190,8 +191,21 @@ class EmbeddedServer(ABC):
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
+            found = self.socket_folder.lstat()
         except OSError as error:
             raise self._os_problem(error) from error
+        # Whoever owns the folder of the socket can put another server in its place; in the folder
+        # for temporary files anybody may have made it first.
+        private = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077
+        if not private or found.st_uid not in self.socket_owners():
+            raise self._problem(
+                f"không dùng được: thư mục {self.socket_folder} không phải của riêng tài khoản này",
+                f"cannot be used: the folder {self.socket_folder} is not this account's own",
+            )
+
+    def socket_owners(self) -> set[int]:
+        """Whose the folder of the socket may be."""
+        return {os.getuid()}
 
     def _open(self, name: str) -> IO[str]:
         try:

@@ -11,6 +11,7 @@ from hdnd_portal.embedded import Postgres
 from hdnd_portal.environment import read_file
 from hdnd_portal.settings.schedule import BEAT_SCHEDULE
 from hdnd_portal.settings.security import *  # noqa: F403
+from hdnd_portal.settings.security import OIDC_ORIGIN
 from hdnd_portal.settings.services import BROKER_OPTIONS
 
 django_stubs_ext.monkeypatch()
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "hdnd_portal.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,7 +168,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Chromium asks this of the redirect that follows a form, too: the sign-on of the province.
+        "form-action": [SELF, *OIDC_ORIGIN],
         "frame-ancestors": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],

@@ -5,6 +5,7 @@ the two where they differ.
 """
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import environ
 
@@ -119,6 +120,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+_oidc = urlsplit(OIDC_SERVER_URL)
+OIDC_ORIGIN = [f"{_oidc.scheme}://{_oidc.netloc}"] if OIDC_SERVER_URL else []
 OIDC_USERNAME_CLAIM = env.str("OIDC_USERNAME_CLAIM", default="")
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"APPS": []}}
 if OIDC_SERVER_URL:

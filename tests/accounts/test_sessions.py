@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from hdnd_portal.accounts.models import Deputyship
@@ -71,7 +72,7 @@ def test_expired_htmx_request_sends_the_whole_page_to_the_sign_in(client):
             "/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/ky-hop/"}
         )
     assert (response.status_code, response.content) == (204, b"")
-    assert response["HX-Redirect"] == f"{LOGIN}?next=http%3A//testserver/ky-hop/"
+    assert response["HX-Redirect"] == f"{LOGIN}?next=/ky-hop/"
 
 
 def test_expired_post_does_nothing_and_leads_back_to_its_page(client):
@@ -83,9 +84,42 @@ def test_expired_post_does_nothing_and_leads_back_to_its_page(client):
         response = client.post(
             reverse("accounts:deputies"),
             {"deputy": officer.pk, "valid_from": "2026-12-01", "valid_to": "2026-12-02"},
+            headers={"Referer": "http://testserver/tai-khoan/nguoi-thay/?trang=2"},
         )
-    assert response.url == f"{LOGIN}?next=/tai-khoan/nguoi-thay/"
+    assert response.url == f"{LOGIN}?next=/tai-khoan/nguoi-thay/%3Ftrang%3D2"
     assert not Deputyship.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/thong-bao/?trang=2", "/thong-bao/%3Ftrang%3D2"),
+        ("http://elsewhere.example/thong-bao/", "/"),
+        ("http://testserver//elsewhere.example/", "/"),
+        ("", "/"),
+    ],
+)
+@pytest.mark.parametrize("ended", ["by itself", "elsewhere"])
+def test_ended_post_leads_to_the_page_it_came_from_not_to_its_own_address(
+    client, referer, back, ended
+):
+    """The address that marks all notices as read takes no GET."""
+    with time_machine.travel(MORNING, tick=False) as clock:
+        client.force_login(user_with(Role.OFFICER))
+        if ended == "elsewhere":
+            Session.objects.all().delete()
+        clock.shift(16 * 60)
+        response = client.post(reverse("notices:mark_all_read"), headers={"Referer": referer})
+    assert response.url == f"{LOGIN}?next={back}"
+
+
+def test_htmx_request_after_the_session_ended_elsewhere_leads_to_the_sign_in(client):
+    client.force_login(user_with(Role.OFFICER))
+    Session.objects.all().delete()
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/ky-hop/?trang=2"}
+    response = client.get("/", headers=headers)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["HX-Redirect"] == f"{LOGIN}?next=/ky-hop/%3Ftrang%3D2"
 
 
 def test_own_sessions_are_listed_and_the_others_can_be_ended(client):

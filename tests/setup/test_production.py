@@ -47,6 +47,25 @@ def test_complete_environment_is_accepted() -> None:
     assert done.stdout.startswith("System check identified no issues")
 
 
+def test_forms_may_lead_to_the_sign_on_of_the_province() -> None:
+    """Chromium holds the redirect after a form to form-action, too."""
+    shown = (
+        "-c",
+        (
+            "import hdnd_portal.settings.production as s;"
+            "print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+        ),
+    )
+    assert in_production(*shown).stdout == "[\"'self'\"]\n"
+    sign_on = {
+        "OIDC_SERVER_URL": "https://sso.tinh.example:8443/realms/a/.well-known/openid-configuration",
+        "OIDC_CLIENT_ID": "hdnd",
+        "OIDC_CLIENT_SECRET": "x" * 40,
+    }
+    done = in_production(*shown, **sign_on)
+    assert done.stdout == "[\"'self'\", 'https://sso.tinh.example:8443']\n", done.stderr
+
+
 @pytest.mark.parametrize(
     "name",
     [
