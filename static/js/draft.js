@@ -1,5 +1,7 @@
 // Drafts: what was typed into a long form stays in this browser until it is sent or thrown away.
-// One draft per person and form; a week old ones go; signing out takes all of them along.
+// One draft per person and form; a week old ones go; signing out takes all of them along. The frame
+// (portal.js) drops a draft once its form led to another page: until then it may still be needed, for
+// the session may have ended meanwhile. What stands below [data-protected] is never kept.
 
 const PREFIX = "hdnd-draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -22,7 +24,9 @@ function write(key, value) {
 }
 
 function controls(form) {
-  return [...form.elements].filter((one) => one.name && !SKIPPED.has(one.type) && one.tagName !== "FIELDSET");
+  return [...form.elements].filter(
+    (one) => one.name && !SKIPPED.has(one.type) && one.tagName !== "FIELDSET" && !one.closest("[data-protected]"),
+  );
 }
 
 function values(form) {
@@ -53,8 +57,8 @@ for (const note of document.querySelectorAll("[data-draft]")) {
   const refused = form.querySelector(".error-summary") !== null;
   const first = JSON.stringify(values(form));
   const saved = read(key);
-  if (saved?.sent && !refused) localStorage.removeItem(key);
-  else if (saved && !refused && JSON.stringify(saved.values) !== first) {
+  if (saved?.sent && refused) write(key, { at: saved.at, values: saved.values });
+  if (saved && !refused && JSON.stringify(saved.values) !== first) {
     const time = new Date(saved.at);
     note.querySelector("time").textContent = time.toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
     note.querySelector("time").dateTime = time.toISOString();
@@ -67,7 +71,7 @@ for (const note of document.querySelectorAll("[data-draft]")) {
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    write(key, { at: Date.now(), values: values(form), sent: true });
+    write(key, { at: Date.now(), values: values(form), sent: location.pathname });
   });
   note.querySelector("[data-draft-restore]").addEventListener("click", () => {
     restore(form, saved.values);

@@ -55,16 +55,52 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
 });
 
-/** A refused page answers with its whole text: show it instead of nothing. */
-document.addEventListener("htmx:responseError", (event) => {
-  const box = document.getElementById("thong-bao");
-  if (!box) return;
-  const line = document.createElement("p");
-  line.className = "message";
-  line.dataset.level = "error";
-  line.textContent = box.dataset.failed ?? `${event.detail.xhr.status}`;
-  box.append(line);
+/** A part of a page that got no answer says so, once, and takes it back with the next answer. */
+function unanswered() {
+  return document.querySelector("#thong-bao [data-unanswered]");
+}
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const box = document.getElementById("thong-bao");
+    if (!box || unanswered()) return;
+    const line = document.createElement("p");
+    line.className = "message";
+    line.dataset.level = "error";
+    line.dataset.unanswered = "";
+    line.textContent = box.dataset.failed;
+    box.append(line);
+  });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) unanswered()?.remove();
 });
+
+/** A form that led to this page has been taken: its draft is dropped. Not where it was refused, and
+ *  not on the page of the sign-in, to which a form leads whose session has ended. */
+const DRAFT = "hdnd-draft:";
+
+function drafts() {
+  return Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
+}
+
+function dropTakenDrafts() {
+  const isSignedIn = document.querySelector("form[data-sign-out]") !== null;
+  const isRefused = document.querySelector(".error-summary, #thong-bao [data-level=error]") !== null;
+  const status = performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200;
+  if (!isSignedIn || isRefused || status >= 400 || !document.referrer) return;
+  const from = new URL(document.referrer);
+  if (from.origin !== location.origin) return;
+  for (const key of drafts()) {
+    try {
+      if (JSON.parse(localStorage.getItem(key)).sent === from.pathname) localStorage.removeItem(key);
+    } catch {
+      localStorage.removeItem(key);
+    }
+  }
+}
+
+dropTakenDrafts();
 
 /** Forms: one press sends once. */
 const sent = new WeakSet();
@@ -74,7 +110,7 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   if (form.dataset.signOut !== undefined) {
     // Drafts of one person are not left for the next at this machine.
-    for (const key of Object.keys(localStorage)) if (key.startsWith("hdnd-draft:")) localStorage.removeItem(key);
+    for (const key of drafts()) localStorage.removeItem(key);
   }
   if (sent.has(form)) {
     event.preventDefault();

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,6 @@ from hdnd_portal.ui.lists import (
     deadline_column,
     text_column,
 )
-from hdnd_portal.ui.once import SendOnce
 
 
 class AgencyFilter(django_filters.FilterSet):
@@ -93,31 +92,12 @@ class SecretList(AgencyList):
     permission_required = "none.at_all"
 
 
-class Upload(StaffView):
-    """Takes files as the pages of dossiers do, but not programs."""
-
-    permission_required = "council.view_agency"
-    page = """{% extends "base.html" %}{% load ui %}{% block content %}
-      <form class="form" method="post" enctype="multipart/form-data">{% csrf_token %}
-      {% uploader "/tai-len/" "Tệp" result_name="key" reload=False help="PDF, Word" %}
-      <button class="btn" data-without-scripts>Gửi</button></form>{% endblock %}"""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponse(engines["django"].from_string(self.page).render({}, request))
-
-    def post(self, request: HttpRequest) -> JsonResponse:
-        (file,) = request.FILES.getlist("files")
-        if file.name.endswith(".exe"):
-            return JsonResponse({"error": "Không nhận tệp .exe."}, status=400)
-        return JsonResponse({"name": file.name, "url": "/tep/8/", "key": file.size})
-
-
 class Draft(StaffView):
-    """A form that keeps its draft, and is done once."""
+    """A form that keeps its draft."""
 
     permission_required = "council.view_agency"
     page = """{% extends "base.html" %}{% load ui %}{% block content %}
-      <form class="form" method="post" novalidate>{% csrf_token %}{% once %}
+      <form class="form" method="post" novalidate>{% csrf_token %}
       {% draft_note "draft" %}{% form_errors form %}{% field form.reason %}
       <button class="btn">Gửi</button></form>{% endblock %}"""
     done: list[str] = []
@@ -137,13 +117,8 @@ class Draft(StaffView):
         return HttpResponse(template.render({"form": form}, self.request))
 
 
-class SendDraft(SendOnce, Draft):
-    """The mixin stands before the view whose `post` it guards."""
-
-
 urlpatterns = [
-    path("tai-len/", Upload.as_view()),
-    path("nhap/", SendDraft.as_view()),
+    path("nhap/", Draft.as_view()),
     path("co-quan/", AgencyList.as_view(), name="agencies"),
     path("kin/", SecretList.as_view(), name="secret"),
     path("", include(portal_urls)),

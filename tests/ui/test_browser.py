@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.urls("tests.ui.list_site")
 SERIOUS = {"serious", "critical"}
@@ -159,21 +158,6 @@ def test_lists_work_without_scripts(signed_in, live_server, browser, make_agenci
     assert "Đã ghi 1 cơ quan." in page.locator("#thong-bao").inner_text()
 
 
-def test_files_are_sent_one_by_one_and_a_refusal_is_read(open_page, tmp_path):
-    (tmp_path / "tờ trình.pdf").write_bytes(b"%PDF-1.7")
-    (tmp_path / "vi rút.exe").write_bytes(b"MZ")
-    (tmp_path / "rỗng.pdf").write_bytes(b"")
-    page = open_page("/tai-len/")
-    page.set_input_files("input[type=file]", sorted(tmp_path.iterdir()))
-    expect(page.locator(".upload[data-state=done]")).to_have_count(1)
-    expect(page.locator(".upload[data-state=failed]")).to_have_count(2)
-    words = page.locator("[data-upload-list]").inner_text()
-    assert "đã nhận" in words
-    assert "Không nhận tệp .exe." in words
-    assert "Tệp rỗng" in words
-    assert page.locator("input[type=hidden][name=key]").get_attribute("value") == "8"
-
-
 def test_a_draft_is_kept_and_dropped_after_sending(open_page, live_server):
     page = open_page("/nhap/")
     page.fill("[name=reason]", "chưa xong")
@@ -183,7 +167,46 @@ def test_a_draft_is_kept_and_dropped_after_sending(open_page, live_server):
     page.click("text=Lấy lại bản nháp")
     assert page.locator("[name=reason]").input_value() == "chưa xong"
     page.click("button:has-text('Gửi')")
-    page.wait_for_load_state()
+    page.wait_for_url("**/co-quan/?q=1")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
     page.goto(live_server.url + "/nhap/")
     assert page.locator("[data-draft]").is_hidden()
+
+
+def test_a_draft_outlives_the_end_of_the_session(open_page, live_server, officer):
+    """Typed, away from the desk, sent too late: after the sign-in the text is back."""
+    page = open_page("/nhap/")
+    page.fill("[name=reason]", "đoạn đã soạn")
+    officer.set_password("mat-khau-thu-nghiem-1")  # ends the session
+    officer.save()
+    page.click("button:has-text('Gửi')")
+    page.wait_for_url("**/dang-nhap/**")
+    page.fill("input[name=login]", officer.username)
+    page.fill("input[name=password]", "mat-khau-thu-nghiem-1")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/nhap/")
+    assert page.locator("[name=reason]").input_value() == ""
+    page.click("text=Lấy lại bản nháp")
+    assert page.locator("[name=reason]").input_value() == "đoạn đã soạn"
+    page.click("button:has-text('Gửi')")
+    page.wait_for_url("**/co-quan/**")
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_refused_form_keeps_its_draft(open_page, live_server):
+    page = open_page("/nhap/")
+    page.evaluate("document.querySelector('[name=reason]').removeAttribute('maxlength')")
+    page.fill("[name=reason]", "dài hơn hai mươi ký tự")
+    page.click("button:has-text('Gửi')")
+    page.wait_for_selector(".error-summary")
+    page.goto(live_server.url + "/co-quan/")
+    page.goto(live_server.url + "/nhap/")
+    assert page.locator("[data-draft]").is_visible()
+
+
+def test_a_protected_field_is_never_kept(open_page):
+    page = open_page("/nhap/")
+    page.evaluate("document.querySelector('[name=reason]').parentElement.dataset.protected = ''")
+    page.fill("[name=reason]", "tên người tố cáo")
+    page.wait_for_timeout(700)
+    assert "tố cáo" not in page.evaluate("JSON.stringify(localStorage)")

@@ -99,7 +99,19 @@ def test_a_broken_mark_is_no_mark(text):
     assert decode(text, Agency, Order("valid_from")) is None or text
 
 
-@pytest.mark.parametrize("mark", ["x", "WzEsMl0", "bnVsbA", "W10", "WyJcdTAwMDAiLCIxIl0", "é"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "x",
+        "WzEsMl0",
+        "bnVsbA",
+        "W10",
+        "WyJcdTAwMDAiLCIxIl0",
+        "é",
+        "WzEsMWU5OTld",
+        "WzEsSW5maW5pdHld",
+    ],
+)
 def test_a_foreign_mark_shows_a_page_not_an_error(fetch, make_agencies, mark):
     make_agencies(7)
     assert fetch(f"?sau={mark}").status_code == 200

@@ -13,13 +13,11 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from hdnd_portal.ui import formats
 from hdnd_portal.ui.components import Crumb, MenuItem, Tab, TimelineEntry
 from hdnd_portal.ui.fields import error_links, render_field
 from hdnd_portal.ui.icons import icon_svg, sprite_svg
-from hdnd_portal.ui.once import once_field
 from hdnd_portal.ui.signs import due_sign, explanation_of
 from hdnd_portal.ui.tones import TONE_ICONS, Tone, tone_of
 
@@ -255,57 +253,15 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
     return {"errors": error_links(form)}
 
 
-@register.simple_tag
-def once() -> SafeString:
-    """The token of a form whose view is a `SendOnce`."""
-    return once_field()
-
-
 @register.inclusion_tag("ui/_draft_note.html", takes_context=True)
-def draft_note(context: Context, name: str) -> dict[str, Any]:
+def draft_note(context: Context, name: str, *records: Any) -> dict[str, Any]:
     """Inside a form: keeps what is typed in this browser and offers it after an interruption.
 
-    `name` tells forms apart ("sessions:create"); not for forms with protected data.
+    `name` tells forms apart ("sessions:create"), the primary keys in `records` the records they are
+    about. Not for forms with protected data; fields below `data-protected` are never kept.
     """
     user = getattr(context.get("request"), "user", None)
-    return {"key": f"{getattr(user, 'pk', '')}:{name}"}
-
-
-@register.inclusion_tag("ui/_uploader.html")
-def uploader(
-    endpoint: str,
-    label: str,
-    name: str = "files",
-    help: str = "",
-    accept: str = "",
-    max_bytes: int = 0,
-    result_name: str = "",
-    refresh_url: str = "",
-    refresh_target: str = "",
-    reload: bool = True,
-) -> dict[str, Any]:
-    """Several files by choice or drag and drop, inside a multipart form that posts to `endpoint`.
-
-    With scripts each file is posted by itself as `name`, together with the other fields of the
-    form; the address answers with JSON, `{"name", "url", "key"}` or `{"error"}` and a status from
-    400 on. Then the page is loaded anew, or `refresh_url` into `refresh_target`.
-    """
-    mib = max_bytes // (1024 * 1024)
-    too_large = _("Tệp lớn quá {limit} MB. Hãy tách nhỏ hoặc nén ảnh quét rồi gửi lại.")
-    return {
-        "endpoint": endpoint,
-        "label": label,
-        "name": name,
-        "id": f"id_{name}",
-        "help": help,
-        "accept": accept,
-        "max_bytes": max_bytes,
-        "too_large": too_large.format(limit=formats.number(mib)),
-        "result_name": result_name,
-        "refresh_url": refresh_url,
-        "refresh_target": refresh_target,
-        "reload": reload,
-    }
+    return {"key": ":".join(str(part) for part in (getattr(user, "pk", ""), name, *records))}
 
 
 @register.filter
