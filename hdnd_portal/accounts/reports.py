@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.accounts.roles import ROLE_NAMES, Role
+from hdnd_portal.ui.formats import date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,29 @@ def _role_text(assignment: RoleAssignment) -> str:
     return f"{name} ({where})" if where else name
 
 
+def _last_open_day(user: User) -> date | None:
+    """The last day on which an unused account is still open; None for one that is never closed."""
+    if user.is_superuser:
+        return None
+    return timezone.localdate(user.last_login or user.date_joined) + settings.INACTIVE_AFTER
+
+
 def _remarks(user: User, held: list[RoleAssignment], has_second: bool, on: date) -> list[str]:
     if not user.is_active:
-        return [_("Đã đóng nhưng vẫn còn vai trò.")] if held else []
+        return [_("Tài khoản đã vô hiệu hóa nhưng còn vai trò.")] if held else []
     remarks = []
     if not held and not user.is_superuser:
         remarks.append(_("Không còn vai trò nào."))
     if user.last_login is None:
         remarks.append(_("Chưa đăng nhập lần nào."))
-    elif timezone.localdate(user.last_login) < on - settings.INACTIVE_AFTER + timedelta(days=7):
-        remarks.append(_("Sắp đến hạn tự đóng vì không sử dụng."))
+    if (last := _last_open_day(user)) is not None and last < on + timedelta(days=7):
+        text = _("Tự vô hiệu hóa sau ngày {day} nếu không đăng nhập.")
+        remarks.append(text.format(day=date_text(last)))
     guarded = {assignment.role for assignment in held} & set(settings.SECOND_FACTOR_ROLES)
     if (guarded or user.is_superuser) and not has_second:
-        remarks.append(_("Vai trò quan trọng nhưng chưa có xác thực hai lớp."))
+        remarks.append(_("Vai trò cần xác thực hai lớp nhưng chưa thiết lập."))
     if user.is_superuser:
-        remarks.append(_("Quyền cao nhất của trang quản trị."))
+        remarks.append(_("Có toàn quyền trong trang quản trị."))
     if not user.has_usable_password() and not has_second:
         remarks.append(_("Chưa đặt mật khẩu."))
     return remarks

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.audit import subject
@@ -108,7 +109,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.event}"
+        return f"{timezone.localtime(self.at):%d/%m/%Y %H:%M} {self.event}"
 
     def content(self) -> dict[str, Any]:
         """What the hash covers: all but the hash itself. Times are UTC, to the microsecond."""

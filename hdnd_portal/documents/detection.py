@@ -3,7 +3,9 @@
 The order matters: what is dangerous is recognised first, so that it is refused by its own name.
 """
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 from xml.parsers import expat
 
@@ -47,6 +49,16 @@ _OOXML_MAIN = {
 _MAIN_PART = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", PPTX: "ppt/presentation.xml"}
 _ODF = {kind.media_type: kind for kind in (ODT, ODS)}
 _CHUNK = 1024 * 1024
+# What a broken archive raises, according to how its parts were packed.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+)
 
 
 def detect(path: Path, name: str, limits: Limits) -> Kind:
@@ -134,7 +146,7 @@ def _zip_kind(path: Path, name: str, limits: Limits) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             return _member_kind(archive, name, limits)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise FileRefused(Refusal.BROKEN, name) from error
 
 

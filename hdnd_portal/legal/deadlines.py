@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from hdnd_portal.legal.calendar import ONE_DAY, CalendarRefused, WorkCalendar
+from hdnd_portal.legal.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    ONE_DAY,
+    CalendarRefused,
+    WorkCalendar,
+)
 from hdnd_portal.legal.register import Rule, RuleRefused, Unit
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -212,6 +218,13 @@ def _check(rule: Rule, stops: Sequence[Stop], extensions: Sequence[Rule]) -> Non
             f"Quy tắc {rule.key} ({rule.name}) không có tạm đình chỉ hoặc gia hạn: "
             "chỉ thời hạn tính xuôi theo ngày, tháng, năm mới có."
         )
+    for stop in stops:
+        if not FIRST_YEAR <= stop.start.year <= stop.end.year <= LAST_YEAR:
+            raise DeadlineRefused(
+                f"Lần tạm đình chỉ từ {stop.start:%d/%m}/{stop.start.year:04d} đến "
+                f"{stop.end:%d/%m}/{stop.end.year:04d} nằm ngoài lịch "
+                f"{FIRST_YEAR}–{LAST_YEAR}."
+            )
     seen: set[str] = set()
     for extension in extensions:
         if rule.key not in extension.extends:

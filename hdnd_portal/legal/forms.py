@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.legal.calendar import FIRST_YEAR, LAST_YEAR
 from hdnd_portal.legal.register import Mark
 from hdnd_portal.ui.choices import Choices
+from hdnd_portal.ui.forms import DayField, VietnameseForm
 
 
 def mark_filter_choices() -> Choices:
@@ -20,42 +21,26 @@ def mark_filter_choices() -> Choices:
     ]
 
 
-class SearchForm(forms.Form):
+class SearchForm(VietnameseForm):
     """Lọc bộ quy tắc."""
 
     q = forms.CharField(label=_("Tìm quy tắc"), required=False, max_length=100)
     mark = forms.ChoiceField(label=_("Độ tin cậy"), required=False, choices=mark_filter_choices)
 
 
-class TryForm(forms.Form):
+class TryForm(VietnameseForm):
     """Tính thử hạn: a rule and the day it is counted from."""
 
     key = forms.CharField(label=_("Mã quy tắc"), max_length=80)
-    start = forms.DateField(
-        label=_("Tính từ ngày"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": _("Ngày này không có trong lịch; hãy ghi như 20/11/2026.")},
-    )
+    start = DayField(label=_("Tính từ ngày"))
     time = forms.TimeField(
         label=_("Lúc"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Chỉ cần với thời hạn tính bằng giờ"),
-        error_messages={"invalid": _("Hãy ghi giờ như 17:30.")},
     )
-    stop_from = forms.DateField(
-        label=_("Tạm đình chỉ từ ngày"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
-    stop_to = forms.DateField(
-        label=_("Tiếp tục từ ngày"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
+    stop_from = DayField(label=_("Tạm đình chỉ từ ngày"), required=False)
+    stop_to = DayField(label=_("Tiếp tục từ ngày"), required=False)
 
     def clean_start(self) -> date:
         """Hold the year to the calendar."""

@@ -84,7 +84,7 @@ def make_session(
             anchor=step.plan.anchor,
             owner=step.plan.owner,
             due_on=step.due_on,
-            explanation=step.as_dict(),
+            explanation=step.explanation(),
         )
         for step in steps
     )

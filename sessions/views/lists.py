@@ -15,6 +15,7 @@ from hdnd_portal.ui.lists import (
     Column,
     Empty,
     ListPage,
+    YearFilter,
     date_column,
     number_column,
     state_column,
@@ -33,9 +34,7 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Trạng thái"), choices=session_states_choices
     )
-    year = django_filters.NumberFilter(
-        label=gettext_lazy("Năm"), field_name="opening_on", lookup_expr="year"
-    )
+    year = YearFilter("opening_on")
 
     class Meta:
         model = CouncilSession

@@ -24,6 +24,19 @@ def plain_zip() -> bytes:
     return out.getvalue()
 
 
+def packed_badly(method: int) -> bytes:
+    """A whole directory, and a part whose packed bytes are nonsense."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" + " " * 500)
+        start = archive.getinfo("[Content_Types].xml").header_offset
+    content = bytearray(out.getvalue())
+    packed = start + 30 + len("[Content_Types].xml")
+    skipped = 9 if method == zipfile.ZIP_LZMA else 0  # the properties of LZMA stay right
+    content[packed + skipped : packed + skipped + 12] = b"\xff" * 12
+    return bytes(content)
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -65,6 +78,9 @@ def test_kinds_are_known_by_their_bytes(
         ("gói.rar", b"Rar!\x1a\x07\x01\x00" + b"\x00" * 50, Refusal.ARCHIVE),
         ("đổi đuôi.docx", plain_zip(), Refusal.BROKEN),
         ("cụt.docx", material.word()[:3000], Refusal.BROKEN),
+        ("nén hỏng.docx", packed_badly(zipfile.ZIP_DEFLATED), Refusal.BROKEN),
+        ("nén hỏng.docx", packed_badly(zipfile.ZIP_LZMA), Refusal.BROKEN),
+        ("nén hỏng.docx", packed_badly(zipfile.ZIP_BZIP2), Refusal.BROKEN),
         ("hỏng.docx", b"not a document at all", Refusal.BROKEN),
         ("hỏng.pdf", b"not a document at all", Refusal.BROKEN),
         ("trang.html", b"<!DOCTYPE html><script>alert(1)</script>", Refusal.WEB_PAGE),

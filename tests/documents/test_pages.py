@@ -33,6 +33,14 @@ def listed(desk: Client, **query: str) -> list[str]:
     return [row.reference for row in response.context["object_list"]]
 
 
+@pytest.mark.parametrize("year", ["0", "10000", "-1", "2026.5", "hai nghìn"])
+@pytest.mark.parametrize("page", ["documents:list", "sessions:list"])
+def test_a_year_that_no_record_has_is_refused_in_words(desk: Client, page: str, year: str) -> None:
+    response = desk.get(reverse(page), {"year": year})
+    assert response.status_code == 200
+    assert "Ghi năm bằng bốn chữ số, từ 1900 đến 2200." in response.content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_of_the_list_do_not_grow(
     desk: Client, council: Council, clerk: User, count: int, django_assert_num_queries

@@ -319,3 +319,16 @@ def test_units_are_never_converted():
     start = date(2026, 11, 20)
     assert count_deadline(start, rule, CALENDAR).raw_due_on == date(2026, 12, 5)
     assert count_deadline(start, working, CALENDAR).raw_due_on == date(2026, 12, 11)
+
+
+@pytest.mark.parametrize("stop", [("0001-01-01", "2026-11-05"), ("2026-11-05", "9999-12-31")])
+def test_stop_beyond_the_calendar_is_refused_at_once(stop):
+    """Eight thousand years day by day would hold a worker for minutes."""
+    start, end = (date.fromisoformat(day) for day in stop)
+    with pytest.raises(DeadlineRefused, match="nằm ngoài lịch 1995–2099"):
+        count_deadline(
+            date(2026, 11, 2),
+            shipped().find("tc.settle", on=date(2026, 11, 2)),
+            CALENDAR,
+            stops=[Stop(start, end)],
+        )

@@ -103,13 +103,15 @@ def test_trial_explains_the_days_skipped(page):
     ("query", "words"),
     [
         ({"key": "kn.acept", "start": "2026-11-20"}, "kn.accept"),
-        ({"key": "kn.accept", "start": "31/02/2026"}, "không có trong lịch"),
-        ({"key": "kn.accept", "start": "1066-01-01"}, "Lịch chỉ có"),
+        ({"key": "kn.accept", "start": "31/02/2026"}, "Tháng 2 không có ngày 31"),
+        ({"key": "kn.accept", "start": "1990-01-01"}, "Lịch chỉ có"),
         ({"key": "vote.resolution", "start": "2026-11-20"}, "tỷ lệ"),
         ({"key": "tx.before", "start": "2026-11-20"}, "chưa có con số"),
         ({"key": "tc.settle", "start": "2026-11-02", "stop_from": "2026-11-05"}, "cả ngày"),
         ({"key": "tc.settle", "start": "2026-11-02", "stop_from": "2026-11-05",
           "stop_to": "2026-11-04"}, "phải sau"),
+        ({"key": "tc.settle", "start": "2026-11-02", "stop_from": "2026-11-05",
+          "stop_to": "9999-12-31"}, "hợp lý"),
     ],
 )  # fmt: skip
 def test_wrong_trial_gets_a_sentence_and_keeps_what_was_typed(page, query, words):

@@ -13,6 +13,7 @@ from hdnd_portal.documents.models import Document, Register
 from hdnd_portal.search import indexing, words
 from hdnd_portal.search.finding import find, jump
 from hdnd_portal.search.models import SearchEntry
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +264,9 @@ def test_the_command_makes_the_index_anew(council, capsys):
     with pytest.raises(CommandError, match="khong-co") as refused:
         call_command("reindex", "khong-co")
     assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize("query", [{"q": "\0"}, {"q": "a\0b"}, {"q": "a", "loai": "\0"}])
+def test_the_character_zero_finds_nothing_and_breaks_nothing(client, query):
+    client.force_login(UserFactory(role="officer"))
+    assert client.get(reverse("search"), query).status_code == 200

@@ -30,4 +30,4 @@ class PasswordRecord(models.Model):
         verbose_name_plural = _("mật khẩu đã dùng")
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.changed_at:%d/%m/%Y}"
+        return f"{self.user_id}: {timezone.localdate(self.changed_at):%d/%m/%Y}"

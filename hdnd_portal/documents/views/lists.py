@@ -21,6 +21,7 @@ from hdnd_portal.ui.lists import (
     Column,
     Empty,
     ListPage,
+    YearFilter,
     date_column,
     person_column,
     state_column,
@@ -41,9 +42,7 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     q = django_filters.CharFilter(label=gettext_lazy("Số, trích yếu, nơi nhận"), method="by_text")
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Loại văn bản"), choices=kind_choices)
-    year = django_filters.NumberFilter(
-        label=gettext_lazy("Năm"), field_name="issued_on", lookup_expr="year"
-    )
+    year = YearFilter("issued_on")
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Trạng thái"), choices=document_state_choices
     )

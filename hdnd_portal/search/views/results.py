@@ -15,6 +15,7 @@ from hdnd_portal.search.models import SearchEntry
 from hdnd_portal.search.registry import source_of
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.formats import number
+from hdnd_portal.ui.forms import clean_text
 
 LONGEST = 200
 
@@ -47,8 +48,8 @@ class Search(StaffView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The record of a number, or the hits."""
-        text = request.GET.get("q", "").strip()[:LONGEST]
-        kind = request.GET.get("loai", "")
+        text = clean_text(request.GET.get("q", ""))[:LONGEST]
+        kind = clean_text(request.GET.get("loai", ""))
         year = _whole(request.GET.get("nam", ""))
         page = max(1, min(_whole(request.GET.get("trang", "")) or 1, 500))
         if not kind and not year and page == 1 and (url := jump(text, self.user)):

@@ -12,6 +12,7 @@ from hdnd_portal.ui.lists.columns import (
 )
 from hdnd_portal.ui.lists.day_range import DayRangeFilter
 from hdnd_portal.ui.lists.page import Empty, ListPage
+from hdnd_portal.ui.lists.year import YearFilter
 
 __all__ = [
     "BulkAct",
@@ -20,6 +21,7 @@ __all__ = [
     "DayRangeFilter",
     "Empty",
     "ListPage",
+    "YearFilter",
     "date_column",
     "deadline_column",
     "number_column",

@@ -86,7 +86,14 @@ def decode(text: str, model: type[Model], order: Order) -> Mark | None:
         field = field_at(model, order.field)
         if value is not None and field is not None:
             value = field.to_python(value)
-    except (binascii.Error, ValueError, TypeError, ValidationError):
+    except (
+        binascii.Error,
+        ValueError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+        ValidationError,
+    ):
         return None
     # PostgreSQL refuses a text that holds the character zero.
     return None if "\0" in f"{value}{pk}" else Mark(value, pk)

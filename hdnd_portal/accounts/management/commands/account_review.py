@@ -34,7 +34,7 @@ class Command(SentenceCommand):
             self.stdout.write(body)
             return
         for row in rows:
-            state = "" if row.is_active else " (đã đóng)"
+            state = "" if row.is_active else " (đã vô hiệu hóa)"
             self.stdout.write(f"{row.username}{state}\t{row.name}\t{'; '.join(row.roles) or '–'}")
             for remark in row.remarks:
                 self.stdout.write(f"\t! {remark}")
