@@ -202,6 +202,11 @@ def test_rows_of_a_key_follow_each_other_without_gap():
     assert broken == []
 
 
+def test_roll_switch_answers_for_every_rule_there_is():
+    first = min(rows[0].valid_from for rows in shipped().rows.values())
+    assert shipped().find("deadline.roll_forward", on=first).value == 1
+
+
 def test_every_row_has_name_source_and_a_fitting_direction():
     for rows in shipped().rows.values():
         for rule in rows:

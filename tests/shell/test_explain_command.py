@@ -58,6 +58,19 @@ def test_deadline_in_hours_is_a_moment(capsys):
     assert found["due"] == "2026-11-23T17:30:00+07:00"
 
 
+@pytest.mark.parametrize(
+    ("key", "start", "raw", "due"),
+    [
+        # Before the Civil Code of 2015 too: 12 October 2013 was a Saturday.
+        ("kn.s1", "2013-09-12", "2013-10-12", "2013-10-14"),
+        ("trust.report", "2015-12-08", "2015-11-08", "2015-11-08"),
+    ],
+)
+def test_limits_of_before_2017_are_counted(capsys, key, start, raw, due):
+    found = explain(capsys, "deadline", key, "--from", start)
+    assert (found["raw_due"], found["due"]) == (raw, due)
+
+
 def test_day_switch_moves_the_limit(capsys):
     words = ("deadline", "kn.accept", "--from", "20/11/2026", "--day", "2026-11-24=off")
     assert explain(capsys, *words)["due"] == "2026-12-02"
