@@ -51,8 +51,8 @@ theme.consider.standing|7|day|after|S
 group.notice|7|day|before|S
 delegate.report|10|day|after|S
 legaldoc.answer|30|day|after|S
-complaint.report.standing|7|day|after|U
-complaint.report.ban|10|day|after|U
+complaint.report.standing|7|day|after|S
+complaint.report.ban|10|day|after|S
 recommendation.explanation|15|day|after|F2
 recommendation.complex|30|day|after|F2
 recommendation.explanation.complex|30|day|after|F2
@@ -118,8 +118,8 @@ tc.forward.result|20|day|after|S
 tc.continued|20|day|after|S
 tc.overdue.ask|5|working_day|after|S
 tc.overdue.report|5|working_day|after|S
-gs.report.tt|7|day|after|U
-gs.report.ban|10|day|after|U
+gs.report.tt|7|day|after|S
+gs.report.ban|10|day|after|S
 gs.explain|15|day|after|F2
 gs.explain.complex|30|day|after|F2
 tx.ind.decide|5|working_day|after|F
@@ -200,6 +200,19 @@ def test_rows_of_a_key_follow_each_other_without_gap():
         if earlier.valid_to is None or later.valid_from - earlier.valid_to != timedelta(days=1)
     ]
     assert broken == []
+
+
+def test_every_row_lies_within_its_regime():
+    register = shipped()
+    outside = [
+        (rule.key, rule.regime, rule.valid_from)
+        for rows in register.rows.values()
+        for rule in rows
+        for regime in [register.regimes[rule.regime]]
+        if rule.valid_from < regime.valid_from
+        or (regime.valid_to and (rule.valid_to is None or rule.valid_to > regime.valid_to))
+    ]
+    assert outside == []
 
 
 def test_roll_switch_answers_for_every_rule_there_is():

@@ -128,7 +128,7 @@ def test_seats_as_json(capsys):
 def test_rule_shows_its_history(capsys):
     found = explain(capsys, "rule", "complaint.report.standing")
     assert found["key"] == "gs.report.tt"
-    assert [row["mark"] for row in found["rows"]] == ["S", "U"]
+    assert [row["mark"] for row in found["rows"]] == ["S", "S"]
 
 
 def test_people_get_sentences(capsys):
