@@ -23,8 +23,10 @@ PREFIXES: list[tuple[str, str]] = [
     (r"thanh\s+pho(?:\s+truc\s+thuoc\s+(?:trung\s+uong|tw))?\s+", "thành phố"),
     (r"thi\s+tran\s+", "thị trấn"),
     (r"thi\s+xa\s+", "thị xã"),
+    (r"thu\s+do\s+", "thành phố"),
     (r"dac\s+khu\s+", "đặc khu"),
     (r"phuong\s+", "phường"),
+    (r"huyen\s+dao\s+", "huyện"),
     (r"huyen\s+", "huyện"),
     (r"quan\s+", "quận"),
     (r"tinh\s+", "tỉnh"),
@@ -39,13 +41,28 @@ PREFIXES: list[tuple[str, str]] = [
     (r"x(?:\.\s*|\s+)", "xã"),
     (r"t(?:\.\s*|\s+)", "tỉnh"),
 ]
+# At which level a word stands: one word may be out of date, its level may not.
+LEVELS: dict[str, tuple[str, ...]] = {
+    "tỉnh": ("province",),
+    "thành phố": ("province", "district"),
+    "quận": ("district",),
+    "huyện": ("district",),
+    "thị xã": ("district",),
+    "xã": ("commune",),
+    "phường": ("commune",),
+    "thị trấn": ("commune",),
+    "đặc khu": ("commune",),
+}
 MARKERS = re.compile(
-    r"\s+(?=(?:tỉnh|thành phố|thị trấn|thị xã|đặc khu|phường|huyện|quận|xã|"
+    r"\s+(?=(?:(?:tỉnh|thành phố|thị trấn|thị xã|đặc khu|phường|huyện|quận|xã|"
     r"tinh|thanh pho|thi tran|thi xa|dac khu|phuong|huyen|quan|xa|"
-    r"tp|tt|tx|p|q|h|x)[.\s])",
+    r"tp|tt|tx|p|q|h|x)[.\s]|tp\.?\s?hcm))",
     re.IGNORECASE,
 )
+# What is left where a cut went through the word before a name: "thị | xã Mỹ Hào".
+STUMPS = re.compile(r"(?:thanh|thi|dac|tinh|phuong|huyen|quan|xa|tp|tt|tx|dk|[pqhxt])")
 MOST_MARKERS = 5
+MOST_WORDS = 5  # of the name of a province
 NOT_UNITS = re.compile(r"^(?:viet\s*nam|vn|so|duong|thon|ap|to|khu pho|kp|ban|lang|ngo|hem)\b")
 
 
@@ -71,21 +88,31 @@ class UnitMatch:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One piece of an address: the word before the name, if any, and the name."""
+    """One piece of an address: the word before the name, if any, the name, and both as written."""
 
     word: str | None
     name: str
+    whole: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the name, and of the whole: "Quan Hóa" is no "quận Hóa"."""
+        return tuple(dict.fromkeys((name_key(self.name), name_key(self.whole))))
 
     def names(self, span: Span, *, strict: bool) -> bool:
-        """Whether the piece may mean the unit."""
-        if strict and self.word and self.word != span.word:
+        """Whether the piece may mean the unit; strictly, the word before the name agrees too."""
+        known = {name_key(span.name), *span.aliases}
+        if name_key(self.whole) in known:
+            return True
+        if self.word and strict and self.word != span.word:
             return False
-        key = name_key(self.name)
-        return key == name_key(span.name) or key in span.aliases
+        if self.word and span.level not in LEVELS[self.word]:
+            return False
+        return name_key(self.name) in known
 
     def is_written_as(self, span: Span) -> bool:
         """Whether the diacritics agree too."""
-        return accent_key(self.name) == accent_key(span.name)
+        return accent_key(span.name) in (accent_key(self.name), accent_key(self.whole))
 
 
 def find_units(text: str, on: date | None) -> list[UnitMatch]:
@@ -94,7 +121,7 @@ def find_units(text: str, on: date | None) -> list[UnitMatch]:
     An empty list means that no unit of that name is known.
     """
     table = unit_table()
-    for segments in _readings(text):
+    for segments in _readings(table, text):
         for strict in (True, False):
             found = _spans(table, segments, on, strict=strict)
             if found:
@@ -102,18 +129,41 @@ def find_units(text: str, on: date | None) -> list[UnitMatch]:
     return []
 
 
-def _readings(text: str) -> Iterator[list[Segment]]:
+def _readings(table: UnitTable, text: str) -> Iterator[list[Segment]]:
     """Ways to cut the address, the likeliest first."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     pieces = [p.strip(" .") for p in re.split(r"[,;|\n/]+", text)]
-    for cut in _cuts([p for p in pieces if p]):
-        kept = [s for s in map(_segment, cut) if s.word or not NOT_UNITS.match(_bare(s.name))]
-        # A street or a hamlet before the first unit has no word we know: leave it out in turn.
-        while kept:
-            yield kept
-            if kept[0].word or len(kept) == 1:
-                break
-            kept = kept[1:]
+    cuts = list(_cuts([p for p in pieces if p]))
+    for cut in [*cuts, *_before_provinces(table, cuts)]:
+        segments = [_segment(piece) for piece in cut]
+        # Without diacritics the hamlet "làng Sơn" is the province of Lạng Sơn: try both.
+        named = [s for s in segments if _may_be_unit(s) or name_key(s.whole) in table.named]
+        plain = [s for s in segments if _may_be_unit(s)]
+        for kept in [named] if named == plain else [named, plain]:
+            yield from _without_street(kept)
+
+
+def _may_be_unit(segment: Segment) -> bool:
+    return bool(segment.word) or not NOT_UNITS.match(_bare(segment.name))
+
+
+def _without_street(kept: list[Segment]) -> Iterator[list[Segment]]:
+    """A street or a hamlet before the first unit has no word we know: leave it out in turn."""
+    while kept:
+        yield kept
+        if kept[0].word or len(kept) == 1:
+            break
+        kept = kept[1:]
+
+
+def _before_provinces(table: UnitTable, cuts: list[list[str]]) -> Iterator[list[str]]:
+    """The cuts with a province that ends the last piece cut off: "huyện Thạch Thất Hà Nội"."""
+    for cut in cuts:
+        words = cut[-1].split() if cut else []
+        for at in range(max(1, len(words) - MOST_WORDS), len(words)):
+            head, tail = " ".join(words[:at]), " ".join(words[at:])
+            if any(s.level == "province" for s in table.named.get(name_key(tail), [])):
+                yield [*cut[:-1], head, tail]
 
 
 def _cuts(pieces: list[str]) -> Iterator[list[str]]:
@@ -131,7 +181,8 @@ def _cuts(pieces: list[str]) -> Iterator[list[str]]:
             for i, piece in enumerate(pieces):
                 at = [0, *(place for j, place in chosen if j == i), len(piece)]
                 cut += [piece[a:b].strip(" .") for a, b in pairwise(at)]
-            yield cut
+            if not any(STUMPS.fullmatch(_bare(piece)) for piece in cut):
+                yield cut
 
 
 def _bare(text: str) -> str:
@@ -145,21 +196,27 @@ def _segment(piece: str) -> Segment:
     for pattern, word in PREFIXES:
         match = re.match(pattern, bare)
         if match and match.end() < len(piece):
-            return Segment(word, piece[match.end() :].strip())
-    return Segment(None, piece)
+            return Segment(word, piece[match.end() :].strip(), piece)
+    return Segment(None, piece, piece)
 
 
 def _spans(
     table: UnitTable, segments: list[Segment], on: date | None, *, strict: bool
 ) -> list[Span]:
     first, rest = segments[0], segments[1:]
-    named = [s for s in table.named.get(name_key(first.name), []) if first.names(s, strict=strict)]
+    likes = {s.id: s for key in first.keys for s in table.named.get(key, [])}
+    named = [s for s in likes.values() if first.names(s, strict=strict)]
     found = [s for s in named if _stands_in(table, s, rest, strict=strict, back=False)]
+    # With a district it is an address of before the reform, and so is its province.
+    literal = [s for s in found if _stands_in(table, s, rest, strict=strict, back=None)]
+    if literal and (len(rest) > 1 or all(s.level == "district" for s in found)):
+        found = literal
     if not found and rest:
         # A unit of today written with the province of yesterday.
         found = [s for s in named if _stands_in(table, s, rest, strict=strict, back=True)]
-    written = [s for s in found if first.is_written_as(s)]
-    found = written or found
+    # Typed without any diacritics, "Nga Thanh" may be Nga Thành as well.
+    if any(_bare(s.whole) != s.whole.lower() for s in segments):
+        found = [s for s in found if first.is_written_as(s)] or found
     if first.word is None and not rest:
         # A bare name means the highest unit that bears it.
         for level in ("province", "district", "commune"):
@@ -167,7 +224,7 @@ def _spans(
                 found = [s for s in found if s.level == level]
                 break
     # Units that exist on the day under the name as written need no changes to be followed.
-    exact = [s for s in found if _holds(s, on) and name_key(s.name) == name_key(first.name)]
+    exact = [s for s in found if _holds(s, on) and name_key(s.name) in first.keys]
     return exact or found
 
 
@@ -176,21 +233,28 @@ def _holds(span: Span, on: date | None) -> bool:
 
 
 def _stands_in(
-    table: UnitTable, span: Span, rest: list[Segment], *, strict: bool, back: bool
+    table: UnitTable, span: Span, rest: list[Segment], *, strict: bool, back: bool | None
 ) -> bool:
-    """Whether the remaining pieces name units above the span, in their order."""
+    """Whether the remaining pieces name units above the span, in their order.
+
+    Two pieces may name one unit by two of its names: "thành phố Huế, tỉnh Thừa Thiên Huế".
+    """
     above = _ancestors(table, span, back=back)
-    level = 0
+    if back and not above:
+        above = [_family(table, span, back=None)]
+    level, said = 0, set[str]()
     for segment in rest:
+        if said & set(segment.keys):
+            level, said = level + 1, set()
         while level < len(above) and not any(segment.names(s, strict=strict) for s in above[level]):
-            level += 1
+            level, said = level + 1, set()
         if level == len(above):
             return False
-        level += 1
+        said |= set(segment.keys)
     return True
 
 
-def _ancestors(table: UnitTable, span: Span, *, back: bool) -> list[list[Span]]:
+def _ancestors(table: UnitTable, span: Span, *, back: bool | None) -> list[list[Span]]:
     """The units above, nearest first, each with the names it had before and has had since."""
     levels: list[list[Span]] = []
     parent = table.spans.get(span.parent or "")
@@ -200,13 +264,22 @@ def _ancestors(table: UnitTable, span: Span, *, back: bool) -> list[list[Span]]:
     return levels
 
 
-def _family(table: UnitTable, span: Span, *, back: bool) -> list[Span]:
+def _family(table: UnitTable, span: Span, *, back: bool | None) -> list[Span]:
+    """The unit under its other names and kinds, and what it was merged into.
+
+    `back` adds what was merged into it; None keeps to the unit itself.
+    """
     seen = {span.id}
     queue = [span.id]
     while queue:
         current = queue.pop()
         if table.spans[current].level != "district":
-            nearby = [t for c in table.leaving.get(current, []) for t in c.targets]
+            nearby = [
+                t
+                for c in table.leaving.get(current, [])
+                if back is not None or c.kind in ("kind", "rename")
+                for t in c.targets
+            ]
             nearby += [
                 s
                 for c in table.reaching.get(current, [])
@@ -230,8 +303,10 @@ def _follow(
                 yield from _follow(table, table.spans[target], on, (*path, change))
     else:
         for change in table.reaching.get(span.id, []):
-            for source in change.sources:
-                yield from _follow(table, table.spans[source], on, (*path, change))
+            # A district that ended is not what a commune was before.
+            if change.kind != "dissolve":
+                for source in change.sources:
+                    yield from _follow(table, table.spans[source], on, (*path, change))
 
 
 def _matches(table: UnitTable, found: Iterable[Span], on: date | None) -> list[UnitMatch]:

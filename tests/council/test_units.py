@@ -75,6 +75,23 @@ def addresses(text, on):
         ("phường Thuỷ Nguyên, TP Hải Phòng", TODAY, "phường Thủy Nguyên, thành phố Hải Phòng"),
         ("Đắc Lắc", TODAY, "tỉnh Đắk Lắk"),
         ("đặc khu Hoàng Sa", date(2024, 1, 1), "huyện Hoàng Sa, thành phố Đà Nẵng"),
+        # Names that begin like the word of a unit or of a hamlet.
+        ("xã Tam Thanh, Quan Sơn, Thanh Hóa", TODAY, "xã Tam Thanh, tỉnh Thanh Hóa"),
+        ("xã Quản Bạ, Quản Bạ, Hà Giang", TODAY, "xã Quản Bạ, tỉnh Tuyên Quang"),
+        ("xã Quảng Lạc, Lạng Sơn", TODAY, "phường Lương Văn Tri, tỉnh Lạng Sơn"),
+        ("phường 2, Quảng Trị, Quảng Trị", TODAY, "phường Quảng Trị, tỉnh Quảng Trị"),
+        # The district of 2025 was divided before; both names of the province say it.
+        (
+            "phường Thuận Hòa, thành phố Huế, tỉnh Thừa Thiên Huế",
+            TODAY,
+            "phường Phú Xuân, thành phố Huế",
+        ),
+        ("thành phố Huế, tỉnh Thừa Thiên Huế", TODAY, "thành phố Huế"),
+        # No commas, a province without its word.
+        ("xã Nga Phượng huyện Nga Sơn Thanh Hóa", TODAY, "xã Nga Thắng, tỉnh Thanh Hóa"),
+        ("phường Bến Thành quận 1 TPHCM", TODAY, "phường Bến Thành, thành phố Hồ Chí Minh"),
+        ("Thủ đô Hà Nội", TODAY, "thành phố Hà Nội"),
+        ("huyện đảo Lý Sơn", TODAY, "đặc khu Lý Sơn, tỉnh Quảng Ngãi"),
     ],
 )
 def test_find_units_gives_the_unit_of_the_day(text, on, expected):
@@ -101,6 +118,41 @@ def test_ended_district_gives_the_communes_on_its_ground():
     assert len(matches) == 12
     assert {m.kind for m in matches} == {"ward"}
     assert "phường An Khánh" in {m.label for m in matches}
+
+
+def labels(text, on=TODAY):
+    return {m.label for m in find_units(text, on)}
+
+
+def test_district_and_province_of_one_address_belong_together():
+    # Châu Thành stood in An Giang and in Kiên Giang, which is a part of An Giang today.
+    assert addresses("huyện Châu Thành, tỉnh An Giang", date(2025, 6, 30)) == [
+        "huyện Châu Thành, tỉnh An Giang"
+    ]
+    assert "xã An Châu" in labels("huyện Châu Thành, tỉnh An Giang")
+    assert "xã Châu Thành" not in labels("huyện Châu Thành, tỉnh An Giang")
+
+
+def test_word_of_a_unit_names_its_level():
+    # A province is never a commune of that name, nor a district.
+    assert find_units("tỉnh Hà Tây", TODAY) == []
+    assert len(labels("huyện Thủy Nguyên, Hải Phòng")) == 8
+    assert len(labels("thị xã Mỹ Hào tỉnh Hưng Yên")) == 3
+    assert labels("thành phố Bắc Ninh, tỉnh Bắc Ninh") == {
+        "phường Vũ Ninh", "phường Kinh Bắc", "phường Võ Cường", "phường Nam Sơn",
+        "phường Hạp Lĩnh",
+    }  # fmt: skip
+
+
+def test_commune_of_today_was_communes_before_not_districts():
+    assert labels("phường Long Thành, thành phố Đồng Nai", date(2025, 6, 30)) == {
+        "thị trấn Long Thành", "xã Lộc An", "xã Bình Sơn", "xã Long An",
+    }  # fmt: skip
+
+
+def test_text_without_any_diacritics_may_mean_each_name():
+    assert labels("xa Nga Thanh, huyen Nga Son, tinh Thanh Hoa") == {"xã Nga Sơn", "xã Hồ Vương"}
+    assert labels("xã Nga Thành, huyện Nga Sơn, tỉnh Thanh Hóa") == {"xã Hồ Vương"}
 
 
 def test_nfd_and_upper_case_are_read():
