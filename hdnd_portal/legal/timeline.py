@@ -206,6 +206,9 @@ def _place(
         deadline = count_deadline(anchor, rule, floor.calendar, roll=floor.rolls)
     except DeadlineRefused as error:
         return TimelineStep(plan, None, rule, warning=str(error))
+    if plan.check == "not_before":
+        # The first day of a window: on a rest day, nothing has to be done before it.
+        deadline = replace(deadline, warning="", suggested_on=None)
     warning = deadline.warning
     if plan.check == "not_after_closing" and (closing or opening) > deadline.due_on:
         last = "bế mạc" if closing else "khai mạc"

@@ -50,6 +50,15 @@ def test_budget_after_9_december_is_warned_about():
     assert dated("regular_end", date(2026, 12, 7), date(2026, 12, 9))["budget"].warning == ""
 
 
+def test_first_day_of_a_window_asks_for_nothing_earlier():
+    # 24 October 2026 is a Saturday; 8 November, the last day of the window, a Sunday.
+    steps = dated("regular_end", date(2026, 12, 8))
+    assert steps["conference_open"].due_on == date(2026, 10, 24)
+    assert steps["conference_open"].warning == ""
+    assert steps["conference_open"].as_dict()["suggested"] is None
+    assert steps["conference"].as_dict()["suggested"] == "2026-11-06"
+
+
 def test_thematic_session_has_its_own_limits():
     steps = dated("thematic", date(2026, 12, 8))
     assert steps["convening"].due_on == date(2026, 12, 1)
