@@ -49,6 +49,7 @@ class SessionList(ListPage, StaffView):
     default_order = "-opening_on"
     filterset_class = SessionFilter
     columns = (
+        text_column("year", gettext_lazy("Năm"), "opening_on.year", sort="opening_on"),
         text_column("name", gettext_lazy("Kỳ họp"), sort="name", is_main=True),
         text_column("kind", gettext_lazy("Loại"), "get_kind_display"),
         number_column("ordinal", gettext_lazy("Kỳ họp thứ"), sort="ordinal"),

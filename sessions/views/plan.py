@@ -25,6 +25,7 @@ from sessions.forms.plan import (
 from sessions.labels import SESSION_MOVE_NAMES
 from sessions.models import Milestone
 from sessions.permissions import holds
+from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import planning
@@ -136,6 +137,7 @@ class SessionPlan(SessionView):
                 list(self.session.presiding.select_related("person")),
                 now=timezone.now(),
             ),
+            quorum=quorum_of(self.session),
             may_preside=self.user.has_perm("council_sessions.record_presiding", self.session),
             moves=self.moves(),
             today=today,
