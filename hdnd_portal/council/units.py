@@ -132,7 +132,7 @@ def find_units(text: str, on: date | None) -> list[UnitMatch]:
 def _readings(table: UnitTable, text: str) -> Iterator[list[Segment]]:
     """Ways to cut the address, the likeliest first."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    pieces = [p.strip(" .") for p in re.split(r"[,;|\n/]+", text)]
+    pieces = [p.strip(" .") for p in re.split(r"[,;|\n/()]+", text)]
     cuts = list(_cuts([p for p in pieces if p]))
     for cut in [*cuts, *_before_provinces(table, cuts)]:
         segments = [_segment(piece) for piece in cut]

@@ -91,6 +91,7 @@ def addresses(text, on):
         ("xã Nga Phượng huyện Nga Sơn Thanh Hóa", TODAY, "xã Nga Thắng, tỉnh Thanh Hóa"),
         ("phường Bến Thành quận 1 TPHCM", TODAY, "phường Bến Thành, thành phố Hồ Chí Minh"),
         ("Thủ đô Hà Nội", TODAY, "thành phố Hà Nội"),
+        ("xã Hòa Ninh (huyện Di Linh, Lâm Đồng)", TODAY, "xã Hòa Ninh, tỉnh Lâm Đồng"),
         ("huyện đảo Lý Sơn", TODAY, "đặc khu Lý Sơn, tỉnh Quảng Ngãi"),
     ],
 )
