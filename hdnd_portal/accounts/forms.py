@@ -117,8 +117,43 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
         _code_field(self)
 
 
+class CredentialField(forms.JSONField):
+    """What the browser's passkey answers; JSON that no reader takes is refused like broken JSON."""
+
+    def __init__(self) -> None:
+        super().__init__(required=True, widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        """Read it. Raises ValidationError."""
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            message = self.error_messages["invalid"]
+            raise ValidationError(message, "invalid", {"value": ""}) from error
+
+
+class PasskeyForm(webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """Khóa truy cập làm lớp thứ hai."""
+
+    credential = CredentialField()
+
+
+class PasskeySignInForm(webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
+    """Đăng nhập bằng khóa truy cập."""
+
+    credential = CredentialField()
+
+
+class PasskeyAgainForm(webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Xác nhận lại bằng khóa truy cập."""
+
+    credential = CredentialField()
+
+
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
     """Thêm khóa truy cập."""
+
+    credential = CredentialField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

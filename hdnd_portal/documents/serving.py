@@ -13,7 +13,7 @@ from hdnd_portal.documents import store
 from hdnd_portal.documents.kinds import BY_MEDIA_TYPE, PDF
 from hdnd_portal.documents.models import Version
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 # Nothing in the file may run, load or be framed elsewhere. The browser's PDF viewer does not open
 # a sandboxed file, so a PDF goes without it; pdf.js reads it as data.
 _SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"

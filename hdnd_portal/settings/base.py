@@ -160,6 +160,9 @@ FILE_PAGE_LIMIT = env.int("FILE_PAGE_LIMIT", default=3000)
 FILE_EXPANDED_LIMIT = env.int("FILE_EXPANDED_LIMIT", default=600 * 1024 * 1024)
 FILE_READING_SECONDS = env.int("FILE_READING_SECONDS", default=20)
 FILE_TEXT_LIMIT = env.int("FILE_TEXT_LIMIT", default=2_000_000)
+# A form without its files: a note of a million letters comes as nine bytes for each. What is longer
+# gets the page of 400, which cannot keep what was typed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_MADE_LIMIT = env.int("FILE_MADE_LIMIT", default=4 * 1024 * 1024 * 1024)
 
 CONTENT_SECURITY_POLICY = {

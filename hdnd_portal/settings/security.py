@@ -108,6 +108,9 @@ MFA_FORMS = {
     "authenticate": "hdnd_portal.accounts.forms.CodeForm",
     "reauthenticate": "hdnd_portal.accounts.forms.CodeAgainForm",
     "activate_totp": "hdnd_portal.accounts.forms.ActivateTOTPForm",
+    "authenticate_webauthn": "hdnd_portal.accounts.forms.PasskeyForm",
+    "login_webauthn": "hdnd_portal.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "hdnd_portal.accounts.forms.PasskeyAgainForm",
     "add_webauthn": "hdnd_portal.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "hdnd_portal.accounts.forms.RenamePasskeyForm",
 }

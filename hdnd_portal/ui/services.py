@@ -23,7 +23,8 @@ def save_filter(*, page: str, name: str, query: str, by: Any) -> SavedFilter:
 
     Raises SaveRefused.
     """
-    name = tidy(name)
+    # PostgreSQL takes no character zero; nobody types one.
+    name = tidy(name.replace("\x00", ""))
     if not name:
         raise SaveRefused("no_name")
     if len(name) > _length("name") or len(query) > _length("query"):

@@ -221,7 +221,7 @@ class CopyAgenda(SessionView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Copy the chosen items."""
         self.check(self.session)
-        keys = [key for key in request.POST.getlist("items") if key.isdecimal()]
+        keys = [key for key in request.POST.getlist("items") if is_key(key)]
         chosen = AgendaItem.objects.filter(pk__in=keys, session__in=self.sources).select_related(
             "session", "presenter", "presenting_body", "verifying_body"
         )
@@ -274,7 +274,7 @@ class OrderAgenda(AgendaAct):
     def act(self) -> None:
         """Write the order of keys; anything else is as if a colleague had changed the agenda."""
         keys = self.request.POST.get("order", "").split(",")
-        if not all(key.isdecimal() for key in keys):
+        if not all(is_key(key) for key in keys):
             raise SessionRefused("agenda_changed")
         agenda.order_items(self.session, [int(key) for key in keys], by=self.user)
         self.say(_("Đã sắp xếp lại chương trình."))
@@ -324,3 +324,8 @@ class RemoveItem(AgendaAct):
         title = self.item.title
         agenda.remove_item(self.item, by=self.user)
         self.say(_("Đã xóa: {title}.").format(title=title))
+
+
+def is_key(text: str) -> bool:
+    """Whether the text can be the key of a record: digits that a column holds."""
+    return text.isdecimal() and len(text) <= 18

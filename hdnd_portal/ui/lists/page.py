@@ -25,7 +25,16 @@ from hdnd_portal.ui.lists.bulk import BulkAct, BulkLine
 from hdnd_portal.ui.lists.columns import Column
 from hdnd_portal.ui.lists.export import ROW_LIMIT, write_list
 from hdnd_portal.ui.lists.filters import PLACE, Chip, chips
-from hdnd_portal.ui.lists.paging import COUNT_LIMIT, Order, Page, count_up_to, ordered, read_page
+from hdnd_portal.ui.lists.paging import (
+    COUNT_LIMIT,
+    UNREADABLE,
+    Order,
+    Page,
+    count_up_to,
+    ordered,
+    read_page,
+    stored,
+)
 from hdnd_portal.ui.models import SavedFilter
 from hdnd_portal.ui.services import SaveRefused, delete_filter, save_filter
 from hdnd_portal.ui.text import fold
@@ -317,8 +326,8 @@ class ListPage:
         keys = []
         for text in self.request.POST.getlist("chon")[:SELECTED_LIMIT]:
             try:
-                keys.append(pk.to_python(text))
-            except Exception:  # noqa: S112 -- whatever the field says of a foreign text
+                keys.append(stored(pk, text))
+            except UNREADABLE:
                 continue
         return list(ordered(queryset.filter(pk__in=keys), self.order[1]))
 

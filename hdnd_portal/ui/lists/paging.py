@@ -5,7 +5,6 @@ the primary key of a row, in the address.
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +14,14 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, OrderBy, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.utils import timezone
 
 COUNT_LIMIT = 10_000
+# Letters of a mark in the address, and the biggest number a column holds.
+LONGEST_MARK = 4000
+BIGGEST = 2**63 - 1
+# What reading a foreign text may end in.
+UNREADABLE = (ArithmeticError, RecursionError, TypeError, ValidationError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +82,46 @@ def is_nullable(model: type[Model], path: str) -> bool:
     return False
 
 
-def decode(text: str, model: type[Model], order: Order) -> Mark | None:
-    """Read a mark from the address; None for one that is broken or belongs to another order."""
+def key_field(queryset: QuerySet[Any], path: str) -> Field[Any, Any] | None:
+    """The field whose values the rows are sorted by, also that of an annotation."""
+    annotation = queryset.query.annotations.get(path)
+    if annotation is not None:
+        found = getattr(annotation, "output_field", None)
+        return found if isinstance(found, Field) else None
+    return field_at(queryset.model, path)
+
+
+def decode(text: str, queryset: QuerySet[Any], order: Order) -> Mark | None:
+    """Read a mark of the address; None for one that is broken or belongs to another order."""
+    if len(text) > LONGEST_MARK:
+        return None
+    field, key = key_field(queryset, order.field), queryset.model._meta.pk
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        value, pk = json.loads(packed)
-        pk = model._meta.pk.to_python(pk)
-        field = field_at(model, order.field)
-        if value is not None and field is not None:
-            value = field.to_python(value)
-    except (
-        binascii.Error,
-        ValueError,
-        TypeError,
-        OverflowError,
-        RecursionError,
-        ValidationError,
-    ):
+        value, pk = json.loads(packed, parse_constant=_refused)
+        value = None if value is None or field is None else stored(field, value)
+        return Mark(value, stored(key, pk))
+    except UNREADABLE:
         return None
-    # PostgreSQL refuses a text that holds the character zero.
-    return None if "\0" in f"{value}{pk}" else Mark(value, pk)
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def stored(field: Field[Any, Any], value: Any) -> Any:
+    """The value as the field holds it. Raises ValueError and its like for one it cannot hold."""
+    if not isinstance(value, str | int | float):
+        raise TypeError(type(value))
+    value = field.to_python(value)
+    if isinstance(value, datetime) and timezone.is_naive(value):
+        value = timezone.make_aware(value)
+    if isinstance(value, int) and abs(value) > BIGGEST:
+        raise ValueError(value)
+    # PostgreSQL refuses a text that holds the character zero, and one that is no Unicode.
+    if "\0" in str(value).encode().decode():
+        raise ValueError(value)
+    return value
 
 
 def read_page(
@@ -108,8 +133,8 @@ def read_page(
     """
     model = queryset.model
     nullable = is_nullable(model, order.field)
-    back = decode(before, model, order) if before else None
-    start = decode(after, model, order) if after and back is None else None
+    back = decode(before, queryset, order) if before else None
+    start = decode(after, queryset, order) if after and back is None else None
     rows = queryset.annotate(list_key=F(order.field))
     if back is not None:
         rows = rows.filter(_beyond(order, back, nullable=nullable, backwards=True))
