@@ -1,5 +1,6 @@
 """Measures of the page that both renderers share (Decree 30/2020/NĐ-CP, Appendix I)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -64,9 +65,23 @@ def head(paper: Paper) -> Head:
     )
 
 
+GLUE = "\ue000"  # a letter that no text holds: `clean` refuses it
+BOUND = re.compile(
+    r"(?<=\bhội) (?=đồng nhân dân)|(?<=\bhội đồng) (?=nhân dân)|(?<=\bnhân) (?=dân\b)"
+    r"|(?<=\bủy) (?=ban\b)|(?<=\bthứ) (?=[0-9])|(?<=\bsố) (?=[0-9])|(?<=\bnăm) (?=[0-9])",
+    re.IGNORECASE,
+)
+
+
 def title_lines(text: str, size: float = 14) -> tuple[str, ...]:
-    """A centred bold title in balanced lines."""
-    return balanced(text, size, TITLE_MM * MM, bold=True)
+    """A centred bold title in balanced lines; names of bodies and numbers are not cut in two."""
+    lines = balanced(BOUND.sub(GLUE, text), size, TITLE_MM * MM, bold=True)
+    return tuple(line.replace(GLUE, " ") for line in lines)
+
+
+def mark_width(text: str) -> float:
+    """Width in points of the box around a mark such as DỰ THẢO: its letters and 3 mm beside."""
+    return width(text, 13, bold=True) + 6 * MM
 
 
 def kept_before_signature(pieces: Sequence[Piece]) -> frozenset[int]:

@@ -24,6 +24,7 @@ from hdnd_portal.documents.papers.layout import (
     Signed,
     head,
     kept_before_signature,
+    mark_width,
     signed,
     signed_pair,
     title_lines,
@@ -135,7 +136,10 @@ def _head(paper: Paper) -> str:
     if paper.urgency:
         width = URGENCY_WIDTHS_MM[paper.urgency]
         below += f'<div class="stamp urgent w{width}">{escape(paper.urgency)}</div>'
-    below += "".join(f'<div class="stamp">{escape(mark)}</div>' for mark in paper.marks)
+    below += "".join(
+        f'<div class="stamp" style="width:{mark_width(mark):.1f}pt">{escape(mark)}</div>'
+        for mark in paper.marks
+    )
     if below:
         rows.append(f'<tr><td class="below">{below}</td><td></td></tr>')
     return f'<table class="head{size}">{"".join(rows)}</table>'

@@ -26,6 +26,7 @@ from hdnd_portal.documents.papers.layout import (
     TEXT_MM,
     WORD_LINE,
     head,
+    mark_width,
     title_lines,
 )
 
@@ -94,7 +95,7 @@ def write_head(document: Document, paper: Paper) -> None:
     if paper.urgency:
         _stamp(left, paper.urgency, URGENCY_WIDTHS_MM[paper.urgency], red=True)
     for mark in paper.marks:
-        _stamp(left, mark, width(mark, 13, bold=True) / MM + 6, red=False)
+        _stamp(left, mark, mark_width(mark) / MM, red=False)
 
 
 def _stamp(cell: _Cell, text: str, width_mm: float, *, red: bool) -> None:

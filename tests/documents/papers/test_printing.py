@@ -27,7 +27,7 @@ from hdnd_portal.documents.papers import (
     render_pdf,
 )
 from hdnd_portal.documents.papers.fonts import DEFAULT_DIR, FILES, balanced, width
-from hdnd_portal.documents.papers.layout import NATION
+from hdnd_portal.documents.papers.layout import NATION, title_lines
 from hdnd_portal.documents.papers.samples import sample
 from tests.documents.papers.reading import LEFT, MIDDLE, MM, RIGHT, read
 
@@ -223,7 +223,19 @@ def test_marks_of_circulation_are_boxed_under_the_number():
     mark = page.find("LƯU HÀNH NỘI BỘ")
     assert mark.is_bold
     assert mark.baseline > page.find("Số:").baseline
-    assert any(box[0] < mark.x0 and mark.x1 < box[1] for box in page.boxes)
+    box = min(box[0] for box in page.boxes), max(box[1] for box in page.boxes)
+    # A box around the words, in the middle of the column and not across it.
+    assert 4 * MM < (box[1] - box[0]) - mark.width < 8 * MM
+    assert sum(box) / 2 == pytest.approx(page.find("Số:").centre, abs=1.5)
+
+
+def test_titles_are_not_broken_inside_a_name_or_before_a_number():
+    told = "Triệu tập Kỳ họp thứ 3 (Kỳ họp thường lệ cuối năm 2026) Hội đồng nhân dân tỉnh Lam Vân"
+    for start in range(len(told.split())):
+        lines = title_lines(" ".join([*told.split()[start:], "khóa XI, nhiệm kỳ 2026–2031"]))
+        for line in lines[:-1]:
+            assert not line.lower().endswith(("hội", "hội đồng", "nhân", "thứ", "năm"))
+    assert " ".join(title_lines(told)) == told
 
 
 def test_a_paper_not_yet_numbered_shows_the_gaps_of_the_form():
