@@ -6,12 +6,13 @@ is worked out from the styles, the widths of the columns and the widths of the l
 
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from docx.oxml.ns import qn
 
-from hdnd_portal.documents.papers import description
+from hdnd_portal.documents.papers import Recipients, description
 from hdnd_portal.documents.papers.blocks import Align, Table
 from hdnd_portal.documents.papers.flow import Line, Role, bases, flow
 from hdnd_portal.documents.papers.kinds import Regime
@@ -32,6 +33,7 @@ from tests.documents.papers.word_reading import (
     WordLine,
     WordReading,
     line_of,
+    read_word,
     word_sample,
 )
 
@@ -585,3 +587,39 @@ def test_paragraphs_never_run_into_each_other():
         lines = [line for _, line in body_lines(word_sample(name))]
         assert lines
         assert all(above.after + below.before >= 6 for above, below in pairwise(lines))
+
+
+def test_many_recipients_go_on_below_the_signature():
+    names = tuple(f"Ủy ban nhân dân xã Mẫu {n}" for n in range(1, 91))
+    paper = replace(sample("official-letter")[0], recipients=Recipients(names))
+    reading = read_word(paper)
+    label = reading.find("Nơi nhận:")
+    lines = [line for line in reading.lines if line.text in paper.recipients.lines]
+    assert tuple(line.text for line in lines) == paper.recipients.lines
+    beside = [line for line in lines if line.cell == label.cell]
+    # One row holds the signature and is not cut: it must be shorter than a page.
+    assert len(beside) == 26
+    assert reading.find("Phạm Văn Mẫu").cell[:2] == label.cell[:2]
+    for line in lines[26:]:
+        assert line.cell is None
+        assert line.size == 11
+        assert line.x0 == pytest.approx(LEFT, abs=0.1)
+        assert line.room == pytest.approx(65 * MM, abs=0.5)
+
+
+@pytest.mark.parametrize("urgency", description.Urgency)
+def test_every_urgency_fits_its_box_on_one_line(urgency):
+    word = read_word(replace(sample("official-letter")[0], urgency=urgency)).find(urgency)
+    assert word.room / MM == pytest.approx(description.URGENCY_WIDTHS_MM[urgency], abs=0.2)
+    assert word.width < word.room
+    assert word.text == urgency
+
+
+def test_marks_of_circulation_are_boxed_by_their_words():
+    paper = replace(sample("official-letter")[0], urgency=None, marks=(description.Mark.DRAFT,))
+    reading = read_word(paper)
+    mark = reading.find("DỰ THẢO")
+    assert mark.is_bold
+    assert {run.colour for run in mark.runs} == {"000000"}
+    assert 4 * MM < mark.room - mark.width < 8 * MM
+    assert mark.centre == pytest.approx(reading.find("Số:").centre, abs=1.5)
