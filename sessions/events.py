@@ -67,6 +67,7 @@ EVENTS = {
     "agenda_item.removed": _("đã xóa nội dung “{title}”"),
     "guest.added": _("đã thêm khách mời {name}"),
     "guest.corrected": _("đã sửa thông tin khách mời {name}"),
+    "session.guests_copied": _("đã chép {count} khách mời từ {source}"),
     "guest.removed": _("đã bỏ khách mời {name}"),
     "invitations.issued": _("đã phát hành {count} giấy mời"),
     "invitations.superseded": _("đã ghi {count} giấy mời hết giá trị do kỳ họp đổi ngày hoặc dừng"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sessions.labels import CAUSES
 from sessions.models import CouncilSession
-from sessions.reports import OwnerRow
+from sessions.reports import OwnerRow, reason_counts
 from sessions.sheets import Cell, table_sheet
 
 
@@ -22,6 +22,7 @@ def as_xlsx(session: CouncilSession, rows: Iterable[OwnerRow], *, today: date) -
         _("Gửi lần đầu"),
         _("Được tiếp nhận"),
         _("Số lần trả lại"),
+        _("Lý do trả lại"),
         _("Số ngày chậm"),
         _("Do chưa gửi"),
         _("Do trả lại, chưa gửi lại"),
@@ -43,6 +44,7 @@ def as_xlsx(session: CouncilSession, rows: Iterable[OwnerRow], *, today: date) -
                     delay.first_sent_on,
                     delay.accepted_on,
                     delay.returns,
+                    "; ".join(f"{words} ({n})" for words, n in reason_counts(delay.return_reasons)),
                     delay.late.total,
                     delay.late.not_sent,
                     delay.late.returned,
@@ -54,5 +56,5 @@ def as_xlsx(session: CouncilSession, rows: Iterable[OwnerRow], *, today: date) -
     title = _("Tiến độ gửi tài liệu {session}, tính đến {day}").format(
         session=session.name, day=f"{today:%d/%m/%Y}"
     )
-    widths = [6, 34, 50, 30, 12, 12, 14, 10, 10, 10, 12, 12, 14, 26]
+    widths = [6, 34, 50, 30, 12, 12, 14, 10, 34, 10, 10, 12, 12, 14, 26]
     return table_sheet(title, header, lines, widths, sheet_name=_("Tiến độ"))

@@ -22,7 +22,7 @@ from hdnd_portal.documents.papers import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.papers import Sitting as ProgrammePart
-from sessions.models import AgendaItem, CouncilSession, Invitation, Sitting
+from sessions.models import AgendaItem, CouncilSession, Guest, Invitation, Sitting
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -123,6 +123,34 @@ def printed_facts(session: CouncilSession) -> dict[str, str]:
     }
 
 
+# What is asked of each kind of invited people; delegates have the papers, and owe a reason.
+ANSWER = "xác nhận tham dự theo đường dẫn trong thư gửi kèm."
+ASKED_OF_DELEGATES = (
+    "Tài liệu kỳ họp được đăng tải trên Cổng làm việc của Hội đồng nhân dân. Đề nghị đại biểu "
+    "nghiên cứu tài liệu, tham dự đầy đủ các phiên họp; trường hợp vắng mặt phải báo cáo lý do "
+    f"trước với Chủ tọa kỳ họp; {ANSWER}"
+)
+ASKED_OF: dict[str, str] = {
+    Guest.Category.GUEST: f"Đề nghị Quý vị bố trí thời gian tham dự đầy đủ và {ANSWER}",
+    Guest.Category.AGENCY: (
+        "Đề nghị cơ quan, đơn vị cử lãnh đạo tham dự đúng thành phần, chuẩn bị ý kiến về nội dung "
+        f"thuộc lĩnh vực phụ trách và {ANSWER}"
+    ),
+    Guest.Category.PRESS: (
+        "Đề nghị cơ quan báo chí cử phóng viên mang theo thẻ nhà báo, dự và đưa tin các phiên họp "
+        f"công khai của kỳ họp và {ANSWER}"
+    ),
+    Guest.Category.VOTER: (
+        "Trân trọng mời đại diện cử tri dự các phiên họp công khai của kỳ họp. Đề nghị mang theo "
+        f"giấy mời này, thực hiện nội quy kỳ họp và {ANSWER}"
+    ),
+}
+
+
+def _asked_of(invitation: Invitation) -> str:
+    return ASKED_OF[invitation.guest.category] if invitation.guest else ASKED_OF_DELEGATES
+
+
 def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee: str) -> Paper:
     """The invitation of one person; its number and date are those of the document.
 
@@ -151,11 +179,7 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
             _labelled("Thời gian", f"{facts['time']}."),
             # No hall is made up for a session whose place is not settled.
             _labelled("Địa điểm", f"{facts['place'] or 'sẽ thông báo sau'}."),
-            Paragraph(
-                "Tài liệu kỳ họp được đăng tải trên Cổng làm việc của Hội đồng nhân dân. Đề nghị "
-                "Quý vị bố trí thời gian tham dự đầy đủ và xác nhận tham dự theo đường dẫn "
-                "trong thư gửi kèm."
-            ),
+            Paragraph(_asked_of(invitation)),
         ),
         signatures=(Signature(tuple(run.signer_block), run.signer.name),),
         recipients=Recipients(("Như kính mời", "Lãnh đạo Văn phòng"), archive="VT, CTHĐND"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hdnd_portal.council.models import Agency, Body
 from sessions.dossier_parts import PartKind
+from sessions.labels import RETURN_REASONS
 from sessions.late_days import Cause, HandIn, LateDays, accepted_on, late_days
 from sessions.models import AgendaItem, CouncilSession, DossierPart
 from sessions.workflow import ITEM_GONE, PartState
@@ -24,6 +25,7 @@ class PartDelay:
     accepted_on: date | None
     returns: int
     late: LateDays
+    return_reasons: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +96,11 @@ class OwnerRow:
         return sum(p.returns for p in self.parts)
 
     @property
+    def returns_by_reason(self) -> list[tuple[str, int]]:
+        """Coded reasons of the returns with their counts, the most frequent first (A1)."""
+        return reason_counts(reason for p in self.parts for reason in p.return_reasons)
+
+    @property
     def main_cause(self) -> Cause | None:
         """The cause of most days."""
         days: Counter[Cause] = Counter()
@@ -104,6 +111,15 @@ class OwnerRow:
             days[Cause.AGENCY_BEFORE] += p.late.agency_before
         cause, count = days.most_common(1)[0] if days else (None, 0)
         return cause if count else None
+
+
+def reason_counts(reasons: Iterable[str]) -> list[tuple[str, int]]:
+    """Words of coded return reasons with their counts, the most frequent first."""
+    counts = Counter(reasons)
+    return [
+        (str(RETURN_REASONS[code]), count)
+        for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
 
 
 def part_delays(session: CouncilSession, *, today: date) -> list[PartDelay]:
@@ -175,4 +191,9 @@ def _part_delay(part: DossierPart, *, today: date, agency_days: int) -> PartDela
         accepted_on=accepted_on(hand_ins),
         returns=sum(1 for hand_in in hand_ins if hand_in.is_received is False),
         late=_delay(part, today=today, agency_days=agency_days if waits else 0),
+        return_reasons=tuple(
+            submission.return_reason
+            for submission in part.submissions.all()
+            if submission.is_received is False
+        ),
     )

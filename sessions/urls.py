@@ -89,6 +89,7 @@ urlpatterns = [
     ),
     path("<int:session>/giay-moi/", invitations.Invitations.as_view(), name="invitations"),
     path("<int:session>/giay-moi/khach/", guests.AddGuest.as_view(), name="add_guest"),
+    path("<int:session>/giay-moi/chep-khach/", guests.CopyGuests.as_view(), name="copy_guests"),
     path(
         "<int:session>/giay-moi/khach/<int:guest>/",
         guests.EditGuest.as_view(),

@@ -115,3 +115,13 @@ class AbsenceRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mandate_id} – {self.session_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the chair has not decided yet."""
+        return self.state == self.State.WAITING
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the chair agreed."""
+        return self.state == self.State.ACCEPTED

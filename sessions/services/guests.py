@@ -1,8 +1,10 @@
 """The guest list of a session: who is asked besides the delegates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
@@ -59,3 +61,54 @@ def remove_guest(guest: Guest, *, by: User) -> None:
         raise SessionRefused("guest_invited")
     log.record("guest.removed", guest.session, by=by, name=guest.name)
     guest.delete()
+
+
+def earlier_sessions(session: CouncilSession) -> QuerySet[CouncilSession]:
+    """Sessions of the same council that had guests, the latest before this one first."""
+    others = CouncilSession.objects.filter(council=session.council_id).exclude(pk=session.pk)
+    return (
+        others.filter(pk__in=Guest.objects.values("session"))
+        .annotate(is_later=ExpressionWrapper(Q(opening_on__gt=session.opening_on), BooleanField()))
+        .order_by("is_later", "-opening_on", "-pk")
+    )
+
+
+def _same(guest: Guest) -> tuple[str, str]:
+    return (guest.category, guest.name.casefold())
+
+
+def copyable(session: CouncilSession, source: CouncilSession) -> list[tuple[Guest, bool]]:
+    """Guests of the other session, and whether each is on this list already."""
+    there = {_same(guest) for guest in session.guests.all()}
+    return [(guest, _same(guest) in there) for guest in source.guests.select_related("agency")]
+
+
+@transaction.atomic
+def copy_guests(
+    session: CouncilSession, *, source: CouncilSession, chosen: Collection[int], by: User
+) -> list[Guest]:
+    """Put chosen guests of another session on the list; those on it already are left out.
+
+    Raises SessionRefused `other_council` for a session of another council.
+    """
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if source.council_id != session.council_id:
+        raise SessionRefused("other_council")
+    copies = Guest.objects.bulk_create(
+        [
+            Guest(
+                session=session,
+                category=guest.category,
+                name=guest.name,
+                title=guest.title,
+                agency=guest.agency,
+                email=guest.email,
+                phone=guest.phone,
+            )
+            for guest, is_there in copyable(session, source)
+            if guest.pk in chosen and not is_there
+        ]
+    )
+    if copies:
+        log.record("session.guests_copied", session, by=by, source=source.name, count=len(copies))
+    return copies

@@ -206,6 +206,7 @@ def make_invitations(keys: Sequence[int], *, press: Press) -> int:
             "run__issued_by",
             "document",
             "mandate__person",
+            "guest",
         )
         .order_by("pk")
     )

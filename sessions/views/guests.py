@@ -7,10 +7,11 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import FormView
 
 from sessions.forms.invitations import GuestForm
-from sessions.models import Guest
+from sessions.models import CouncilSession, Guest
 from sessions.services import guests
 from sessions.views.base import SessionView
 from sessions.views.invitations import InvitationAct
@@ -73,6 +74,49 @@ class EditGuest(GuestFormView):
         self.say(_("Đã sửa thông tin khách mời {name}.").format(name=form.cleaned_data["name"]))
         if paper is not None:
             self.say(_("Giấy mời đã phát hành vẫn ghi: {name}.").format(name=paper.addressee))
+        return self.back("invitations")
+
+
+class CopyGuests(SessionView):
+    """Chép khách mời từ kỳ họp trước: who would come onto the list, then in one act."""
+
+    permission_required = "council_sessions.issue_invitations"
+    template_name = "sessions/guests_copy.html"
+    tab = "invitations"
+
+    @cached_property
+    def source(self) -> CouncilSession | None:
+        """The session to copy from: the one asked for, else the latest before this one."""
+        wanted = self.request.GET.get("tu", "")
+        if wanted.isdecimal() and len(wanted) < 10:
+            return get_object_or_404(guests.earlier_sessions(self.session), pk=wanted)
+        return guests.earlier_sessions(self.session).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The sessions to choose from, and the guests of the chosen one."""
+        rows = guests.copyable(self.session, self.source) if self.source else []
+        return super().get_context_data(
+            sources=guests.earlier_sessions(self.session)[:30],
+            source=self.source,
+            rows=rows,
+            new_count=sum(1 for _guest, is_there in rows if not is_there),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Copy those chosen."""
+        self.check(self.session)
+        chosen = {int(key) for key in request.POST.getlist("guests") if key.isdecimal()}
+        made = []
+        if self.source is not None:
+            made = guests.copy_guests(self.session, source=self.source, chosen=chosen, by=self.user)
+        self.say(
+            ngettext(
+                "Đã chép {n} khách mời vào danh sách.",
+                "Đã chép {n} khách mời vào danh sách.",
+                len(made),
+            ).format(n=len(made))
+        )
         return self.back("invitations")
 
 

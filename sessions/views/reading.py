@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from sessions.absence_classes import absence_classes
 from sessions.forms.reading import AbsenceForm, DecideForm, NoteForm
-from sessions.models import AbsenceRequest, FrozenFile, Note
+from sessions.models import FrozenFile, Note
 from sessions.reading_list import reading_list
 from sessions.sentences import sentence
 from sessions.services import reading
@@ -223,8 +224,9 @@ class Absences(SessionView):
         asked = self.session.absence_requests.select_related(
             "mandate__person", "from_sitting", "to_sitting", "decided_by"
         ).order_by("decided_at", "asked_at")
-        waiting = [a for a in asked if a.state == AbsenceRequest.State.WAITING]
-        decided = [a for a in asked if a.state != AbsenceRequest.State.WAITING]
+        classes = absence_classes(self.session)
+        waiting = [(a, classes[a.reason]) for a in asked if a.is_waiting]
+        decided = [(a, classes[a.reason]) for a in asked if not a.is_waiting]
         return super().get_context_data(waiting=waiting, decided=decided, **kwargs)
 
 

@@ -324,6 +324,7 @@ CASES = [
         answers={Role.CHAIR: HIDDEN, Role.STANDING_COMMITTEE: HIDDEN},
     ),
     Case("sessions:add_guest", make=session, roles=STAFF),
+    Case("sessions:copy_guests", make=session, roles=STAFF),
     Case("sessions:edit_guest", make=guest, roles=STAFF),
     act("sessions:remove_guest", guest, STAFF),
     act("sessions:send_again", failed_letter, STAFF),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from hdnd_portal.reports.models import Job
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
 from sessions.services import dossiers, freezing
-from sessions.workflow import PartState
+from sessions.workflow import PartState, ReturnReason
 from tests.documents import material
 from tests.sessions import dossiers as make
 
@@ -234,6 +234,28 @@ def test_tables_go_out_as_xlsx(client, form):
     response = client.get(url(form, session=scene.session.pk), {"dang": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     assert sheet.max_row == (3 + 4 if form == "ledger" else 3 + 3)
+
+
+def test_returns_are_counted_by_reason(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    for reason in ("not_signed", "incomplete", "incomplete"):
+        submission = make.handed_in(part, scene.agency_user)
+        dossiers.return_submission(
+            submission, reason=ReturnReason(reason), note="", by=scene.officer
+        )
+    client.force_login(scene.officer)
+    page = client.get(url("ledger", session=scene.session.pk))
+    row = next(row for row in page.context["rows"] if row.owner == scene.agency)
+    counted = [("Thiếu thành phần hồ sơ", 2), ("Chưa ký, chưa đóng dấu hoặc chưa ký số", 1)]
+    assert row.returns_by_reason == counted
+    assert "<li>Thiếu thành phần hồ sơ: 2</li>" in page.content.decode()
+    response = client.get(url("ledger", session=scene.session.pk), {"dang": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    column = [cell.value for cell in sheet[3]].index("Lý do trả lại")
+    assert [row[column].value for row in sheet.iter_rows(min_row=4) if row[column].value] == [
+        "Thiếu thành phần hồ sơ (2); Chưa ký, chưa đóng dấu hoặc chưa ký số (1)"
+    ]
 
 
 def test_files_open_only_to_those_the_dossier_names(client):

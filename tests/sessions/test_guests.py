@@ -1,0 +1,119 @@
+"""Guests of an earlier session are copied; each kind of invited people reads its own sentence."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.audit.models import Entry
+from sessions.models import Guest, Invitation, InvitationRun
+from sessions.papers import ASKED_OF, ASKED_OF_DELEGATES, invitation_paper, programme
+from sessions.services import guests
+from sessions.services.refusals import SessionRefused
+from tests.factories import GuestFactory, MandateFactory, PersonFactory
+from tests.route_cases import World
+from tests.sessions.route_cases import plain
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.fixture
+def session(world):
+    return plain(world, state="agreed")
+
+
+@pytest.fixture
+def earlier(world):
+    held = plain(world, name="Kỳ họp giữa năm 2026", opening_on=date(2026, 7, 7))
+    GuestFactory(session=held, category="press", name="Báo Sao Mai", title="", email="b@example.vn")
+    GuestFactory(session=held, category="voter", name="Ông Lê Cử", title="Cử tri xã Mẫu")
+    return held
+
+
+def test_chosen_guests_are_copied_once(world, session, earlier):
+    officer = world.user(Role.OFFICER)
+    GuestFactory(session=session, category="voter", name="ÔNG LÊ CỬ")
+    chosen = set(earlier.guests.values_list("pk", flat=True))
+
+    made = guests.copy_guests(session, source=earlier, chosen=chosen, by=officer)
+    again = guests.copy_guests(session, source=earlier, chosen=chosen, by=officer)
+
+    assert [(g.name, g.category, g.email) for g in made] == [
+        ("Báo Sao Mai", "press", "b@example.vn")
+    ]
+    assert again == []
+    assert session.guests.count() == 2
+    assert Entry.objects.get(event="session.guests_copied").details["count"] == 1
+
+
+def test_what_was_not_chosen_is_not_copied(world, session, earlier):
+    assert guests.copy_guests(session, source=earlier, chosen=[], by=world.user(Role.OFFICER)) == []
+
+
+def test_guests_of_another_council_are_not_copied(session, db):
+    other = plain(World())
+
+    with pytest.raises(SessionRefused, match="other_council"):
+        guests.copy_guests(session, source=other, chosen=[], by=World().user(Role.OFFICER))
+    assert other not in guests.earlier_sessions(session)
+
+
+def test_the_latest_session_before_this_one_is_offered_first(world, session, earlier):
+    later = plain(world, opening_on=date(2027, 3, 2), closing_on=date(2027, 3, 3))
+    GuestFactory(session=later)
+
+    assert list(guests.earlier_sessions(session)) == [earlier, later]
+
+
+def test_the_page_shows_who_would_come_and_copies(world, session, earlier, client):
+    client.force_login(world.user(Role.CLERK))
+    GuestFactory(session=session, category="voter", name="Ông Lê Cử")
+    url = reverse("sessions:copy_guests", kwargs={"session": session.pk})
+
+    page = client.get(url).content.decode()
+    assert "1 khách mời chưa có trong danh sách" in page
+    assert "Báo Sao Mai" in page
+    chosen = list(earlier.guests.values_list("pk", flat=True))
+    said = client.post(f"{url}?tu={earlier.pk}", {"guests": chosen}, follow=True).content.decode()
+
+    assert "Đã chép 1 khách mời vào danh sách." in said
+    assert set(session.guests.values_list("name", flat=True)) == {"Ông Lê Cử", "Báo Sao Mai"}
+
+
+def test_a_session_of_elsewhere_is_not_offered(world, session, client):
+    client.force_login(world.user(Role.CLERK))
+    other = plain(World())
+    GuestFactory(session=other)
+    url = reverse("sessions:copy_guests", kwargs={"session": session.pk})
+
+    assert client.get(url, {"tu": other.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("category", [*Guest.Category.values, "delegate"])
+def test_each_kind_of_invited_people_reads_its_own_sentence(world, session, category):
+    by = world.user(Role.OFFICER)
+    run = InvitationRun.objects.create(
+        session=session,
+        signer=PersonFactory(),
+        signer_block=["CHỦ TỊCH"],
+        issued_on=date(2026, 11, 20),
+        issued_by=by,
+        issued_at="2026-11-20T01:00:00Z",
+    )
+    session.refresh_from_db()
+    whom = (
+        {"mandate": MandateFactory(term=session.term)}
+        if category == "delegate"
+        else {"guest": GuestFactory(session=session, category=category)}
+    )
+    invitation = Invitation.objects.create(session=session, run=run, addressee="Ai đó", **whom)
+
+    table = programme([], [], with_closed=True)
+    paper = str(invitation_paper(invitation, table, addressee="Ai đó"))
+
+    sentences = {**ASKED_OF, "delegate": ASKED_OF_DELEGATES}
+    assert sorted(kind for kind, words in sentences.items() if words in paper) == [category]
