@@ -5,13 +5,15 @@ carry the link by which its recipient answers.
 from django.contrib import admin
 
 from hdnd_portal.accounts.admin_base import ReadOnlyAdmin
+from hdnd_portal.council.admin.base import ReferenceAdmin
 from hdnd_portal.notices.models import Delivery, MailHours
 
 
 @admin.register(MailHours)
-class MailHoursAdmin(admin.ModelAdmin[MailHours]):
+class MailHoursAdmin(ReferenceAdmin):
     """Giờ gửi thư của một HĐND."""
 
+    council_path = "council"
     list_display = ["council", "starts_at", "ends_at", "working_days_only"]
 
 

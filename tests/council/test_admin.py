@@ -7,7 +7,9 @@ from django.contrib.admin.sites import site
 from django.urls import reverse
 
 from hdnd_portal.audit import log
-from hdnd_portal.council.models import Membership, Person
+from hdnd_portal.audit.models import Entry
+from hdnd_portal.council.models import Mandate, Membership, Person
+from hdnd_portal.notices.models import MailHours
 from tests.factories import (
     AgencyFactory,
     BodyFactory,
@@ -176,3 +178,92 @@ def test_second_seat_in_the_same_days_is_refused_in_words(admin):
         },
     )
     assert "Người này đã là đại biểu của nhiệm kỳ đó" in answer.content.decode()
+
+
+def days(**more):
+    return {"valid_from": "01/09/2026", **more}
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "sentence"),
+    [
+        ("membership", lambda m, b: {"body": b.pk, "person": PersonFactory().pk, "role": "member"},
+         "chỉ có đại biểu đang giữ ghế"),
+        ("suspension", lambda m, b: {"mandate": m.pk, "reason": "x", "document": "1",
+                                     "valid_from": "01/01/2020"},
+         "Vào ngày đó người này không giữ ghế đại biểu."),
+        ("mandate", lambda m, b: {"term": m.term_id, "person": PersonFactory().pk,
+                                  "constituency": "1", "basis": "elected",
+                                  "valid_from": "01/01/2020"},
+         "Ngày bắt đầu phải nằm trong nhiệm kỳ."),
+    ],
+)  # fmt: skip
+def test_what_the_services_refuse_the_admin_refuses_in_words(admin, model, values, sentence):
+    mandate = MandateFactory()
+    body = BodyFactory(term=mandate.term)
+    before = Entry.objects.count()
+    answer = admin.post(reverse(f"admin:council_{model}_add"), days() | values(mandate, body))
+    assert sentence in answer.content.decode()
+    assert not Membership.objects.exists()
+    assert Mandate.objects.count() == 1
+    assert Entry.objects.count() == before
+
+
+def test_membership_begins_and_ends_by_its_services(admin):
+    mandate = MandateFactory()
+    body = BodyFactory(term=mandate.term)
+    typed = days(body=body.pk, person=mandate.person_id, role="member")
+    admin.post(reverse("admin:council_membership_add"), typed)
+    made = Membership.objects.get()
+    page = reverse("admin:council_membership_change", args=[made.pk])
+    admin.post(page, typed | {"role": "head", "valid_to": "15/10/2026", "end_reason": "điều động"})
+    made.refresh_from_db()
+    assert (made.role, made.valid_to, made.end_reason) == (
+        "head",
+        date(2026, 10, 15),
+        "điều động",
+    )
+    events = [entry.event for entry in log.entries_for(made)]
+    assert events == ["membership.ended", "reference.changed", "membership.begun"]
+
+
+def test_suspension_of_the_past_is_entered_with_both_its_days(admin):
+    mandate = MandateFactory()
+    typed = days(mandate=mandate.pk, reason="x", document="NQ 1", valid_to="30/09/2026")
+    admin.post(reverse("admin:council_suspension_add"), typed)
+    suspension = mandate.suspensions.get()
+    assert (suspension.valid_from, suspension.valid_to) == (date(2026, 9, 1), date(2026, 9, 30))
+    events = [entry.event for entry in log.entries_for(mandate)]
+    assert events == ["mandate.restored", "mandate.suspended"]
+
+
+def test_post_entered_on_the_page_of_a_person_leaves_its_trace(admin):
+    person = PersonFactory()
+    agency = AgencyFactory()
+    rows = empty_inlines() | {
+        "posts-TOTAL_FORMS": 1,
+        "posts-0-title": "Giám đốc",
+        "posts-0-agency": agency.pk,
+        "posts-0-valid_from": "01/09/2026",
+    }
+    page = reverse("admin:council_person_change", args=[person.pk])
+    admin.post(page, {"name": person.name, "sex": "male", "email": person.email, **rows})
+    assert log.entries_for(person.posts.get()).get().event == "reference.added"
+
+
+def test_mail_hours_leave_their_trace(admin):
+    typed = {"council": CouncilFactory().pk, "starts_at": "07:00", "ends_at": "18:00"}
+    admin.post(reverse("admin:notices_mailhours_add"), typed)
+    assert log.entries_for(MailHours.objects.get()).get().event == "reference.added"
+
+
+def test_admin_of_the_province_keeps_its_communes_councils_and_no_others(rf):
+    province = CouncilFactory()
+    commune = AgencyFactory(council=CouncilFactory(parent=province))
+    other = AgencyFactory(council=CouncilFactory(parent=CouncilFactory()))
+    request = rf.get("/")
+    request.user = UserFactory(role="admin", role__council=province)
+    assert list(site._registry[type(commune)].get_queryset(request)) == [commune]
+    request.user = UserFactory(role="admin", role__council=commune.council)
+    assert list(site._registry[type(commune)].get_queryset(request)) == [commune]
+    assert other.pk

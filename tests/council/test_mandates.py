@@ -1,6 +1,7 @@
 """Seats and memberships: begin, suspend, move, end."""
 
 import threading
+import time
 from datetime import date
 
 import pytest
@@ -262,3 +263,33 @@ def test_people_sort_by_given_name_first():
 
 def test_every_event_has_its_sentence():
     assert all(audit_wording.is_known(event) for event in SENTENCES)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_joins_a_ban_on_a_seat_that_is_just_ending():
+    """The end of the seat is not committed yet: the newcomer waits, and is refused."""
+    mandate = MandateFactory()
+    body = BodyFactory(term=mandate.term)
+    ending, said = threading.Event(), []
+
+    def join():
+        ending.wait(10)
+        try:
+            services.add_membership(
+                body, person=mandate.person, role="member", valid_from=date(2026, 11, 1), by=None
+            )
+            said.append("done")
+        except CouncilRefused as refused:
+            said.append(refused.code)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=join)
+    thread.start()
+    with transaction.atomic():
+        services.end_mandate(mandate, on=date(2026, 10, 1), reason="released", by=None)
+        ending.set()
+        time.sleep(0.5)
+        assert said == []
+    thread.join(10)
+    assert said == ["no_seat"]

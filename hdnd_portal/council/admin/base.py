@@ -9,6 +9,7 @@ from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
 from hdnd_portal.audit import log
+from hdnd_portal.council.models import Council
 
 
 def changed_values(form: ModelForm[Any]) -> dict[str, list[Any]]:
@@ -28,6 +29,12 @@ def _shown(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
+def administered(user: Any) -> set[int]:
+    """Keys of the councils an administrator keeps: those of the role, and the communes' below."""
+    own = user.councils("admin")
+    return own | set(Council.objects.filter(parent__in=own).values_list("pk", flat=True))
+
+
 class ReferenceAdmin(admin.ModelAdmin[Any]):
     """Reference data: every change goes to the trail; an admin sees the councils of the role.
 
@@ -45,7 +52,7 @@ class ReferenceAdmin(admin.ModelAdmin[Any]):
         user: Any = request.user
         if not self.council_path or user.is_superuser:
             return rows
-        mine = rows.filter(**{f"{self.council_path}__in": user.councils("admin")})
+        mine = rows.filter(**{f"{self.council_path}__in": administered(user)})
         return mine.distinct() if self.council_path.count("__") > 1 else mine
 
     def formfield_for_foreignkey(
@@ -79,6 +86,21 @@ class ReferenceAdmin(admin.ModelAdmin[Any]):
             fields=", ".join(sorted(values)),
             changes=values,
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Rows entered within another record's page leave their trace, too."""
+        super().save_formset(request, form, formset, change)
+        changed = {row.pk: fields for row, fields in formset.changed_objects}
+        for row in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
+            log.record(
+                "reference.changed" if row.pk in changed else "reference.added",
+                row,
+                by=request.user,
+                name=str(row),
+                fields=", ".join(sorted(changed.get(row.pk, []))),
+            )
+        for row in formset.deleted_objects:
+            log.record("reference.removed", row, by=request.user, name=str(row))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Write the removal into the trail, then remove."""

@@ -1,7 +1,11 @@
 """Admin pages of councils, terms, bodies, agencies, memberships and posts."""
 
+from typing import Any
+
 from django.contrib import admin
 
+from hdnd_portal.council import services
+from hdnd_portal.council.admin.acts import ActAdmin
 from hdnd_portal.council.admin.base import ReferenceAdmin
 from hdnd_portal.council.models import Agency, Body, Council, Membership, Post, Term
 
@@ -54,7 +58,7 @@ class AgencyAdmin(ReferenceAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReferenceAdmin):
+class MembershipAdmin(ActAdmin):
     """Thành viên cơ quan của HĐND."""
 
     council_path = "body__term__council"
@@ -64,6 +68,26 @@ class MembershipAdmin(ReferenceAdmin):
     search_fields = ["person__name__unaccent", "body__name__unaccent"]
     autocomplete_fields = ["person", "body"]
     date_hierarchy = "valid_from"
+
+    def begin(self, row: Membership, by: Any) -> Membership:
+        """Put the person into the body."""
+        made = services.add_membership(
+            row.body,
+            person=row.person,
+            role=row.role,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            is_full_time=row.is_full_time,
+            by=by,
+        )
+        if row.valid_to:
+            self.end(made, row, by)
+        return made
+
+    def end(self, row: Membership, typed: Membership, by: Any) -> None:
+        """End the membership."""
+        assert typed.valid_to is not None  # noqa: S101 -- it is what ends the membership
+        services.end_membership(row, on=typed.valid_to, reason=typed.end_reason, by=by)
 
 
 @admin.register(Post)

@@ -7,7 +7,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from hdnd_portal.council import services
-from hdnd_portal.council.admin.base import ReferenceAdmin, changed_values
+from hdnd_portal.council.admin.acts import ActAdmin
+from hdnd_portal.council.admin.base import ReferenceAdmin, administered, changed_values
 from hdnd_portal.council.models import Mandate, Membership, Person, Post, Suspension
 
 
@@ -67,7 +68,7 @@ class PersonAdmin(ReferenceAdmin):
         user: Any = request.user
         if user.is_superuser:
             return rows
-        councils = user.councils("admin")
+        councils = administered(user)
         homeless = models.Q(mandates=None, memberships=None, posts=None)
         return rows.filter(
             homeless
@@ -91,8 +92,8 @@ class PersonAdmin(ReferenceAdmin):
 
 
 @admin.register(Mandate)
-class MandateAdmin(ReferenceAdmin):
-    """Đại biểu: entering a last day ends the places that hang on the seat."""
+class MandateAdmin(ActAdmin):
+    """Đại biểu: a seat that ends takes Thường trực, Ban and Tổ with it the same day (STR-36)."""
 
     council_path = "term__council"
     list_display = ["person", "term", "constituency", "is_full_time", "valid_from", "valid_to"]
@@ -102,21 +103,35 @@ class MandateAdmin(ReferenceAdmin):
     autocomplete_fields = ["person", "term"]
     date_hierarchy = "valid_from"
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A seat that ends takes Thường trực, Ban and Tổ with it the same day (STR-36)."""
-        ends = change and "valid_to" in form.changed_data and form.initial.get("valid_to") is None
-        if not (ends and obj.valid_to):
-            super().save_model(request, obj, form, change)
-            return
-        last_day, reason, document = obj.valid_to, obj.end_reason, obj.end_document
-        obj.valid_to, obj.end_reason, obj.end_document = None, "", ""
-        super().save_model(request, obj, form, change)
-        services.end_mandate(obj, on=last_day, reason=reason, document=document, by=request.user)
-        obj.refresh_from_db()
+    def begin(self, row: Mandate, by: Any) -> Mandate:
+        """Give the person a seat."""
+        seat = services.seat_delegate(
+            row.person,
+            term=row.term,
+            constituency=row.constituency,
+            valid_from=row.valid_from,
+            is_full_time=row.is_full_time,
+            basis=row.basis,
+            by=by,
+        )
+        if row.valid_to:
+            self.end(seat, row, by)
+        return seat
+
+    def end(self, row: Mandate, typed: Mandate, by: Any) -> None:
+        """End the seat and what hangs on it."""
+        assert typed.valid_to is not None  # noqa: S101 -- it is what ends the seat
+        services.end_mandate(
+            row,
+            on=typed.valid_to,
+            reason=typed.end_reason,
+            document=typed.end_document,
+            by=by,
+        )
 
 
 @admin.register(Suspension)
-class SuspensionAdmin(ReferenceAdmin):
+class SuspensionAdmin(ActAdmin):
     """Tạm đình chỉ."""
 
     council_path = "mandate__term__council"
@@ -125,3 +140,19 @@ class SuspensionAdmin(ReferenceAdmin):
     search_fields = ["mandate__person__name__unaccent", "document__unaccent"]
     autocomplete_fields = ["mandate"]
     date_hierarchy = "valid_from"
+
+    def begin(self, row: Suspension, by: Any) -> Suspension:
+        """Suspend the delegate."""
+        made = services.suspend_delegate(
+            row.mandate, on=row.valid_from, reason=row.reason, document=row.document, by=by
+        )
+        if row.valid_to:
+            self.end(made, row, by)
+        return made
+
+    def end(self, row: Suspension, typed: Suspension, by: Any) -> None:
+        """Let the delegate work again."""
+        assert typed.valid_to is not None  # noqa: S101 -- it is what ends the suspension
+        services.restore_delegate(
+            row.mandate, last_day=typed.valid_to, document=typed.document, by=by
+        )

@@ -21,19 +21,23 @@ def add_membership(
     valid_from: date,
     by: Any,
     is_full_time: bool = False,
+    valid_to: date | None = None,
 ) -> Membership:
-    """Put a person into a body from a day on.
+    """Put a person into a body from a day on; `valid_to` tells of one that will be ended at once.
 
-    Thường trực, Ban and Tổ take delegates only (Law 72/2025, Art. 29). Locks the person. Raises
-    CouncilRefused: no_seat, member_already, other_group.
+    Thường trực, Ban and Tổ take delegates only (Law 72/2025, Art. 29). Locks the seat, so that it
+    does not end meanwhile, then the person. Raises CouncilRefused: no_seat, member_already,
+    other_group.
     """
+    if body.kind in DELEGATES_ONLY:
+        seats = Mandate.objects.select_for_update(of=("self",)).in_office(valid_from)
+        if not list(seats.filter(term=body.term_id, person=person).order_by("pk")):
+            raise CouncilRefused("no_seat")
     Person.objects.select_for_update().get(pk=person.pk)
-    if body.kind in DELEGATES_ONLY and not (
-        Mandate.objects.in_office(valid_from).filter(term=body.term_id, person=person).exists()
-    ):
-        raise CouncilRefused("no_seat")
     later = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
     held = Membership.objects.filter(later, person=person, body__term=body.term_id)
+    if valid_to is not None:
+        held = held.filter(valid_from__lte=valid_to)
     if held.filter(body=body).exists():
         raise CouncilRefused("member_already")
     if body.kind == Body.Kind.DELEGATE_GROUP and held.filter(body__kind=body.kind).exists():
