@@ -7,6 +7,6 @@ from hdnd_portal.council.models import Council
 from sessions.services import planning
 
 
-def recount(sender: Any, council: Council | None, by: User | None, **kwargs: Any) -> None:
-    """A rule or a day of the calendar changed: the milestones follow."""
-    planning.recount_milestones(council, by=by)
+def recount(sender: Any, council: Council | None, by: User | None, **kwargs: Any) -> int:
+    """A rule or a day of the calendar changed: the milestones follow. Returns how many moved."""
+    return planning.recount_milestones(council, by=by)

@@ -14,6 +14,7 @@ from hdnd_portal.accounts import services
 from hdnd_portal.accounts.lockout import locked_until, locks
 from hdnd_portal.accounts.models import Deputyship, RoleAssignment, User
 from hdnd_portal.audit import log
+from hdnd_portal.ui.language import in_office_language
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -145,18 +146,19 @@ class UserAdmin(admin.ModelAdmin[User]):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Changes of roles are recorded, each with what it was about."""
         super().save_formset(request, form, formset, change)
-        for kind, rows in (
-            ("added", formset.new_objects),
-            ("changed", [row for row, _fields in formset.changed_objects]),
-            ("removed", formset.deleted_objects),
+        for event, rows in (
+            ("account.role_given", formset.new_objects),
+            ("account.role_changed", [row for row, _fields in formset.changed_objects]),
+            ("account.role_taken", formset.deleted_objects),
         ):
             for row in rows:
                 log.record(
-                    "account.changed",
+                    event,
                     form.instance,
                     by=request.user,
                     council=row.council_id,
-                    fields=f"{kind} {row.role}",
+                    key=row.role,
+                    role=_role_words(row),
                 )
 
     @admin.action(description=gettext_lazy("Mở khóa"))
@@ -231,6 +233,13 @@ class DeputyshipAdmin(admin.ModelAdmin[Deputyship]):
             valid_from=obj.valid_from.isoformat(),
             valid_to=obj.valid_to.isoformat(),
         )
+
+
+@in_office_language
+def _role_words(row: RoleAssignment) -> str:
+    """The role as the trail names it, with the body or agency it is held for."""
+    where = row.agency or row.body
+    return f"{row.get_role_display()} ({where})" if where else str(row.get_role_display())
 
 
 def _admin(request: HttpRequest) -> User:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.services import possible_deputies
+from hdnd_portal.ui.forms import DayField, VietnameseForm
 
 
 def name_fields(form: forms.Form, **labels: Any) -> None:
@@ -176,16 +177,7 @@ class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]
         name_fields(self, name=_("Tên khóa"))
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date field; it sends and takes ISO dates whatever it shows."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "form-control"}, format="%Y-%m-%d")
-
-
-class DeputyForm(forms.Form):
+class DeputyForm(VietnameseForm):
     """Cử người thay."""
 
     deputy = forms.ModelChoiceField(
@@ -193,11 +185,11 @@ class DeputyForm(forms.Form):
         queryset=User.objects.none(),
         widget=forms.Select(attrs={"class": "form-select"}),
         help_text=gettext_lazy(
-            "Chỉ nêu những người được phép làm việc của bạn: cùng cơ quan, vai trò phù hợp."
+            "Chỉ nêu những người được phép làm thay: cùng cơ quan, vai trò phù hợp."
         ),
     )
-    valid_from = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DateInput())
-    valid_to = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=DateInput())
+    valid_from = DayField(label=gettext_lazy("Từ ngày"))
+    valid_to = DayField(label=gettext_lazy("Đến hết ngày"))
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
         max_length=200,

@@ -140,7 +140,9 @@ class DutiesMiddleware:
                 "account_change_password" if user.has_usable_password() else "account_set_password"
             )
         if user.owes_second_factor:
-            messages.info(request, _("Vai trò của bạn cần xác thực hai lớp. Hãy thiết lập."))
+            messages.info(
+                request, _("Vai trò của tài khoản này cần xác thực hai lớp. Hãy thiết lập.")
+            )
             return redirect("mfa_index")
         if user.waiting_assignments and self._leads_a_deputy(request, user):
             return redirect("mfa_index")
@@ -158,8 +160,8 @@ class DutiesMiddleware:
         request.session[DEPUTY_TOLD] = told
         names = dict.fromkeys(str(a.via) for a in user.waiting_assignments)
         text = _(
-            "Bạn đang thay {names}. Việc nhận thay cần xác thực hai lớp: hãy thiết lập để nhận. "
-            "Việc của chính bạn vẫn làm như thường."
+            "Đang thay {names}. Việc nhận thay cần xác thực hai lớp: hãy thiết lập để nhận. "
+            "Việc của chính mình vẫn làm như thường."
         )
         messages.info(request, text.format(names=", ".join(names)))
         return True

@@ -61,7 +61,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the walk along the chain found; `problem` is empty when all is well."""
+    """What the walk along the chain found; `problem`, in Vietnamese, is empty when all is well."""
 
     checked: int
     problem: str
@@ -80,13 +80,13 @@ def verify_chain(anchor: Anchor | None = None) -> Finding:
     for entry in Entry.objects.sealed().iterator(chunk_size=2000):
         problem = ""
         if entry.sequence != expected:
-            problem = f"entry {expected} is missing"
+            problem = f"thiếu dòng {expected}"
         elif entry.previous_hash != previous:
-            problem = f"entry {expected} does not follow the entry before it"
+            problem = f"dòng {expected} không nối với dòng trước"
         elif entry.hash != entry.expected_hash():
-            problem = f"entry {expected} was changed after it was sealed"
+            problem = f"dòng {expected} đã bị sửa sau khi niêm phong"
         elif anchor and anchor.sequence == expected and anchor.hash != entry.hash:
-            problem = f"entry {expected} is not the one that was anchored"
+            problem = f"dòng {expected} không phải dòng đã làm mốc"
         if problem:
             return Finding(checked, problem, expected, last)
         checked += 1
@@ -94,8 +94,8 @@ def verify_chain(anchor: Anchor | None = None) -> Finding:
         previous = entry.hash
         last = Anchor(expected - 1, entry.hash)
     if anchor and anchor.sequence >= expected:
-        return Finding(checked, f"the anchored entry {anchor.sequence} is missing", expected, last)
+        return Finding(checked, f"thiếu dòng {anchor.sequence} đã làm mốc", expected, last)
     late = Entry.objects.unsealed().filter(at__lt=timezone.now() - PATIENCE).first()
     if late:
-        return Finding(checked, f"entry with id {late.pk} was never sealed", None, last)
+        return Finding(checked, f"dòng có mã {late.pk} không được niêm phong", None, last)
     return Finding(checked, "", None, last)

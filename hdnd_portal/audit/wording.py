@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -37,11 +40,52 @@ def sentence(entry: Entry) -> str:
     known = _sentences.get(entry.event)
     if known is None:
         return _("đã ghi việc {event}").format(event=entry.event)
-    return str(known).format_map(_Details(entry.details))
+    return str(known).format_map(_Details(entry))
 
 
-class _Details(dict[str, object]):
-    """Details by name; one that an old entry lacks is shown as a dash, not as an error."""
+class _Details(Mapping[str, object]):
+    """Details by name, as people write them; one that an old entry lacks is a dash, no error."""
 
-    def __missing__(self, key: str) -> str:
-        return "–"
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    def __getitem__(self, key: str) -> object:
+        value = self.entry.details.get(key)
+        if value is None or value == "":
+            return "–"
+        if key == "fields":
+            return _field_names(self.entry.subject_type, str(value))
+        return _day_or_time(value) if isinstance(value, str) else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entry.details)
+
+    def __len__(self) -> int:
+        return len(self.entry.details)
+
+
+def _field_names(subject_type: str, names: str) -> str:
+    """Names of the model's fields as the screens call them; others stay as they are."""
+    try:
+        model = apps.get_model(subject_type)
+    except (LookupError, ValueError):
+        return names
+    known = {field.name: field for field in model._meta.concrete_fields}
+    words = [str(known[name].verbose_name) if name in known else name for name in names.split(", ")]
+    return ", ".join(words)
+
+
+def _day_or_time(text: str) -> str:
+    """A day or a moment that the trail keeps in ISO form, as 08/12/2026 or 14:30 08/12/2026."""
+    if not text[:4].isdigit():
+        return text
+    try:
+        if day := parse_date(text):
+            return f"{day:%d/%m}/{day.year:04d}"
+        moment = parse_datetime(text)
+    except ValueError:
+        return text
+    if moment is None:
+        return text
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return f"{local:%H:%M %d/%m}/{local.year:04d}"

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
+from hdnd_portal.celery import kick
 from hdnd_portal.council.models import Council
 from hdnd_portal.documents import store
 from hdnd_portal.documents.detection import detect
@@ -171,7 +172,7 @@ def _keep(
 def _read_later(version_pk: int) -> None:
     from hdnd_portal.documents.tasks import read_text  # noqa: PLC0415 -- the tasks call services
 
-    read_text.delay(version_pk)
+    kick(read_text, version_pk)
 
 
 def _is_unchanged(file: File, sha256: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from hdnd_portal.accounts.admin_base import ReadOnlyAdmin
 from hdnd_portal.accounts.models import User
 from hdnd_portal.legal import services
 from hdnd_portal.legal.models import CalendarDay, ComputedDeadline, RuleOverride
-from hdnd_portal.legal.services import Recount
+from hdnd_portal.legal.services import Recounts
 
 
 def _by(request: HttpRequest) -> User:
@@ -20,10 +20,16 @@ def _by(request: HttpRequest) -> User:
     return request.user
 
 
-def _tell(request: HttpRequest, changes: list[Recount]) -> None:
-    number = len(changes)
-    text = ngettext("Đã tính lại {n} hạn đang mở.", "Đã tính lại {n} hạn đang mở.", number)
-    messages.info(request, text.format(n=number) if number else _("Không hạn nào thay đổi."))
+def _tell(request: HttpRequest, changes: Recounts) -> None:
+    """Say how many dates moved, after the commit: what the apps keep moves only then."""
+
+    def say() -> None:
+        number = len(changes) + changes.elsewhere
+        text = ngettext("Đã tính lại {n} hạn, mốc.", "Đã tính lại {n} hạn, mốc.", number)
+        words = text.format(n=number) if number else _("Không hạn, mốc nào thay đổi.")
+        messages.info(request, words)
+
+    transaction.on_commit(say)
 
 
 @admin.register(RuleOverride)

@@ -12,7 +12,7 @@ class LegalConfig(AppConfig):
     def ready(self) -> None:
         """Enter permissions, the sentences of the audit trail, and how working days are counted."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
-        from hdnd_portal.legal import permissions, public  # noqa: F401, PLC0415 -- app ready
+        from hdnd_portal.legal import at_work, permissions  # noqa: F401, PLC0415 -- app ready
         from hdnd_portal.ui import navigation, signs  # noqa: PLC0415 -- app ready
 
         navigation.register(
@@ -20,7 +20,7 @@ class LegalConfig(AppConfig):
                 _("Bộ quy tắc"), "legal:rules", "scale", "legal.view_rules", order=105, phone=False
             )
         )
-        signs.register_working_days(public.working_days_between)
+        signs.register_working_days(at_work.working_days_between)
         wording.register(
             {
                 "deadline.opened": _("đã mở hạn {purpose}: {due_on}"),

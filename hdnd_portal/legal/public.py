@@ -5,7 +5,7 @@ The plain parts may be imported directly: `legal.register`, `legal.calendar`, `l
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.dispatch import Signal
 
@@ -27,11 +27,10 @@ __all__ = [
     "roll_for",
     "rule",
     "rules_changed",
-    "working_days_between",
 ]
 
 # Sent after commit when a rule or a calendar day changes: `council` (None for the whole country)
-# and `by`. Apps that keep dates of their own count them again.
+# and `by`. Apps that keep dates of their own count them again; a receiver returns how many moved.
 rules_changed = Signal()
 
 
@@ -101,10 +100,3 @@ def deadline_for(
         extensions=[register.find(name, on=on) for name in extensions],
         roll=roll_for(register, on),
     )
-
-
-def working_days_between(after: date, up_to: date) -> int:
-    """Working days from `after` (not counted) to `up_to` (counted), on the shipped calendar."""
-    calendar = WorkCalendar()
-    days = (after + timedelta(days=n) for n in range(1, (up_to - after).days + 1))
-    return sum(calendar.is_working(day) for day in days)

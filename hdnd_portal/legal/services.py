@@ -34,6 +34,12 @@ class Recount:
     after: date | None
 
 
+class Recounts(list[Recount]):
+    """The deadlines that moved; `elsewhere` counts dates the apps keep, known after the commit."""
+
+    elsewhere = 0
+
+
 def _lock_rules(*, alone: bool) -> None:
     name = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
@@ -211,7 +217,7 @@ def close_deadline(deadline: ComputedDeadline, *, on: date, by: User | None) -> 
 
 
 @transaction.atomic
-def recompute_open(council: Council | None, *, by: User | None) -> list[Recount]:
+def recompute_open(council: Council | None, *, by: User | None) -> Recounts:
     """Count all open deadlines of the council again (None: of every council), each change audited.
 
     Rows are locked in order of their keys; counting twice changes nothing the second time. A
@@ -222,7 +228,7 @@ def recompute_open(council: Council | None, *, by: User | None) -> list[Recount]
     if council is not None:
         rows = rows.filter(council=council)
     floors: dict[int, tuple[Register, WorkCalendar]] = {}
-    changes: list[Recount] = []
+    changes = Recounts()
     for row in rows.select_related("council", "subject_type").iterator(chunk_size=500):
         if row.council_id not in floors:
             floors[row.council_id] = (
@@ -252,16 +258,17 @@ def recompute_open(council: Council | None, *, by: User | None) -> list[Recount]
     return changes
 
 
-def _announce(council: Council | None, by: User | None) -> None:
+def _announce(council: Council | None, by: User | None, changes: Recounts) -> None:
     def send() -> None:
-        public.rules_changed.send(sender=ComputedDeadline, council=council, by=by)
+        answers = public.rules_changed.send_robust(sender=ComputedDeadline, council=council, by=by)
+        changes.elsewhere += sum(answer for _who, answer in answers if isinstance(answer, int))
 
     # What an app does with it must not undo what the admin was told is saved.
     transaction.on_commit(send, robust=True)
 
 
 @transaction.atomic
-def save_day(row: CalendarDay, *, by: User | None) -> list[Recount]:
+def save_day(row: CalendarDay, *, by: User | None) -> Recounts:
     """Correct a day of the calendar and count all open deadlines again."""
     _lock_rules(alone=True)
     row.full_clean()
@@ -280,24 +287,24 @@ def save_day(row: CalendarDay, *, by: User | None) -> list[Recount]:
     moved = before is not None and before.council_id != row.council_id
     council = None if moved else row.council
     changes = recompute_open(council, by=by)
-    _announce(council, by)
+    _announce(council, by, changes)
     return changes
 
 
 @transaction.atomic
-def remove_day(row: CalendarDay, *, by: User | None) -> list[Recount]:
+def remove_day(row: CalendarDay, *, by: User | None) -> Recounts:
     """Take a correction back and count all open deadlines again."""
     _lock_rules(alone=True)
     log.record("calendar.restored", row, by=by, day=row.day, kind=row.kind, reason=row.reason)
     council = row.council
     row.delete()
     changes = recompute_open(council, by=by)
-    _announce(council, by)
+    _announce(council, by, changes)
     return changes
 
 
 @transaction.atomic
-def save_override(row: RuleOverride, *, by: User | None) -> list[Recount]:
+def save_override(row: RuleOverride, *, by: User | None) -> Recounts:
     """Set a rule of a council and count its open deadlines again."""
     _lock_rules(alone=True)
     row.by = by
@@ -318,17 +325,17 @@ def save_override(row: RuleOverride, *, by: User | None) -> list[Recount]:
     moved = before is not None and before.council_id != row.council_id
     council = None if moved else row.council
     changes = recompute_open(council, by=by)
-    _announce(council, by)
+    _announce(council, by, changes)
     return changes
 
 
 @transaction.atomic
-def remove_override(row: RuleOverride, *, by: User | None) -> list[Recount]:
+def remove_override(row: RuleOverride, *, by: User | None) -> Recounts:
     """Let the shipped rule hold again and count the open deadlines of the council again."""
     _lock_rules(alone=True)
     log.record("rule.restored", row, by=by, key=row.key, value=row.value)
     council = row.council
     row.delete()
     changes = recompute_open(council, by=by)
-    _announce(council, by)
+    _announce(council, by, changes)
     return changes

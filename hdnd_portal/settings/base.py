@@ -60,9 +60,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
-    "django_htmx",
     "pgtrigger",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
@@ -80,7 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hdnd_portal.accounts.middleware.SessionLimitMiddleware",
     "hdnd_portal.accounts.middleware.DutiesMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "hdnd_portal.legal.at_work.CalendarMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -96,7 +96,7 @@ def test_new_account_has_no_password_and_gets_the_link(
     assert not user.has_usable_password()
     assert RoleAssignment.objects.get(user=user).role == Role.OFFICER
     assert [message.to for message in mail.outbox] == [["binh@vanphong.example"]]
-    assert {"account.invited", "account.changed"} <= set(
+    assert {"account.invited", "account.role_given"} <= set(
         Entry.objects.values_list("event", flat=True)
     )
 

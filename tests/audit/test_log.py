@@ -199,6 +199,31 @@ def test_a_sentence_is_made_of_the_details(officer, monkeypatch):
         wording.register({"thing.moved": "khác"})
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("2026-12-08", "08/12/2026"),
+        ("2026-12-08T07:30:00+00:00", "14:30 08/12/2026"),
+        ("2026-2031", "2026-2031"),
+        ("2026-13-45", "2026-13-45"),
+        ("12/NQ-HĐND", "12/NQ-HĐND"),
+        ("", "–"),
+    ],
+)
+def test_days_are_shown_as_people_write_them(officer, monkeypatch, kept, shown):
+    monkeypatch.setattr(wording, "_sentences", {})
+    wording.register({"thing.moved": "đã chuyển sang {to}"})
+    log.record("thing.moved", None, by=officer, to=kept)
+    assert wording.sentence(Entry.objects.get()) == f"đã chuyển sang {shown}"
+
+
+def test_changed_fields_are_named_as_on_the_screen(officer, monkeypatch):
+    monkeypatch.setattr(wording, "_sentences", {})
+    wording.register({"thing.changed": "đã sửa: {fields}"})
+    log.record("thing.changed", officer, by=officer, fields="email, name, of_old")
+    assert wording.sentence(Entry.objects.get()) == "đã sửa: thư điện tử, họ và tên, of_old"
+
+
 def test_an_act_of_the_system_has_no_actor(db):
     log.record("a.sweep", None, by=None)
     assert (Entry.objects.get().actor, Entry.objects.get().actor_name) == (None, "")

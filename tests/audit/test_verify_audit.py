@@ -58,19 +58,19 @@ def test_a_whole_trail_is_sound_and_names_its_anchor(five_entries, capsys):
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ("UPDATE audit_entry SET actor_name = 'X' WHERE sequence = 3", "entry 3 was changed"),
+        ("UPDATE audit_entry SET actor_name = 'X' WHERE sequence = 3", "dòng 3 đã bị sửa"),
         (
             """UPDATE audit_entry SET details = '{"note": "Đã từ chối"}' WHERE sequence = 3""",
-            "entry 3 was changed",
+            "dòng 3 đã bị sửa",
         ),
         (
             "UPDATE audit_entry SET at = at - interval '1 microsecond' WHERE sequence = 3",
-            "entry 3 was changed",
+            "dòng 3 đã bị sửa",
         ),
-        ("DELETE FROM audit_entry WHERE sequence = 3", "entry 3 is missing"),
+        ("DELETE FROM audit_entry WHERE sequence = 3", "thiếu dòng 3"),
         (
             "UPDATE audit_entry SET previous_hash = repeat('a', 64) WHERE sequence = 3",
-            "entry 3 does not follow",
+            "dòng 3 không nối",
         ),
     ],
 )
@@ -94,7 +94,7 @@ def test_a_row_changed_with_its_hash_breaks_the_link_to_the_next(five_entries, c
         forged.event,
         forged.expected_hash(),
     )
-    assert verify(capsys)["problem"].startswith("entry 4 does not follow")
+    assert verify(capsys)["problem"].startswith("dòng 4 không nối")
 
 
 def test_a_cut_end_is_found_with_the_anchor_noted_before(five_entries, capsys):
@@ -102,7 +102,7 @@ def test_a_cut_end_is_found_with_the_anchor_noted_before(five_entries, capsys):
     tamper("DELETE FROM audit_entry WHERE sequence = 5")
 
     assert verify(capsys)["sound"]
-    assert verify(capsys, "--anchor", anchor)["problem"] == "the anchored entry 5 is missing"
+    assert verify(capsys, "--anchor", anchor)["problem"] == "thiếu dòng 5 đã làm mốc"
 
 
 def test_a_rebuilt_chain_is_found_with_the_anchor(five_entries, capsys):
@@ -112,15 +112,13 @@ def test_a_rebuilt_chain_is_found_with_the_anchor(five_entries, capsys):
     )
 
     assert verify(capsys)["sound"]
-    assert verify(capsys, "--anchor", anchor)["problem"] == (
-        "entry 5 is not the one that was anchored"
-    )
+    assert verify(capsys, "--anchor", anchor)["problem"] == ("dòng 5 không phải dòng đã làm mốc")
 
 
 def test_an_entry_kept_out_of_the_chain_is_found(five_entries):
     assert verify_chain().is_sound
     with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
-        assert "never sealed" in verify_chain().problem
+        assert "không được niêm phong" in verify_chain().problem
 
 
 def test_an_anchor_in_another_form_is_refused_with_code_2(db):

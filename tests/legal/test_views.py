@@ -133,6 +133,7 @@ def admin_client(client, admin_user):
     return client
 
 
+@pytest.mark.django_db(transaction=True)
 def test_day_saved_in_the_admin_counts_again(admin_client, admin_user, council):
     row = open_deadline(
         council, "accept", "kn.accept", date(2026, 11, 20), council=council, by=admin_user
@@ -144,7 +145,7 @@ def test_day_saved_in_the_admin_counts_again(admin_client, admin_user, council):
     )
     row.refresh_from_db()
     assert CalendarDay.objects.count() == 1
-    assert "Đã tính lại 1 hạn" in response.content.decode()
+    assert "Đã tính lại 1 hạn, mốc." in response.content.decode()
     assert row.due_on == date(2026, 12, 2)
 
 

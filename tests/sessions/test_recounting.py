@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.legal.models import CalendarDay, RuleOverride
@@ -81,3 +82,16 @@ def test_counting_again_changes_nothing(session, officer):
     CalendarDay.objects.create(day=date(2026, 12, 21), kind="off", reason="nghỉ")
     assert planning.recount_milestones(session.council, by=officer) > 0
     assert planning.recount_milestones(session.council, by=officer) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_day_saved_in_the_admin_names_what_moved_in_the_sessions(client, session):
+    """No deadline of the register is open; what moves are the milestones, told by a signal."""
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    before = dict(session.milestones.values_list("step", "due_on"))
+    typed = {"day": "21/12/2026", "kind": "off", "reason": "nghỉ bù", "source": "QĐ"}
+    page = client.post(reverse("admin:legal_calendarday_add"), typed, follow=True)
+    after = dict(session.milestones.values_list("step", "due_on"))
+    moved = sum(before[step] != day for step, day in after.items())
+    assert moved > 0
+    assert f"Đã tính lại {moved} hạn, mốc." in page.content.decode()

@@ -18,9 +18,9 @@ from hdnd_portal.accounts.views.base import StaffView
 def refusal(code: str) -> str:
     """Why a deputyship was refused, in words."""
     words = {
-        "overlaps": _("Trong thời gian này bạn đã cử một người thay khác."),
-        "unfit": _("Người này không có vai trò phù hợp để thay bạn."),
-        "no_role": _("Vai trò của bạn là vai trò riêng, không cử người thay được."),
+        "overlaps": _("Trong thời gian này đã có một người thay khác."),
+        "unfit": _("Người này không có vai trò phù hợp để làm thay."),
+        "no_role": _("Vai trò này là vai trò riêng, không cử người thay được."),
         "self": _("Không thể tự thay chính mình."),
         "dates": _("Khoảng thời gian không hợp lệ."),
         "over": _("Việc thay này đã kết thúc."),
@@ -49,7 +49,7 @@ class DeputiesView(StaffView, FormView[DeputyForm]):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("Đã cử {name} thay bạn từ {start} đến hết {end}.").format(
+            _("Đã cử {name} làm thay từ {start} đến hết {end}.").format(
                 name=ship.deputy,
                 start=f"{ship.valid_from:%d/%m/%Y}",
                 end=f"{ship.valid_to:%d/%m/%Y}",
@@ -77,7 +77,7 @@ class EndDeputyView(StaffView):
         ship = get_object_or_404(self.user.deputies.select_related("deputy"), pk=pk)
         try:
             services.end_deputyship(ship, by=self.user, on=timezone.localdate())
-            messages.success(request, _("{name} thôi thay bạn.").format(name=ship.deputy))
+            messages.success(request, _("{name} thôi làm thay.").format(name=ship.deputy))
         except services.DeputyRefused as refused:
             messages.error(request, refusal(refused.code))
         return redirect("accounts:deputies")

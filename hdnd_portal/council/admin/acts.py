@@ -1,8 +1,7 @@
 """Admin pages whose rows begin and end by a service: the services hold the rules, not the form."""
 
-from collections.abc import Callable
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -50,7 +49,7 @@ class _Undo(Exception):
 class ActForm(forms.ModelForm[Any]):
     """Tries what the services would do, takes it back, and puts a refusal at its field."""
 
-    attempt: Callable[[Any], None]
+    attempt: ClassVar[Any]  # made by the page: `attempt(form)` does the act
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, without a stub
@@ -58,7 +57,7 @@ class ActForm(forms.ModelForm[Any]):
             return
         try:
             with transaction.atomic():
-                self.attempt()  # type: ignore[call-arg]  # a method of the form made for the page
+                self.attempt()
                 raise _Undo
         except _Undo:
             pass

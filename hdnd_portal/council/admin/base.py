@@ -31,7 +31,7 @@ def _shown(value: Any) -> Any:
 
 def administered(user: Any) -> set[int]:
     """Keys of the councils an administrator keeps: those of the role, and the communes' below."""
-    own = user.councils("admin")
+    own: set[int] = user.councils("admin")
     return own | set(Council.objects.filter(parent__in=own).values_list("pk", flat=True))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from hdnd_portal.council import services
 from hdnd_portal.council.admin.acts import ActAdmin
@@ -58,7 +59,7 @@ class PersonAdmin(ReferenceAdmin):
     list_display = ["name", "sex", "birth_date", "email", "phone", "is_sample"]
     list_filter = ["sex", "is_sample"]
     search_fields = ["folded", "name__unaccent", "email", "phone"]
-    search_help_text = "Họ tên (không cần dấu), thư điện tử hoặc điện thoại"
+    search_help_text = gettext_lazy("Họ tên (không cần dấu), thư điện tử hoặc điện thoại")
     ordering = ["sort_key", "pk"]
     inlines = [MandateInline, MembershipInline, PostInline]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from hdnd_portal.council.admin.base import ReferenceAdmin
 from hdnd_portal.council.models import AdministrativeUnit, UnitChange
@@ -17,7 +18,7 @@ class UnitAdmin(ReferenceAdmin):
     list_filter = ["kind", "is_sample", "valid_from"]
     list_select_related = ["parent"]
     search_fields = ["name__unaccent", "code"]
-    search_help_text = "Tên (không cần dấu) hoặc mã"
+    search_help_text = gettext_lazy("Tên (không cần dấu) hoặc mã")
     autocomplete_fields = ["parent"]
     ordering = ["code", "valid_from"]
 
