@@ -1,13 +1,12 @@
 """`python -m benchmarks`: measure, print one table, exit 1 where a bound is broken.
 
-Everything happens in a PostgreSQL and a Redis-protocol server of its own in `.run/bench`, which the
-next run starts anew; a running portal is not touched.
+Everything happens in a PostgreSQL and a Redis-protocol server of its own in `.run/bench`; a running
+portal is not touched. The data are kept for the next run, and so are the files that rows name.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -20,7 +19,6 @@ BENCH_DIR = ROOT / ".run" / "bench"
 
 def main() -> int:
     """Run all measurements; returns the exit code."""
-    shutil.rmtree(BENCH_DIR / "files", ignore_errors=True)
     postgres, valkey = Postgres(BENCH_DIR, scratch=True), Valkey(BENCH_DIR)
     with postgres.hold(), valkey.hold():
         os.environ.update(

@@ -17,11 +17,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.people import People
 from tests.browser.portal import Portal
+from tests.chromium import CHROMIUM
 from tests.setup.conftest import LEFT_OUT, ROOT, free_port
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

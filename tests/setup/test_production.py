@@ -17,6 +17,8 @@ from hdnd_portal.settings.services import broker, database, file_store, sample_s
 from tools.check import production_environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLE_NOTE_KEY = "c2FtcGxlLWtleS10aGF0LXByb2R1Y3Rpb24tcmVmdXM="
+OWN_NOTE_KEY = "T3duLWtleS1vZi1vbmUtb2ZmaWNlLWZvci1ub3Rlcy4="
 SAMPLE_KEY = "sample-secret-key-that-production-refuses-to-start-with-replace-it"
 
 
@@ -70,6 +72,7 @@ def test_forms_may_lead_to_the_sign_on_of_the_province() -> None:
     "name",
     [
         "SECRET_KEY",
+        "NOTE_KEYS",
         "ALLOWED_HOSTS",
         "PORTAL_URL",
         "DATABASE_URL",
@@ -93,8 +96,16 @@ def test_sample_or_short_secret_is_refused(key: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("keys", [SAMPLE_NOTE_KEY, "", f"{OWN_NOTE_KEY},{SAMPLE_NOTE_KEY}"])
+def test_sample_or_no_key_of_notes_is_refused(keys: str) -> None:
+    done = in_production(*CHECK, NOTE_KEYS=keys)
+    assert done.returncode == 1
+    assert done.stderr.startswith("NOTE_KEYS is empty or the sample of .env.example")
+    assert "Traceback" not in done.stderr
+
+
 def test_sample_file_holds_the_secrets_that_are_refused() -> None:
-    assert SAMPLE_KEY in sample_secrets(ROOT / ".env.example")
+    assert {SAMPLE_KEY, SAMPLE_NOTE_KEY} <= sample_secrets(ROOT / ".env.example")
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.test import Client
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import AdministrativeUnit, Agency, Council
+from tests.chromium import CHROMIUM
 
 
 @pytest.fixture
@@ -46,11 +47,13 @@ def make_agencies(council):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The Chromium of the machine, with nothing fetched behind our back."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
     # Playwright keeps an event loop in the thread of the test; the database is used beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {
         **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
 
