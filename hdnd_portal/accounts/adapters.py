@@ -85,7 +85,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": gettext_lazy(
-            "Vai trò của tài khoản này cần xác thực hai lớp, nên phải giữ ít nhất một cách xác thực."
+            "Vai trò của tài khoản này cần xác thực hai lớp, "
+            "nên phải giữ ít nhất một cách xác thực."
         ),
         "cannot_generate_recovery_codes": gettext_lazy(
             "Hãy bật ứng dụng xác thực hoặc thêm khóa truy cập trước."
