@@ -24,6 +24,9 @@ SENTENCES: dict[str, str | Promise] = {
     "already_frozen": gettext_lazy("Hồ sơ kỳ họp đã được chốt trước đó."),
     "nothing_to_freeze": gettext_lazy("Chưa có tài liệu nào được tiếp nhận để chốt."),
     "session_over": gettext_lazy("Kỳ họp đã kết thúc hoặc đã hủy nên không chốt hồ sơ được."),
+    "session_ended": gettext_lazy(
+        "Kỳ họp đã kết thúc hoặc đã hủy nên không yêu cầu thêm hồ sơ được."
+    ),
     "missing": gettext_lazy("Còn thiếu {count} tài liệu. Hãy xem danh sách rồi xác nhận."),
     "not_frozen": gettext_lazy("Hồ sơ chưa chốt nên chưa cần bổ sung."),
     "reason_missing": gettext_lazy("Hãy ghi lý do bổ sung."),

@@ -37,6 +37,10 @@ SENTENCES: dict[str, str | Promise] = {
         "đại biểu gửi lại, rồi thực hiện lại."
     ),
     "session_over": gettext_lazy("Kỳ họp đã kết thúc nên không sửa được chương trình."),
+    "session_ended": gettext_lazy(
+        "Kỳ họp đã kết thúc hoặc đã hủy nên việc này không còn làm được."
+    ),
+    "session_shut": gettext_lazy("Kỳ họp đã lưu trữ hoặc đã hủy nên không sửa được mốc chuẩn bị."),
     "reason_missing": gettext_lazy("Hãy ghi lý do."),
     "exception_missing": gettext_lazy(
         "Kỳ họp chưa được xác nhận đủ tài liệu. Khai mạc lúc này là ngoại lệ: hãy ghi lý do."

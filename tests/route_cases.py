@@ -15,15 +15,23 @@ An app keeps its rows in `tests/<app>/route_cases.py`, which is found by itself:
 Everybody else gets `closed`: 403 where the role is refused the page, 404 where the record is hidden
 from it; `answers` names roles that get something else. The same role in another council gets
 `elsewhere`, an expired role or none at all `no_role`, a visitor the sign-in page.
+
+Where a key in the address names a record that has states, the case is tried in each of them:
+
+    MACHINES = {("sessions", "session"): Machine(tuple(SessionState), put_session)}
+
+says by name space and key which states there are and how a record is put into one. `goes` of a
+POST says, by key, in which of them the act goes through; a key left out: in all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hdnd_portal.accounts.models import User
@@ -103,14 +111,39 @@ class Case:
     elsewhere: tuple[int, ...] = HIDDEN
     no_role: tuple[int, ...] = REFUSED
     answers: Mapping[Role, tuple[int, ...]] = field(default_factory=dict)
+    # Of a POST: by key of the address, the states in which it goes through.
+    goes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    # Of a POST: whose act is let through, changes nothing and says nothing.
+    silent: frozenset[Role] | set[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The states of a kind of record, and how the record of a key is put into one."""
+
+    states: tuple[str, ...]
+    put: Callable[[Any, str], None]
+
+
+def _rows() -> Iterator[ModuleType]:
+    """Every `tests/<app>/route_cases.py`."""
+    for path in sorted(Path(__file__).parent.glob("*/route_cases.py")):
+        yield import_module(f"tests.{path.parent.name}.route_cases")
 
 
 def found_in_the_apps() -> tuple[list[Case], dict[str, str]]:
-    """The rows of every `tests/<app>/route_cases.py`."""
+    """The cases of the apps, and their pages without permission."""
     cases: list[Case] = []
     open_pages: dict[str, str] = {}
-    for path in sorted(Path(__file__).parent.glob("*/route_cases.py")):
-        rows = import_module(f"tests.{path.parent.name}.route_cases")
+    for rows in _rows():
         cases += getattr(rows, "CASES", [])
         open_pages.update(getattr(rows, "WITHOUT_PERMISSION", {}))
     return cases, open_pages
+
+
+def machines_of_the_apps() -> dict[tuple[str, str], Machine]:
+    """The machine behind a key of an address, by name space and key."""
+    found: dict[tuple[str, str], Machine] = {}
+    for rows in _rows():
+        found.update(getattr(rows, "MACHINES", {}))
+    return found

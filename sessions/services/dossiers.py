@@ -35,6 +35,7 @@ from sessions.services.locks import hold_session, lock_item
 from sessions.services.refusals import DossierRefused
 from sessions.workflow import (
     ITEM_GONE,
+    SESSION_OVER,
     ItemMove,
     ItemState,
     MoveRefused,
@@ -74,9 +75,11 @@ def request_dossier(
 
     Deadlines are counted back from the opening day: `session.dossier_to_ban` (SES-7),
     `session.ban_meeting` (SES-8), `session.docs` (SES-6). Can be called again for more parts.
-    Raises DossierRefused `no_parts`, `no_owner`, `item_gone`, `frozen`.
+    Raises DossierRefused `session_ended`, `item_gone`, `no_parts`, `no_owner`.
     """
     item = _locked_item(item)
+    if item.session.state in SESSION_OVER:
+        raise DossierRefused("session_ended")
     if not parts:
         raise DossierRefused("no_parts")
     if any((part.agency is None) == (part.body is None) for part in parts):
@@ -245,12 +248,15 @@ def return_submission(
 ) -> PartSubmission:
     """Return what was handed in, with a coded reason and what is to be mended.
 
-    Raises DossierRefused `note_missing` (other reasons need words), `frozen`; MoveRefused.
+    Raises DossierRefused `note_missing` (other reasons need words), `item_gone`, `frozen`;
+    MoveRefused.
     """
     part, submission = _locked_submission(submission)
     note = note.strip()
     if reason is ReturnReason.OTHER and not note:
         raise DossierRefused("note_missing")
+    if ItemState(part.dossier.item.state) in ITEM_GONE:
+        raise DossierRefused("item_gone")
     if part_is_frozen(part):
         raise DossierRefused("frozen")
     part.state = part_after(PartState(part.state), PartMove.RETURN).value

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import CouncilSession, Guest, Invitation
-from sessions.services.refusals import SessionRefused
+from sessions.services.refusals import SessionRefused, refuse_if_over
 
 
 def guests_to_invite(session: CouncilSession) -> list[Guest]:
@@ -20,9 +20,22 @@ def guests_to_invite(session: CouncilSession) -> list[Guest]:
 
 @transaction.atomic
 def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
-    """Put somebody without a seat on the list of those to be invited."""
+    """Put somebody without a seat on the list of those to be invited.
+
+    Raises SessionRefused `session_ended`.
+    """
+    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    refuse_if_over(session.state)
     guest = Guest.objects.create(session=session, **fields)
     log.record("guest.added", guest, by=by, name=guest.name)
+    return guest
+
+
+def _locked(guest: Guest) -> Guest:
+    """The guest under lock; refused once the session is over."""
+    locked = Guest.objects.select_for_update(of=("self",)).select_related("session")
+    guest = locked.get(pk=guest.pk)
+    refuse_if_over(guest.session.state)
     return guest
 
 
@@ -30,9 +43,10 @@ def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
 def correct_guest(guest: Guest, *, by: User, **fields: Any) -> Invitation | None:
     """Correct name, title, address of a guest; returns the paper issued before, which stays.
 
-    A letter that has not arrived is sent again to the new address, on "Gửi lại".
+    A letter that has not arrived is sent again to the new address, on "Gửi lại". Raises
+    SessionRefused `session_ended`.
     """
-    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+    guest = _locked(guest)
     changes = {
         name: [str(getattr(guest, name) or ""), str(value or "")]
         for name, value in fields.items()
@@ -55,8 +69,11 @@ def correct_guest(guest: Guest, *, by: User, **fields: Any) -> Invitation | None
 
 @transaction.atomic
 def remove_guest(guest: Guest, *, by: User) -> None:
-    """Take a guest off the list. Raises SessionRefused `guest_invited` once a paper is made."""
-    guest = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+    """Take a guest off the list.
+
+    Raises SessionRefused `guest_invited` once a paper is made, `session_ended`.
+    """
+    guest = _locked(guest)
     if Invitation.objects.filter(guest=guest).exists():
         raise SessionRefused("guest_invited")
     log.record("guest.removed", guest.session, by=by, name=guest.name)
@@ -89,9 +106,10 @@ def copy_guests(
 ) -> list[Guest]:
     """Put chosen guests of another session on the list; those on it already are left out.
 
-    Raises SessionRefused `other_council` for a session of another council.
+    Raises SessionRefused `session_ended`, and `other_council` for a session of another council.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    refuse_if_over(session.state)
     if source.council_id != session.council_id:
         raise SessionRefused("other_council")
     copies = Guest.objects.bulk_create(

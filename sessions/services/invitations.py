@@ -341,9 +341,12 @@ def send_again(invitation: Invitation, *, by: User, email: str = "") -> Invitati
     """Send a letter that did not arrive once more, perhaps to another address.
 
     Raises SessionRefused `letter_not_failed` for one that was sent or is under way,
-    `invitation_superseded`.
+    `invitation_superseded`, and `not_invitable` once the session is open or over.
     """
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("session")
+    invitation = locked.get(pk=invitation.pk)
+    if SessionState(invitation.session.state) not in INVITABLE:
+        raise SessionRefused("not_invitable")
     if invitation.superseded_at is not None:
         raise SessionRefused("invitation_superseded")
     if invitation.delivery is None:

@@ -357,10 +357,22 @@ def carry_session(
     return session
 
 
+def _locked_milestone(milestone: Milestone) -> Milestone:
+    """The milestone under lock; refused once the record of its session is shut."""
+    locked = Milestone.objects.select_for_update(of=("self",)).select_related("session")
+    milestone = locked.get(pk=milestone.pk)
+    if milestone.session.state in {SessionState.ARCHIVED, SessionState.CANCELLED}:
+        raise SessionRefused("session_shut")
+    return milestone
+
+
 @transaction.atomic
 def assign_milestone(milestone: Milestone, *, owner: User | None, by: User) -> Milestone:
-    """Name the person who sees to a milestone, or nobody in particular."""
-    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    """Name the person who sees to a milestone, or nobody in particular.
+
+    Raises SessionRefused `session_shut`.
+    """
+    milestone = _locked_milestone(milestone)
     milestone.owner_user = owner
     milestone.save(update_fields=["owner_user"])
     log.record(
@@ -377,8 +389,11 @@ def assign_milestone(milestone: Milestone, *, owner: User | None, by: User) -> M
 def finish_milestone(
     milestone: Milestone, *, on: date, today: date, by: User, note: str = ""
 ) -> Milestone:
-    """Enter that a milestone was reached on the day. Raises SessionRefused `done_in_future`."""
-    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    """Enter that a milestone was reached on the day.
+
+    Raises SessionRefused `done_in_future`, `milestone_done`, `session_shut`.
+    """
+    milestone = _locked_milestone(milestone)
     if on > today:
         raise SessionRefused("done_in_future")
     if milestone.done_on is not None:
@@ -393,8 +408,11 @@ def finish_milestone(
 
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, *, reason: str, by: User) -> Milestone:
-    """Take back that a milestone was reached. Raises SessionRefused `reason_missing`."""
-    milestone = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    """Take back that a milestone was reached.
+
+    Raises SessionRefused `reason_missing`, `session_shut`.
+    """
+    milestone = _locked_milestone(milestone)
     if not reason.strip():
         raise SessionRefused("reason_missing")
     milestone.done_on = None

@@ -18,7 +18,7 @@ from sessions.models import (
     ReadingReceipt,
     Sitting,
 )
-from sessions.services.refusals import SessionRefused
+from sessions.services.refusals import SessionRefused, refuse_if_over
 
 
 def _box() -> MultiFernet:
@@ -116,9 +116,10 @@ def ask_absence(
 ) -> AbsenceRequest:
     """Ask the chair to be absent, for the whole session or some half-days (SES-13).
 
-    Raises SessionRefused `no_seat`, `absence_open`, `sittings_reversed`.
+    Raises SessionRefused `session_ended`, `no_seat`, `absence_open`, `sittings_reversed`.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    refuse_if_over(session.state)
     mandate = mandate_of(by, session)
     if mandate is None:
         raise SessionRefused("no_seat")

@@ -12,7 +12,9 @@ from django.views.generic import FormView
 
 from sessions.forms.invitations import GuestForm
 from sessions.models import CouncilSession, Guest
+from sessions.sentences import sentence
 from sessions.services import guests
+from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
 from sessions.views.invitations import InvitationAct
 
@@ -38,7 +40,13 @@ class GuestFormView(SessionView, FormView):  # type: ignore[type-arg]
         """Save, or show the form again with what was typed."""
         self.check(self.session)
         form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            return self.form_valid(form)
+        except SessionRefused as refusal:
+            form.add_error(None, sentence(refusal))
+            return self.form_invalid(form)
 
 
 class AddGuest(GuestFormView):
@@ -104,12 +112,18 @@ class CopyGuests(SessionView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Copy those chosen."""
+        """Copy those chosen, or say why not."""
         self.check(self.session)
         chosen = {int(key) for key in request.POST.getlist("guests") if key.isdecimal()}
         made = []
-        if self.source is not None:
-            made = guests.copy_guests(self.session, source=self.source, chosen=chosen, by=self.user)
+        try:
+            if self.source is not None:
+                made = guests.copy_guests(
+                    self.session, source=self.source, chosen=chosen, by=self.user
+                )
+        except SessionRefused as refusal:
+            self.refuse(refusal)
+            return self.back("invitations")
         self.say(
             ngettext(
                 "Đã chép {n} khách mời vào danh sách.",

@@ -50,7 +50,7 @@ class BodyFactory(factory.django.DjangoModelFactory):
     term = factory.SubFactory(TermFactory)
     kind = Body.Kind.COMMITTEE
     name = "Ban Pháp chế"
-    code = factory.Sequence(lambda n: f"B{n}")
+    code = factory.Sequence(lambda n: f"BPC{n}")
 
 
 class AgencyFactory(factory.django.DjangoModelFactory):

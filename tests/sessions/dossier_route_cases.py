@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from sessions.models import DossierFile, DossierPart, PartSubmission
+from sessions.workflow import PartState
+from tests.documents import material
 from tests.factories import (
     AgendaItemFactory,
     CouncilSessionFactory,
@@ -15,6 +18,7 @@ from tests.factories import (
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
+from tests.sessions.machines import NOT_OVER, ON_THE_AGENDA, TAKES_FILES
 
 BAN = {Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER}
 PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
@@ -51,6 +55,16 @@ def of_the_agency(world: World) -> Made:
     return Made(kwargs={"part": part(world).pk})
 
 
+def upload() -> ContentFile:
+    """A file as a browser sends it."""
+    return ContentFile(material.pdf(1), name="Tờ trình.pdf")
+
+
+def with_upload(world: World) -> Made:
+    """Files put into a part the agency owes."""
+    return Made(kwargs={"part": part(world).pk}, data={"files": upload()})
+
+
 def of_the_ban(world: World) -> Made:
     """A part the Ban owes."""
     return Made(kwargs={"part": part(world, of_ban=True).pk})
@@ -62,7 +76,35 @@ def with_file(world: World) -> Made:
     file = FileFactory(council=world.council)
     VersionFactory(file=file)
     place = DossierFile.objects.create(part=held, file=file)
-    return Made(kwargs={"part": held.pk, "file": place.pk})
+    return Made(kwargs={"part": held.pk, "file": place.pk}, data={"file": upload()})
+
+
+def ready(world: World) -> Made:
+    """A part with a file, to be handed in."""
+    return Made(kwargs={"part": with_file(world).kwargs["part"]})
+
+
+def asked(world: World) -> Made:
+    """The dossier of an item, asked of the world's agency."""
+    found = part(world).dossier.item
+    form = {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 0,
+        "form-0-kind": "opinion",
+        "form-0-owner": f"agency-{world.agency.pk}",
+    }
+    return Made(kwargs={"session": found.session_id, "item": found.pk}, data=form)
+
+
+def to_be_frozen(world: World) -> Made:
+    """A session with a received paper; others are missing, and the officer knows."""
+    made = submission(world)
+    made.is_received = True
+    made.save()
+    made.part.state = PartState.RECEIVED.value
+    made.part.save()
+    session = made.part.dossier.item.session_id
+    return Made(kwargs={"session": session}, data={"accepts_missing": "on"})
 
 
 def submission(world: World) -> PartSubmission:
@@ -91,8 +133,8 @@ def submitted(world: World) -> Made:
             "number": made.number,
         },
         data={
-            f"part-{made.part_id}-return_reason": "incomplete",
-            f"part-{made.part_id}-return_note": "Thiếu phụ lục",
+            f"part-{made.part_id}-reason": "incomplete",
+            f"part-{made.part_id}-note": "Thiếu phụ lục",
         },
     )
 
@@ -146,10 +188,11 @@ CASES = [
             roles=DESKS,
             opens=REDIRECT,
             answers={**NOT_THEIRS, Role.OFFICER: HIDDEN},
+            goes={"part": TAKES_FILES},
         )
         for route, make in (
-            ("sessions:add_files", of_the_agency),
-            ("sessions:submit_part", of_the_agency),
+            ("sessions:add_files", with_upload),
+            ("sessions:submit_part", ready),
             ("sessions:replace_file", with_file),
             ("sessions:remove_file", with_file),
         )
@@ -163,15 +206,39 @@ CASES = [
     Case("sessions:dossiers", make=session, roles=PREPARERS | BAN),
     Case("sessions:dossier", make=item, roles=PREPARERS | BAN),
     Case("sessions:request_dossier", make=item, roles=PLANNERS),
+    Case(
+        "sessions:request_dossier",
+        make=asked,
+        method="post",
+        roles=PLANNERS,
+        opens=REDIRECT,
+        goes={"session": NOT_OVER, "item": ON_THE_AGENDA},
+    ),
     Case("sessions:compare_submissions", make=second, roles=PREPARERS | BAN),
-    Case("sessions:receive_part", make=submitted, method="post", roles=STAFF, opens=REDIRECT),
+    Case(
+        "sessions:receive_part",
+        make=submitted,
+        method="post",
+        roles=STAFF,
+        opens=REDIRECT,
+        goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED}},
+    ),
     Case(
         "sessions:return_part",
         make=submitted,
         method="post",
         roles=STAFF | {Role.COMMITTEE_LEADER},
         opens=REDIRECT,
+        goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED, PartState.RECEIVED}},
     ),
     Case("sessions:ledger", make=session, roles=INSIDE),
     Case("sessions:freeze", make=session, roles=PLANNERS),
+    Case(
+        "sessions:freeze",
+        make=to_be_frozen,
+        method="post",
+        roles=PLANNERS,
+        opens=REDIRECT,
+        goes={"session": NOT_OVER},
+    ),
 ]

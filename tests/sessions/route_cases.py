@@ -12,7 +12,6 @@ from hdnd_portal.documents.registers import take_number
 from hdnd_portal.notices.models import Delivery
 from sessions.models import (
     AbsenceRequest,
-    AgendaItem,
     CouncilSession,
     DossierFreeze,
     FrozenFile,
@@ -29,6 +28,8 @@ from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
     CouncilSessionFactory,
+    DossierFactory,
+    DossierPartFactory,
     FileFactory,
     GuestFactory,
     MandateFactory,
@@ -38,7 +39,16 @@ from tests.factories import (
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
-from tests.sessions import dossier_route_cases
+from tests.sessions import agenda_route_cases, dossier_route_cases
+from tests.sessions.dossier_route_cases import upload
+from tests.sessions.machines import (  # noqa: F401 -- MACHINES is read from here
+    INVITABLE,
+    MACHINES,
+    NOT_ARRIVED,
+    NOT_OVER,
+    NOT_SETTLED,
+    WAITING,
+)
 
 PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
 DECIDERS = PLANNERS | {Role.CHAIR, Role.STANDING_COMMITTEE}
@@ -60,25 +70,11 @@ def session(world: World) -> Made:
     return Made(kwargs={"session": plain(world).pk})
 
 
-def closed_session(world: World) -> Made:
-    """The pages of a session that is over."""
-    return Made(kwargs={"session": plain(world, state="closed").pk})
-
-
 def presented(world: World) -> Made:
     """A session for which the world's agency presents an item."""
     held = plain(world)
     AgendaItemFactory(session=held, presenter=world.agency)
     return Made(kwargs={"session": held.pk})
-
-
-def item(world: World) -> Made:
-    """An agenda item."""
-    found: AgendaItem = AgendaItemFactory(session=plain(world))
-    return Made(
-        kwargs={"session": found.session_id, "item": found.pk},
-        data={"to_position": 1, "withdraw-reason": "Chưa đủ căn cứ"},
-    )
 
 
 def milestone(world: World) -> Made:
@@ -88,7 +84,7 @@ def milestone(world: World) -> Made:
     )
     return Made(
         kwargs={"session": found.session_id, "milestone": found.pk},
-        data={"on": "01/11/2026", "reason": "Nhầm", "owner": ""},
+        data={"on": "01/11/2025", "reason": "Nhầm", "owner": ""},
     )
 
 
@@ -124,7 +120,7 @@ def guest(world: World) -> Made:
     return Made(kwargs={"session": found.session_id, "guest": found.pk})
 
 
-def invitation(world: World) -> Invitation:
+def issued_invitation(world: World) -> Invitation:
     """A paper whose letter was given up."""
     held = plain(world, state="convened")
     by = world.user(Role.OFFICER)
@@ -158,7 +154,7 @@ def invitation(world: World) -> Invitation:
 
 def failed_letter(world: World) -> Made:
     """An invitation to be sent again."""
-    found = invitation(world)
+    found = issued_invitation(world)
     return Made(
         kwargs={"session": found.session_id, "invitation": found.pk},
         data={"email": "khac@example.vn"},
@@ -178,7 +174,7 @@ def frozen(world: World) -> FrozenFile:
     return FrozenFile.objects.create(
         freeze=freeze,
         position=1,
-        item=AgendaItemFactory(session=held),
+        item=AgendaItemFactory(session=held, state="sent"),
         item_number="1",
         item_title="Báo cáo",
         part_title="Báo cáo",
@@ -236,13 +232,40 @@ def waiting_absence(world: World) -> Made:
 
 
 def issuing(world: World) -> Made:
-    """A session whose invitations can be issued."""
+    """A session with a guest to be invited."""
     held = plain(world, state="agreed")
+    GuestFactory(session=held)
     chair = MembershipFactory(
         body=BodyFactory(term=world.term, kind="standing_committee", code="TT"),
         role=Membership.Role.CHAIR,
     )
-    return Made(kwargs={"session": held.pk}, data={"signer": chair.pk, "issued_on": "02/11/2026"})
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    return Made(kwargs={"session": held.pk}, data={"signer": chair.pk, "issued_on": today})
+
+
+def new_guest(world: World) -> Made:
+    """A guest put on the list."""
+    return Made(
+        kwargs={"session": plain(world).pk}, data={"category": "guest", "name": "Hội Luật gia"}
+    )
+
+
+def delegate_with_a_seat(world: World) -> Made:
+    """The delegate asks to be absent."""
+    held = plain(world)
+    delegate = world.user(Role.DELEGATE)
+    delegate.person = PersonFactory()
+    delegate.save()
+    MandateFactory(term=world.term, person=delegate.person)
+    return Made(kwargs={"session": held.pk}, data={"reason": "health", "text": "Ốm"})
+
+
+def addition(world: World) -> Made:
+    """A paper that comes after the freeze."""
+    found = frozen(world)
+    part = DossierPartFactory(dossier=DossierFactory(item=found.item), agency=world.agency)
+    data = {"part": part.pk, "reason": "Số liệu mới", "files": upload()}
+    return Made(kwargs={"session": found.freeze.session_id}, data=data)
 
 
 def act(route: str, make: object, roles: set[Role] | frozenset[Role], **more: object) -> Case:
@@ -285,14 +308,12 @@ CASES = [
         make=presented,
         roles=INSIDE | {Role.AGENCY, Role.FRONT},
     ),
-    Case("sessions:plan", state="closed", make=closed_session, roles=INSIDE, answers=OUTSIDERS),
-    Case("sessions:move", make=session, roles=PLANNERS),
+    *[
+        act(f"sessions:{name}_milestone", milestone, PLANNERS, goes={"session": NOT_SETTLED})
+        for name in ("finish", "reopen", "assign")
+    ],
     Case("sessions:correct", make=session, roles=PLANNERS),
     Case("sessions:correct_sitting", make=sitting, roles=PLANNERS),
-    act("sessions:carry", session, DECIDERS),
-    act("sessions:finish_milestone", milestone, PLANNERS),
-    act("sessions:reopen_milestone", milestone, PLANNERS),
-    act("sessions:assign_milestone", milestone, PLANNERS),
     Case("sessions:presiding", make=board, roles=DECIDERS),
     Case("sessions:replace_chair", make=board, roles=DECIDERS),
     Case(
@@ -302,18 +323,12 @@ CASES = [
         roles=DECIDERS,
         opens=HIDDEN,
     ),
-    act("sessions:end_presiding", presided, DECIDERS),
+    act("sessions:end_presiding", presided, DECIDERS, goes={"session": NOT_OVER}),
     Case("sessions:agenda", make=session, roles=INSIDE, answers=OUTSIDERS),
     Case("sessions:add_item", make=session, roles=PLANNERS),
     Case("sessions:add_reports", make=session, roles=PLANNERS),
     Case("sessions:copy_agenda", make=session, roles=PLANNERS),
     Case("sessions:record_decision", make=session, roles=PLANNERS),
-    act("sessions:order_agenda", session, PLANNERS),
-    act("sessions:number", session, PLANNERS),
-    Case("sessions:edit_item", make=item, roles=PLANNERS),
-    act("sessions:place_item", item, PLANNERS),
-    act("sessions:withdraw_item", item, PLANNERS),
-    act("sessions:remove_item", item, PLANNERS),
     Case("sessions:invitations", make=session, roles=SEE_INVITATIONS),
     Case(
         "sessions:invitations",
@@ -321,16 +336,24 @@ CASES = [
         make=issuing,
         method="post",
         roles=STAFF,
+        opens=REDIRECT,
         answers={Role.CHAIR: HIDDEN, Role.STANDING_COMMITTEE: HIDDEN},
+        goes={"session": INVITABLE},
     ),
     Case("sessions:add_guest", make=session, roles=STAFF),
     Case("sessions:copy_guests", make=session, roles=STAFF),
     Case("sessions:edit_guest", make=guest, roles=STAFF),
-    act("sessions:remove_guest", guest, STAFF),
-    act("sessions:send_again", failed_letter, STAFF),
+    act("sessions:add_guest", new_guest, STAFF, goes={"session": NOT_OVER}),
+    act("sessions:remove_guest", guest, STAFF, goes={"session": NOT_OVER}),
+    act(
+        "sessions:send_again",
+        failed_letter,
+        STAFF,
+        goes={"session": INVITABLE, "invitation": NOT_ARRIVED},
+    ),
     Case("sessions:reading", make=session, roles=INSIDE),
     Case("sessions:read_paper", make=paper, roles=INSIDE),
-    act("sessions:open_paper", paper, INSIDE),
+    act("sessions:open_paper", paper, INSIDE, silent=INSIDE - {Role.DELEGATE}),
     act("sessions:mark_read", paper, INSIDE),
     act("sessions:write_note", paper, INSIDE),
     act(
@@ -340,9 +363,10 @@ CASES = [
         answers=dict.fromkeys(INSIDE - {Role.DELEGATE}, HIDDEN),
     ),
     Case("sessions:ask_absence", make=session, roles={Role.DELEGATE}),
-    act("sessions:withdraw_absence", waiting_absence, {Role.DELEGATE}),
+    act("sessions:ask_absence", delegate_with_a_seat, {Role.DELEGATE}, goes={"session": NOT_OVER}),
+    act("sessions:withdraw_absence", waiting_absence, {Role.DELEGATE}, goes={"absence": WAITING}),
     Case("sessions:absences", make=session, roles=DECIDE_ABSENCE),
-    act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE),
+    act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE, goes={"absence": WAITING}),
     Case("sessions:manifest", state="frozen", make=frozen_session, roles=INSIDE),
     Case("sessions:manifest", state="not frozen", make=session, opens=HIDDEN, roles=INSIDE),
     Case("sessions:draft", make=draft, roles=SEE_INVITATIONS),
@@ -362,7 +386,9 @@ CASES = [
         roles=INSIDE,
     ),
     Case("sessions:supplement", state="frozen", make=frozen_session, roles=PLANNERS),
+    act("sessions:supplement", addition, PLANNERS, goes={"session": NOT_OVER}),
     act("sessions:bundle", zip_of_frozen, INSIDE),
+    *agenda_route_cases.CASES,
     *dossier_route_cases.CASES,
 ]
 

@@ -79,7 +79,7 @@ def test_missing_parts_are_listed_and_must_be_accepted():
     scene = make.requested()
     make.received(scene.part("submission"), scene.agency_user, scene.officer)
     AgendaItem.objects.create(
-        session=scene.session, position=99, title="Chưa yêu cầu", kind="report", number="3"
+        session=scene.session, position=32_000, title="Chưa yêu cầu", kind="report", number="3"
     )
     with pytest.raises(DossierRefused) as caught:
         freezing.freeze_dossiers(scene.session, by=scene.officer)

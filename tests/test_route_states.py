@@ -1,0 +1,268 @@
+"""Every route × role × state: what is closed by a role or a state changes nothing.
+
+A record in an address (`MACHINES` of `tests/<app>/route_cases.py`) is put into each state of its
+machine, and every role tries the page; a role without the permission, which `StaffView` refuses
+before a record is looked up, in the first state only. A route added with such a key needs cases,
+a state added to a machine is tried at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from hdnd_portal import urls
+from hdnd_portal.accounts.roles import Role
+from tests.accounts.factories import user_with
+from tests.route_cases import Case, Machine, Made, World, machines_of_the_apps
+from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
+
+MACHINES = machines_of_the_apps()
+WATCHED = {"council_sessions", "documents", "notices", "reports"}
+TABLES = [
+    model._meta.db_table
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.app_label in WATCHED
+]
+
+
+def machines_in(route: str) -> dict[str, Machine]:
+    """The machines of the keys in the address of a route."""
+    space = route.rpartition(":")[0]
+    keys = ROUTES[route].pattern.converters
+    return {key: MACHINES[space, key] for key in keys if (space, key) in MACHINES}
+
+
+def methods_of(route: str) -> list[str]:
+    """What the view of the route answers."""
+    view: Any = view_class(ROUTES[route])
+    return [
+        name for name in ("get", "post") if name in view.http_method_names and hasattr(view, name)
+    ]
+
+
+def cases_by_state() -> set[tuple[str, str, str, str]]:
+    """Route, method, key and state of every case, each case being tried in each state."""
+    return {
+        (case.route, case.method, key, state)
+        for case in CASES
+        for key, machine in machines_in(case.route).items()
+        for state in machine.states
+    }
+
+
+def test_every_page_of_a_record_with_states_has_a_case_for_each_of_them():
+    needed = {
+        (route, method, key, state)
+        for route in staff_routes()
+        for key, machine in machines_in(route).items()
+        for method in methods_of(route)
+        for state in machine.states
+    }
+    missing = sorted({(route, method) for route, method, _key, _state in needed - cases_by_state()})
+    assert missing == [], f"add a Case to tests/<app>/route_cases.py for {missing}"
+    assert {key for _route, _method, key, _state in needed} == {key for _space, key in MACHINES}
+
+
+def test_cases_name_states_that_exist():
+    wrong = [
+        f"{case.route}: {key} {sorted(set(states) - set(machines_in(case.route)[key].states))}"
+        for case in CASES
+        for key, states in case.goes.items()
+        if key not in machines_in(case.route)
+        or set(states) - set(machines_in(case.route)[key].states)
+    ]
+    assert wrong == []
+
+
+def rows_of_the_apps() -> dict[str, str]:
+    """One sum over all rows of each table that an act may write, by table."""
+    sums = ", ".join(
+        f"(SELECT md5(string_agg(r::text, ' ' ORDER BY r::text)) FROM {table} r)"  # noqa: S608 -- ours
+        for table in TABLES
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sums}")
+        return dict(zip(TABLES, cursor.fetchone(), strict=True))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Everybody:
+    """One world with a signed-in browser for each role in it, and for the same role elsewhere."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.clients: dict[str, Client] = {}
+        self.elsewhere: dict[Role, Client] = {}
+        for role in Role:
+            self.clients[role] = Client()
+            self.clients[role].force_login(self.world.user(role))
+            self.elsewhere[role] = Client()
+            self.elsewhere[role].force_login(user_with(role))
+
+    def of(self, case: Case, *, first: bool) -> dict[str, Client]:
+        """Who tries the case: every role, and a role that may, in another council."""
+        role = next(iter(sorted(case.roles)), Role.OFFICER)
+        view: Any = view_class(ROUTES[case.route])
+        return {
+            **{
+                one: client
+                for one, client in self.clients.items()
+                if first or self.world.user(Role(one)).has_perm(view.permission_required)
+            },
+            OTHER_COUNCIL: self.elsewhere[role],
+        }
+
+
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Everybody]:
+    """The world of all cases here: building one for each would take most of the time."""
+    with django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patch:
+        # Who is refused gets a page with the whole frame, which others look at.
+        for status in (403, 404):
+            patch.setattr(urls, f"handler{status}", plainly(status), raising=False)
+        patch.setattr(logging.getLogger("django.request"), "disabled", True)
+        # A session here rests while the others are tried.
+        patch.setattr(settings, "SESSION_IDLE", timedelta(days=1))
+        patch.setattr(settings, "SESSION_IDLE_ADMIN", timedelta(days=1))
+        yield Everybody()
+
+
+@contextmanager
+def without_words() -> Iterator[None]:
+    """Pages are decided on, not written: writing them takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SimpleTemplateResponse, "rendered_content", "")
+        yield
+
+
+def plainly(status: int) -> Callable[..., HttpResponse]:
+    """A handler of refusals that answers with the status alone."""
+
+    def handler(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(status=status)
+
+    return handler
+
+
+def ask(client: Client, case: Case, made: Made) -> HttpResponse:
+    """The answer to the request of the case."""
+    client.cookies.pop("messages", None)  # of the answer before
+    address = reverse(case.route, kwargs=made.kwargs)
+    if case.method == "get":
+        return client.get(address, made.data)
+    for value in made.data.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return client.post(address, made.data)
+
+
+@dataclass
+class Told:
+    """What an answer told the one who asked."""
+
+    done: list[str]
+    refused: list[str]
+
+    @classmethod
+    def by(cls, response: Any) -> Told:
+        """Messages, and the errors of the form that is shown again."""
+        told = [(m.level_tag, str(m)) for m in get_messages(response.wsgi_request)]
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        errors = [str(text) for texts in form.errors.values() for text in texts] if form else []
+        return cls(
+            done=[text for tag, text in told if tag == "success"],
+            refused=[text for tag, text in told if tag == "error"] + errors,
+        )
+
+
+def faults_of_post(
+    case: Case, made: Made, visitors: dict[str, Client], *, goes: bool
+) -> Iterator[str]:
+    """Who was let through wrongly, refused wrongly, or answered without a word."""
+    before = rows_of_the_apps()
+    for visitor, client in visitors.items():
+        with undone(), without_words():
+            response = ask(client, case, made)
+            after = rows_of_the_apps()
+        changed = [table for table in TABLES if before[table] != after[table]]
+        wanted = expected(case, visitor)
+        lets_in = visitor in case.roles and wanted == case.opens
+        if (not lets_in or goes) and response.status_code not in wanted:
+            yield f"{visitor}: {response.status_code} instead of {wanted}"
+        if changed and not (lets_in and goes):
+            yield f"{visitor}: refused, and yet changed {changed}"
+        if not lets_in:
+            continue
+        told = Told.by(response)
+        if goes and not changed and not told.done and visitor not in case.silent:
+            yield f"{visitor}: let through, but nothing changed or was said; {told.refused}"
+        if not goes and (told.done or not told.refused):
+            yield f"{visitor}: refused without a word, or told {told.done}"
+
+
+def faults_of_get(case: Case, made: Made, visitors: dict[str, Client], turn: int) -> Iterator[str]:
+    """Who got another answer than the case says; a GET changes nothing.
+
+    The page is written for one of those whom it opens to, another one in each state.
+    """
+    before = rows_of_the_apps()
+    readers = [one for one in visitors if one in case.roles and expected(case, one) == case.opens]
+    reader = readers[turn % len(readers)] if readers else ""
+    for visitor, client in visitors.items():
+        with nullcontext() if visitor == reader else without_words():
+            status = ask(client, case, made).status_code
+        if status not in expected(case, visitor):
+            yield f"{visitor}: {status} instead of {expected(case, visitor)}"
+    after = rows_of_the_apps()
+    changed = [table for table in TABLES if before[table] != after[table]]
+    if changed:
+        yield f"looking changed {changed}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("case", "key"),
+    [
+        pytest.param(case, key, id=f"{case.method}-{case.route}-{case.state}-{key}")
+        for case in CASES
+        for key in machines_in(case.route)
+    ],
+)
+def test_page_opens_or_is_closed_in_every_state(everybody: Everybody, case: Case, key: str):
+    machine = machines_in(case.route)[key]
+    faults = []
+    for turn, state in enumerate(machine.states):
+        with undone():
+            made = case.make(everybody.world)
+            machine.put(made.kwargs[key], state)
+            visitors = everybody.of(case, first=turn == 0)
+            if case.method == "get":
+                found = faults_of_get(case, made, visitors, turn)
+            else:
+                goes = state in case.goes.get(key, machine.states)
+                found = faults_of_post(case, made, visitors, goes=goes)
+            faults += [f"{state}: {fault}" for fault in found]
+    assert faults == []
