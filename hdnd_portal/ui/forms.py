@@ -129,6 +129,9 @@ SENTENCES: dict[type[Field], dict[str, Any]] = {
         "missing": gettext_lazy("Chưa nhận được tệp. Hãy chọn lại tệp."),
     },
 }  # fmt: skip
+# What Django writes for no choice, and what is read aloud better.
+DASHES = "---------"
+NOTHING_CHOSEN = gettext_lazy("Chưa chọn")
 TOO_LONG = gettext_lazy("Dài quá %(limit_value)d ký tự, đang có %(show_value)d. Hãy rút gọn.")
 
 
@@ -171,6 +174,8 @@ def prepare(form: forms.BaseForm) -> None:
         for kind, sentences in SENTENCES.items():
             if isinstance(field, kind):
                 field.error_messages.update(sentences)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+            field.empty_label = NOTHING_CHOSEN
         # New objects: those of the class are shared by all forms made from it.
         field.validators = [
             MaxLengthValidator(check.limit_value, TOO_LONG)
