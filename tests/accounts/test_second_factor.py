@@ -126,7 +126,7 @@ def test_roles_that_must_have_one_are_sent_to_set_it_up(client, settings, role, 
     if needs:
         assert response.url == reverse("mfa_index")
         page = client.get(response.url).content.decode()
-        assert "Vai trò của bạn cần xác thực hai lớp." in page
+        assert "Vai trò của tài khoản này cần xác thực hai lớp." in page
         give_authenticator_app(user)
         assert client.get("/").status_code == 200
 
@@ -205,7 +205,7 @@ def test_deputyship_begun_in_a_session_leads_once_to_the_set_up(client, deputy):
     assert client.get("/", headers={"sec-fetch-dest": "empty"}).status_code == 200
     assert client.get(reverse("accounts:deputies")).url == reverse("mfa_index")
     page = client.get(reverse("mfa_index")).content.decode()
-    assert f"Bạn đang thay {deputy.head}. Việc nhận thay cần xác thực hai lớp" in page
+    assert f"Đang thay {deputy.head}. Việc nhận thay cần xác thực hai lớp" in page
     # The own work stays open; what waits stands on every page.
     home = client.get("/")
     assert home.status_code == 200
