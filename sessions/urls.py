@@ -15,6 +15,7 @@ from sessions.views import (
     plan,
     presiding,
     reading,
+    versions,
 )
 
 app_name = "sessions"
@@ -108,6 +109,16 @@ urlpatterns = [
     path("tra-loi/<str:token>/", invitations.AnswerInvitation.as_view(), name="answer"),
     path("<int:session>/tai-lieu/", reading.ReadingList.as_view(), name="reading"),
     path("<int:session>/tai-lieu/<int:paper>/", reading.ReadPaper.as_view(), name="read_paper"),
+    path(
+        "<int:session>/tai-lieu/<int:paper>/khac-biet/",
+        versions.ComparePaper.as_view(),
+        name="compare_paper",
+    ),
+    path(
+        "<int:session>/tai-lieu/tep/<int:file>/",
+        versions.LatestPaper.as_view(),
+        name="latest_paper",
+    ),
     path("<int:session>/tai-lieu/<int:paper>/mo/", reading.OpenPaper.as_view(), name="open_paper"),
     path(
         "<int:session>/tai-lieu/<int:paper>/da-doc/", reading.MarkRead.as_view(), name="mark_read"

@@ -50,7 +50,9 @@ class PaperView(SessionView):
     def paper(self) -> FrozenFile:
         """The line of the manifest in the address."""
         return get_object_or_404(
-            FrozenFile.objects.select_related("version__file", "item"),
+            FrozenFile.objects.select_related(
+                "version__file", "item", "supplement", "replaces__version"
+            ),
             pk=self.kwargs["paper"],
             freeze__session=self.session,
         )

@@ -39,7 +39,7 @@ from tests.factories import (
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
-from tests.sessions import agenda_route_cases, dossier_route_cases
+from tests.sessions import agenda_route_cases, dossier_route_cases, version_route_cases
 from tests.sessions.dossier_route_cases import upload
 from tests.sessions.machines import (  # noqa: F401 -- MACHINES is read from here
     INVITABLE,
@@ -353,6 +353,7 @@ CASES = [
     ),
     Case("sessions:reading", make=session, roles=INSIDE),
     Case("sessions:read_paper", make=paper, roles=INSIDE),
+    *version_route_cases.CASES,
     act("sessions:open_paper", paper, INSIDE, silent=INSIDE - {Role.DELEGATE}),
     act("sessions:mark_read", paper, INSIDE),
     act("sessions:write_note", paper, INSIDE),
