@@ -73,6 +73,7 @@ EVENTS = {
     "invitations.superseded": _("đã ghi {count} giấy mời hết giá trị do kỳ họp đổi ngày hoặc dừng"),
     "invitation.answered": _("đã trả lời giấy mời"),
     "absence.asked": _("đã xin vắng mặt"),
+    "absence.changed": _("đã sửa đề nghị vắng mặt"),
     "absence.accepted": _("đã đồng ý cho vắng mặt"),
     "absence.refused": _("đã không đồng ý cho vắng mặt"),
     "absence.withdrawn": _("đã rút đề nghị vắng mặt"),

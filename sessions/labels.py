@@ -19,6 +19,7 @@ SESSION_KINDS: dict[str, Label] = {
     SessionKind.REGULAR_END: _("Kỳ họp thường lệ cuối năm"),
     SessionKind.THEMATIC: _("Kỳ họp chuyên đề"),
     SessionKind.URGENT: _("Kỳ họp giải quyết công việc phát sinh đột xuất"),
+    SessionKind.VOTER_PETITION: _("Kỳ họp theo yêu cầu của cử tri"),
     SessionKind.TERM_END: _("Kỳ họp tổng kết nhiệm kỳ"),
     SessionKind.EXTRAORDINARY: _("Kỳ họp bất thường (trước năm 2025)"),
 }

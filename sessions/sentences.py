@@ -87,8 +87,12 @@ SENTENCES: dict[str, str | Promise] = {
     "not_frozen": gettext_lazy("Tài liệu này không có trong hồ sơ đã chốt của kỳ họp."),
     "note_empty": gettext_lazy("Hãy ghi nội dung ghi chú."),
     "no_seat": gettext_lazy("Chỉ đại biểu của nhiệm kỳ này mới gửi được đề nghị vắng mặt."),
-    "absence_open": gettext_lazy("Đã có một đề nghị vắng mặt. Hãy rút đề nghị đó trước."),
+    "absence_open": gettext_lazy("Đã có một đề nghị vắng mặt. Hãy sửa hoặc rút đề nghị đó."),
     "sittings_reversed": gettext_lazy("Phiên cuối phải sau phiên đầu."),
+    "absence_after_opening": gettext_lazy(
+        "Kỳ họp đã khai mạc nên đề nghị đã được đồng ý không sửa hoặc rút được nữa. "
+        "Hãy báo Văn phòng."
+    ),
     "absence_decided": gettext_lazy("Đề nghị này đã được xử lý."),
     "info_fixed": gettext_lazy("Kỳ họp đã kết thúc nên thông tin không sửa được nữa."),
     "ordinal_frozen": gettext_lazy(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sessions.views import (
+    absences,
     agenda,
     correcting,
     dossiers,
@@ -133,16 +134,16 @@ urlpatterns = [
         reading.DeleteNote.as_view(),
         name="delete_note",
     ),
-    path("<int:session>/xin-vang/", reading.AskAbsence.as_view(), name="ask_absence"),
+    path("<int:session>/xin-vang/", absences.AskAbsence.as_view(), name="ask_absence"),
     path(
         "<int:session>/xin-vang/<int:absence>/rut/",
-        reading.WithdrawAbsence.as_view(),
+        absences.WithdrawAbsence.as_view(),
         name="withdraw_absence",
     ),
-    path("<int:session>/vang-mat/", reading.Absences.as_view(), name="absences"),
+    path("<int:session>/vang-mat/", absences.Absences.as_view(), name="absences"),
     path(
         "<int:session>/vang-mat/<int:absence>/",
-        reading.DecideAbsence.as_view(),
+        absences.DecideAbsence.as_view(),
         name="decide_absence",
     ),
     path("ho-so/", parts.OwedParts.as_view(), name="owed"),

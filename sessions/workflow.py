@@ -23,13 +23,18 @@ class MoveRefused(Exception):
 
 
 class SessionKind(StrEnum):
-    """Kinds of session (Law 72/2025, Art. 34); `extraordinary` only for sessions before 2025."""
+    """Kinds of session (Law 72/2025, Art. 34).
+
+    `voter_petition` is held by a commune's council only (Art. 34(4)); `extraordinary` stands for
+    sessions before 2025.
+    """
 
     FIRST = "first"
     REGULAR_MID = "regular_mid"
     REGULAR_END = "regular_end"
     THEMATIC = "thematic"
     URGENT = "urgent"
+    VOTER_PETITION = "voter_petition"
     TERM_END = "term_end"
     EXTRAORDINARY = "extraordinary"
 

@@ -10,12 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF
 from hdnd_portal.council.models import Council, Term
+from hdnd_portal.council.models.units import COMMUNE_KINDS
 from hdnd_portal.ui.forms import DayField, VietnameseForm
 from sessions.labels import SESSION_KINDS
 from sessions.models import CouncilSession
 from sessions.workflow import SessionKind, SessionMove
 
-NEW_KINDS = [kind for kind in SessionKind if kind is not SessionKind.EXTRAORDINARY]
+
+def kinds_for(council: Council) -> list[SessionKind]:
+    """Kinds that are planned today; voters call for a session of a commune's council only."""
+    kinds: list[SessionKind] = [
+        kind for kind in SessionKind if kind is not SessionKind.EXTRAORDINARY
+    ]
+    if council.unit.kind not in COMMUNE_KINDS:
+        kinds.remove(SessionKind.VOTER_PETITION)
+    return kinds
 
 
 class DaysMixin(forms.Form):
@@ -45,7 +54,7 @@ class PlanForm(DaysMixin, VietnameseForm):
 
     kind = forms.ChoiceField(
         label=_("Loại kỳ họp"),
-        choices=lambda: [(kind.value, SESSION_KINDS[kind]) for kind in NEW_KINDS],
+        choices=[],
         help_text=_("Loại kỳ họp quyết định các mốc chuẩn bị (Luật 72/2025/QH15, Điều 34)."),
     )
     name = forms.CharField(label=_("Tên kỳ họp"), max_length=200)
@@ -62,6 +71,9 @@ class PlanForm(DaysMixin, VietnameseForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.council = council
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [(kind.value, SESSION_KINDS[kind]) for kind in kinds_for(council)]
 
     def clean(self) -> dict[str, Any]:
         """Find the term in which the opening day lies."""

@@ -176,8 +176,7 @@ def plan_session(
     """
     Term.objects.select_for_update().get(pk=term.pk)
     sittings = lay_out(council, opening_on, days, today=today, accepts_day_off=accepts_day_off)
-    if opening_on < term.valid_from or (term.valid_to and opening_on > term.valid_to):
-        raise SessionRefused("opening_outside_term", term=str(term))
+    _refuse_outside(term, opening_on)
     live = CouncilSession.objects.filter(term=term).exclude(state=SessionState.CANCELLED)
     if ordinal is None:
         ordinal = (live.aggregate(last=Max("ordinal"))["last"] or 0) + 1
@@ -205,7 +204,11 @@ def plan_session(
 def preview_move(
     session: CouncilSession, *, opening_on: date, days: Decimal, today: date, accepts_day_off: bool
 ) -> tuple[list[HalfDay], list[MilestoneChange]]:
-    """What a new opening day would change, before anybody confirms it. Raises ScheduleRefused."""
+    """What a new opening day would change, before anybody confirms it.
+
+    Raises ScheduleRefused, SessionRefused `opening_outside_term`.
+    """
+    _refuse_outside(session.term, opening_on)
     sittings = lay_out(
         session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
     )
@@ -245,7 +248,7 @@ def move_opening(
 
     `expected` is the opening day the caller saw; when a colleague has moved it meanwhile,
     SessionRefused `session_changed` is raised. Raises ScheduleRefused, SessionRefused
-    `day_fixed`, `reason_missing`, `sittings_in_use`.
+    `day_fixed`, `reason_missing`, `opening_outside_term`, `sittings_in_use`.
     """
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if SessionState(session.state) not in SESSION_AHEAD:
@@ -254,6 +257,7 @@ def move_opening(
         raise SessionRefused("session_changed", day=session.opening_on)
     if not reason.strip():
         raise SessionRefused("reason_missing")
+    _refuse_outside(session.term, opening_on)
     sittings = lay_out(
         session.council, opening_on, days, today=today, accepts_day_off=accepts_day_off
     )
@@ -309,6 +313,11 @@ def recount_milestones(council: Council | None, *, by: User | None) -> int:
         moved += len(changes)
         replan_parts(session, by=by)
     return moved
+
+
+def _refuse_outside(term: Term, opening_on: date) -> None:
+    if opening_on < term.valid_from or (term.valid_to and opening_on > term.valid_to):
+        raise SessionRefused("opening_outside_term", term=str(term))
 
 
 def _is_announced(state: str) -> bool:

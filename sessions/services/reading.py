@@ -1,4 +1,4 @@
-"""A delegate's reading: receipts, private notes, the request to be absent."""
+"""A delegate's reading: receipts and private notes."""
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -7,18 +7,10 @@ from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
-from hdnd_portal.audit import log
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.models import Version
-from sessions.models import (
-    AbsenceRequest,
-    CouncilSession,
-    FrozenFile,
-    Note,
-    ReadingReceipt,
-    Sitting,
-)
-from sessions.services.refusals import SessionRefused, refuse_if_over
+from sessions.models import CouncilSession, FrozenFile, Note, ReadingReceipt
+from sessions.services.refusals import SessionRefused
 
 
 def _box() -> MultiFernet:
@@ -102,79 +94,6 @@ def mandate_of(user: User, session: CouncilSession) -> Mandate | None:
         return None
     seats = Mandate.objects.in_office(session.opening_on)
     return seats.filter(term=session.term_id, person=user.person_id).first()
-
-
-@transaction.atomic
-def ask_absence(
-    session: CouncilSession,
-    *,
-    reason: str,
-    text: str,
-    by: User,
-    from_sitting: Sitting | None = None,
-    to_sitting: Sitting | None = None,
-) -> AbsenceRequest:
-    """Ask the chair to be absent, for the whole session or some half-days (SES-13).
-
-    Raises SessionRefused `session_ended`, `no_seat`, `absence_open`, `sittings_reversed`.
-    """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    refuse_if_over(session.state)
-    mandate = mandate_of(by, session)
-    if mandate is None:
-        raise SessionRefused("no_seat")
-    if from_sitting and to_sitting and from_sitting.starts_at > to_sitting.starts_at:
-        raise SessionRefused("sittings_reversed")
-    open_states = [AbsenceRequest.State.WAITING, AbsenceRequest.State.ACCEPTED]
-    if session.absence_requests.filter(mandate=mandate, state__in=open_states).exists():
-        raise SessionRefused("absence_open")
-    request = AbsenceRequest.objects.create(
-        session=session,
-        mandate=mandate,
-        reason=reason,
-        text=text,
-        from_sitting=from_sitting,
-        to_sitting=to_sitting,
-    )
-    log.record("absence.asked", request, by=by, reason=reason)
-    return request
-
-
-@transaction.atomic
-def decide_absence(
-    request: AbsenceRequest, *, accept: bool, by: User, note: str = ""
-) -> AbsenceRequest:
-    """Accept or refuse. Raises SessionRefused `absence_decided`, `reason_missing` for a refusal."""
-    return _close_absence(
-        request,
-        AbsenceRequest.State.ACCEPTED if accept else AbsenceRequest.State.REFUSED,
-        by=by,
-        note=note,
-        needs_note=not accept,
-    )
-
-
-@transaction.atomic
-def withdraw_absence(request: AbsenceRequest, *, by: User) -> AbsenceRequest:
-    """The delegate comes after all. Raises SessionRefused `absence_decided`."""
-    return _close_absence(request, AbsenceRequest.State.WITHDRAWN, by=by, note="", needs_note=False)
-
-
-def _close_absence(
-    request: AbsenceRequest, state: AbsenceRequest.State, *, by: User, note: str, needs_note: bool
-) -> AbsenceRequest:
-    request = AbsenceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if request.state != AbsenceRequest.State.WAITING:
-        raise SessionRefused("absence_decided")
-    if needs_note and not note.strip():
-        raise SessionRefused("reason_missing")
-    request.state = state.value
-    request.decided_by = by
-    request.decided_at = timezone.now()
-    request.decision_note = note
-    request.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
-    log.record(f"absence.{state.value}", request, by=by)
-    return request
 
 
 def receipt_of(user: User, version: Version) -> ReadingReceipt | None:

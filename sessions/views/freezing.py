@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hdnd_portal.reports.jobs import enqueue
 from sessions import manifest_sheet
@@ -26,7 +26,7 @@ class FreezeDossiers(SessionView):
     permission_required = "council_sessions.freeze_dossiers"
     template_name = "sessions/dossier_freeze_form.html"
     tab = "dossiers"
-    page_name = _("Chốt hồ sơ")
+    page_name = gettext_lazy("Chốt hồ sơ")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the manifest would hold, and what it would lack."""
@@ -82,7 +82,7 @@ class Manifest(FrozenView):
 
     permission_required = "council_sessions.view_manifest"
     template_name = "sessions/dossier_manifest.html"
-    page_name = _("Danh mục tài liệu")
+    page_name = gettext_lazy("Danh mục tài liệu")
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the same rows as XLSX with `?dang=xlsx`."""
@@ -123,7 +123,7 @@ class SupplementDossiers(FrozenView):
 
     permission_required = "council_sessions.freeze_dossiers"
     template_name = "sessions/dossier_supplement_form.html"
-    page_name = _("Bổ sung tài liệu")
+    page_name = gettext_lazy("Bổ sung tài liệu")
 
     def form(self, *data: Any) -> SupplementForm:
         """The form, with the parts received since the freeze."""

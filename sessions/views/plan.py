@@ -24,7 +24,7 @@ from sessions.forms.plan import (
 )
 from sessions.labels import SESSION_MOVE_NAMES
 from sessions.models import Milestone
-from sessions.permissions import holds
+from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
@@ -67,7 +67,7 @@ class PlanSession(StaffView, FormView):  # type: ignore[type-arg]
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form finds the term in the council at hand."""
         council = current_council(self.request)
-        if council is None or not self.user.is_staff_of(council.pk):
+        if council is None or not self.user.has_role(*PLANNERS, council=council.pk):
             raise PermissionDenied
         return {**super().get_form_kwargs(), "council": council}
 
@@ -272,7 +272,13 @@ class FinishMilestone(MilestoneAct):
         """Enter the day."""
         form = FinishForm(self.request.POST)
         if not form.is_valid():
-            messages.error(self.request, _("Ngày chưa đúng. Hãy ghi theo dạng 08/12/2026."))
+            wrong_day = "on" in form.errors
+            messages.error(
+                self.request,
+                _("Ngày chưa đúng. Hãy ghi theo dạng 08/12/2026.")
+                if wrong_day
+                else _("Ghi chú dài quá 300 ký tự. Hãy rút gọn rồi lưu lại."),
+            )
             return
         planning.finish_milestone(
             milestone,
@@ -290,8 +296,10 @@ class ReopenMilestone(MilestoneAct):
     def act(self, milestone: Milestone) -> None:
         """Take it back, with the reason."""
         form = ReasonForm(self.request.POST)
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        planning.reopen_milestone(milestone, reason=reason, by=self.user)
+        if not form.is_valid():
+            messages.error(self.request, _("Hãy ghi lý do, không quá 500 ký tự."))
+            return
+        planning.reopen_milestone(milestone, reason=form.cleaned_data["reason"], by=self.user)
         self.say(_("Đã mở lại: {name}.").format(name=milestone.name))
 
 

@@ -34,6 +34,7 @@ BEFORE_THE_VOTE = frozenset(
 ON_THE_AGENDA = frozenset(ItemState) - ITEM_GONE
 TAKES_FILES = frozenset({PartState.AWAITED, PartState.SUBMITTED, PartState.RETURNED})
 WAITING = frozenset({AbsenceRequest.State.WAITING.value})
+ACCEPTED = frozenset({AbsenceRequest.State.ACCEPTED.value})
 NOT_ARRIVED = frozenset({Delivery.State.FAILED.value, Delivery.State.GIVEN_UP.value})
 
 

@@ -23,7 +23,7 @@ from sessions.models import (
     Presiding,
     Sitting,
 )
-from sessions.services import reading
+from sessions.services import absences, reading
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -42,6 +42,7 @@ from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
 from tests.sessions import agenda_route_cases, dossier_route_cases, version_route_cases
 from tests.sessions.dossier_route_cases import upload
 from tests.sessions.machines import (  # noqa: F401 -- MACHINES is read from here
+    ACCEPTED,
     INVITABLE,
     MACHINES,
     NOT_ARRIVED,
@@ -219,7 +220,7 @@ def absence(world: World) -> AbsenceRequest:
     delegate.save()
     held = plain(world)
     MandateFactory(term=world.term, person=delegate.person)
-    return reading.ask_absence(held, reason="health", text="Ốm", by=delegate)
+    return absences.ask_absence(held, reason="health", text="Ốm", by=delegate)
 
 
 def waiting_absence(world: World) -> Made:
@@ -365,9 +366,19 @@ CASES = [
     ),
     Case("sessions:ask_absence", make=session, roles={Role.DELEGATE}),
     act("sessions:ask_absence", delegate_with_a_seat, {Role.DELEGATE}, goes={"session": NOT_OVER}),
-    act("sessions:withdraw_absence", waiting_absence, {Role.DELEGATE}, goes={"absence": WAITING}),
+    act(
+        "sessions:withdraw_absence",
+        waiting_absence,
+        {Role.DELEGATE},
+        goes={"session": NOT_OVER, "absence": WAITING | ACCEPTED},
+    ),
     Case("sessions:absences", make=session, roles=DECIDE_ABSENCE),
-    act("sessions:decide_absence", waiting_absence, DECIDE_ABSENCE, goes={"absence": WAITING}),
+    act(
+        "sessions:decide_absence",
+        waiting_absence,
+        DECIDE_ABSENCE,
+        goes={"session": NOT_OVER, "absence": WAITING},
+    ),
     Case("sessions:manifest", state="frozen", make=frozen_session, roles=INSIDE),
     Case("sessions:manifest", state="not frozen", make=session, opens=HIDDEN, roles=INSIDE),
     Case("sessions:draft", make=draft, roles=SEE_INVITATIONS),

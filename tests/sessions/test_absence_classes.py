@@ -8,7 +8,7 @@ from django.urls import reverse
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.legal.models import RuleOverride
 from sessions.absence_classes import absence_classes
-from sessions.services import reading
+from sessions.services import absences
 from tests.route_cases import World
 from tests.sessions.route_cases import absence
 
@@ -68,7 +68,7 @@ def test_a_decided_absence_shows_what_it_counts_as(world, client, accept, by_rul
     asked = absence(world)
     if not by_rule:
         refuse_health(world)
-    reading.decide_absence(asked, accept=accept, note="Đã xem xét", by=world.user(Role.CHAIR))
+    absences.decide_absence(asked, accept=accept, note="Đã xem xét", by=world.user(Role.CHAIR))
 
     page = page_of(world, asked, client)
 

@@ -8,15 +8,19 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from hdnd_portal.accounts.councils import SESSION_KEY
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.legal.models import CalendarDay
+from sessions.forms.plan import PlanForm
+from sessions.mandatory_reports import reports_for
 from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import planning
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import SessionKind, SessionMove
+from tests.accounts.factories import AssignmentFactory
 from tests.factories import (
     AgendaItemFactory,
     CouncilSessionFactory,
@@ -361,3 +365,44 @@ def test_the_plan_says_why_a_session_cannot_open_yet(client):
 
     assert "Ngày khai mạc là 08/12/2026" in page.content.decode()
     assert 'value="open"' not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_day_is_not_moved_out_of_the_term():
+    session = plan(TermFactory(valid_to=date(2027, 3, 1)))
+
+    with pytest.raises(SessionRefused, match="opening_outside_term"):
+        moved(session, days=2, opening_on=date(2027, 3, 2))
+
+
+@pytest.mark.django_db
+def test_an_officer_of_another_council_plans_nothing_where_they_are_the_clerk(client):
+    world, other = World(), World()
+    clerk = world.user(Role.CLERK)
+    AssignmentFactory(user=clerk, role=Role.OFFICER, council=other.council)
+    client.force_login(clerk)
+    before = client.session
+    before[SESSION_KEY] = world.council.pk
+    before.save()
+
+    assert client.get(reverse("sessions:create")).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "offered"), [("commune", True), ("province", False)])
+def test_voters_call_for_a_session_of_a_communes_council_only(kind, offered):
+    term = TermFactory(council__unit__kind=kind)
+
+    kinds = {key for key, _label in PlanForm(council=term.council).fields["kind"].choices}
+
+    assert ("voter_petition" in kinds) is offered
+
+
+def test_what_was_decided_between_sessions_is_reported_at_the_nearest_one():
+    kinds = {kind for kind in SessionKind if "standing.between" in keys_for(kind)}
+
+    assert kinds == set(SessionKind) - {SessionKind.FIRST, SessionKind.EXTRAORDINARY}
+
+
+def keys_for(kind):
+    return {row.key for row in reports_for(kind)}

@@ -8,8 +8,7 @@ from hdnd_portal.audit.models import Entry
 from sessions.models import Note, ReadingReceipt
 from sessions.reading_list import reading_list
 from sessions.services import reading
-from sessions.services.refusals import SessionRefused
-from tests.factories import MandateFactory, UserFactory
+from tests.factories import UserFactory
 from tests.route_cases import World
 from tests.sessions.route_cases import frozen
 
@@ -94,28 +93,6 @@ def test_the_page_shows_my_notes_and_not_anothers(paper, delegate, client):
 
     assert "Của đại biểu" in page
     assert "Của chủ tịch" not in page
-
-
-def test_absence_is_asked_once_and_decided_once(paper, delegate):
-    session = paper.freeze.session
-    seat = MandateFactory(term=session.term)
-    delegate.person = seat.person
-    delegate.save()
-    chair = paper.world.user(Role.CHAIR)
-
-    asked = reading.ask_absence(session, reason="health", text="Ốm", by=delegate)
-    with pytest.raises(SessionRefused, match="absence_open"):
-        reading.ask_absence(session, reason="duty", text="Bận", by=delegate)
-    with pytest.raises(SessionRefused, match="reason_missing"):
-        reading.decide_absence(asked, accept=False, by=chair)
-    reading.decide_absence(asked, accept=True, by=chair)
-    with pytest.raises(SessionRefused, match="absence_decided"):
-        reading.withdraw_absence(asked, by=delegate)
-
-
-def test_without_a_seat_no_absence(paper):
-    with pytest.raises(SessionRefused, match="no_seat"):
-        reading.ask_absence(paper.freeze.session, reason="duty", text="Bận", by=UserFactory())
 
 
 @pytest.mark.parametrize("count", [1, 3])
