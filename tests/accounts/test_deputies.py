@@ -220,7 +220,7 @@ def test_page_appoints_and_ends(client, head_and_officer):
     assert "Đã cử" in response.content.decode()
     ship = head.deputies.get()
     response = client.post(reverse("accounts:end_deputy", args=[ship.pk]), follow=True)
-    assert "thôi thay bạn" in response.content.decode()
+    assert "thôi làm thay" in response.content.decode()
     assert not head.deputies.exists()
 
 

@@ -77,7 +77,11 @@ def test_a_number_is_given_up_with_a_reason(desk: Client, council: Council, cler
     act = reverse("documents:void_number", args=[document.pk])
     assert act in desk.get(page).content.decode()
 
-    desk.post(act, {"reason": "  "})
+    refused = desk.post(act, {"reason": "x" * 201})
+    assert refused.status_code == 422
+    assert "x" * 201 in refused.content.decode()
+    assert "Dài quá 200 ký tự" in refused.content.decode()
+    assert "Cần điền mục này." in desk.post(act, {"reason": "  "}).content.decode()
     document.refresh_from_db()
     assert document.state == "issued"
 

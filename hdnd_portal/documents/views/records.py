@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.views import StaffView
-from hdnd_portal.audit import log, wording
+from hdnd_portal.audit import log
 from hdnd_portal.documents.access import Access, access_to
 from hdnd_portal.documents.forms import VoidNumberForm
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.registers import NumberRefused, void_number
-from hdnd_portal.ui.components import Crumb, TimelineEntry
+from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.history import history
 
 HISTORY = 30
 
@@ -26,8 +27,16 @@ class DocumentPage(StaffView):
 
     def get(self, request: HttpRequest, document: int) -> HttpResponse:
         """The page; a document of another council is not found."""
-        found = get_object_or_404(Document.objects.visible_to(self.user).for_list(), pk=document)
-        return render(request, "documents/document.html", self.context(found, VoidNumberForm()))
+        return self.show(self.find(document), VoidNumberForm())
+
+    def find(self, key: int) -> Document:
+        """The document, if it is one of the user's council."""
+        return get_object_or_404(Document.objects.visible_to(self.user).for_list(), pk=key)
+
+    def show(self, document: Document, form: VoidNumberForm, status: int = 200) -> HttpResponse:
+        """The document with the form that gives its number up."""
+        context = self.context(document, form)
+        return render(self.request, "documents/document.html", context, status=status)
 
     def context(self, document: Document, form: VoidNumberForm) -> dict[str, Any]:
         """What the page shows; the files are those that the user may open."""
@@ -41,28 +50,23 @@ class DocumentPage(StaffView):
             "form": form,
             "may_void": document.state == Document.State.ISSUED
             and self.user.has_perm("documents.void_number", document),
-            "history": [
-                TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
-                for entry in log.entries_for(document)[:HISTORY]
-            ],
+            "history": history(log.entries_for(document)[:HISTORY]),
         }
 
 
-class VoidNumber(StaffView):
+class VoidNumber(DocumentPage):
     """Gives the number of a document up, with the reason."""
 
     permission_required = "documents.void_number"
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, document: int) -> HttpResponse:
-        """Back to the document; what is missing or impossible is said there."""
-        found = get_object_or_404(Document.objects.visible_to(self.user), pk=document)
+        """Back to the document; a refused form stays open on it, with what was typed."""
+        found = self.find(document)
         self.check(found)
         form = VoidNumberForm(request.POST)
         if not form.is_valid():
-            for errors in form.errors.values():
-                messages.error(request, " ".join(str(error) for error in errors))
-            return redirect("documents:document", document=found.pk)
+            return self.show(found, form, status=422)
         try:
             void_number(found, reason=form.cleaned_data["reason"], by=self.user)
         except NumberRefused:

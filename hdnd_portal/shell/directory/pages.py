@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.councils import current_council
 from hdnd_portal.accounts.views import StaffView
-from hdnd_portal.audit import log, wording
-from hdnd_portal.audit.models import Entry
+from hdnd_portal.audit import log
 from hdnd_portal.council.labels import MANDATE_STATUSES
 from hdnd_portal.council.models import Body, Council, Mandate, Membership, Person, Post
 from hdnd_portal.council.seats import seat_count
 from hdnd_portal.council.terms import term_of
-from hdnd_portal.ui.components import Crumb, TimelineEntry
+from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.history import history
 
 HISTORY = 30
 
@@ -26,13 +26,6 @@ HISTORY = 30
 def home_crumb() -> Crumb:
     """The first step of every page here."""
     return Crumb(_("Đại biểu & tổ chức"), reverse("council:delegates"))
-
-
-def history(entries: Iterable[Entry]) -> list[TimelineEntry]:
-    """Entries of the trail as lines, the actor before the act."""
-    return [
-        TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name) for entry in entries
-    ]
 
 
 class PersonPage(StaffView):

@@ -205,10 +205,12 @@ def confirm_form(
     danger: bool = False,
     main: bool = False,
     icon: str = "",
+    opened: bool = False,
 ) -> str:
     """A button that opens what will happen, in words, and the button that does it by POST.
 
-    The block holds the sentence and any further fields, such as the reason.
+    The block holds the sentence and any further fields, such as the reason. `opened` is for a form
+    that came back with errors.
     """
     return render_to_string(
         "ui/_confirm_form.html",
@@ -221,6 +223,7 @@ def confirm_form(
             "danger": danger,
             "main": main,
             "icon": icon,
+            "opened": opened,
             "csrf_token": context.get("csrf_token"),
         },
     )
