@@ -2,16 +2,19 @@
 
 import io
 from datetime import date
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.council.models import Agency
+from hdnd_portal.ui.lists import text_column
 from hdnd_portal.ui.lists.paging import Order, count_up_to, decode, ordered, read_page
 from hdnd_portal.ui.models import SavedFilter
 
@@ -312,3 +315,11 @@ def test_a_full_page_stays_light(fetch, make_agencies, monkeypatch):
 def test_row_leads_to_its_record(fetch, make_agencies):
     (row,) = make_agencies(1)
     assert f'<a class="row-open" href="/co-quan/{row.pk}/">' in fetch().content.decode()
+
+
+def test_a_year_in_a_column_of_text_is_not_written_as_a_figure():
+    column = text_column("year", "Năm", "opening_on.year")
+    row = SimpleNamespace(opening_on=date(2026, 12, 8))
+
+    assert Template("{{ cell }}").render(Context({"cell": column.cell(row)})) == "2026"
+    assert column.value(row) == 2026

@@ -70,8 +70,11 @@ def text_column(
     def piece(row: Any) -> Any:
         return render_to_string(template, {"row": row})
 
-    cell = piece if template else value
-    return Column(name, label, cell, value, sort, is_main, is_hidden)
+    def words(row: Any) -> Any:
+        found = value(row)
+        return str(found) if isinstance(found, int) else found  # a year is no figure: 2026
+
+    return Column(name, label, piece if template else words, value, sort, is_main, is_hidden)
 
 
 def number_column(
