@@ -21,7 +21,8 @@ class PartKind(StrEnum):
 
 # Days counted back from the opening day.
 TO_BAN = "session.dossier_to_ban"
-BAN_REPORT = "session.ban_meeting"
+BAN_REPORT = "session.verification_report"
+BAN_MEETING = "session.ban_meeting"
 TO_DELEGATES = "session.docs"
 
 
@@ -45,14 +46,16 @@ def usual_parts(*, needs_resolution: bool, is_verified: bool) -> list[UsualPart]
     return parts
 
 
-def rule_of(kind: PartKind, *, is_verified: bool) -> str:
+def rule_of(kind: PartKind, *, is_verified: bool, has_draft: bool) -> str:
     """The key of the rule by which the part is due.
 
+    The Ban reports on a draft resolution by the day of SES-7; reports it verifies at its meeting
+    (SES-8).
     Papers that a Ban verifies go to the Ban first (SES-7); all others only to the delegates
     (SES-6). An explanation answers the Ban's report and comes after it.
     """
     if kind is PartKind.VERIFICATION:
-        return BAN_REPORT
+        return BAN_REPORT if has_draft else BAN_MEETING
     if kind is PartKind.EXPLANATION or not is_verified:
         return TO_DELEGATES
     return TO_BAN

@@ -27,6 +27,10 @@ SENTENCES: dict[str, str | Promise] = {
     "session_ended": gettext_lazy(
         "Kỳ họp đã kết thúc hoặc đã hủy nên không yêu cầu thêm hồ sơ được."
     ),
+    "asked_before": gettext_lazy(
+        "Đã yêu cầu {owner} gửi “{part}” trước đó. Cần thêm tài liệu cùng loại thì ghi tên cụ thể."
+    ),
+    "cancel_reason_missing": gettext_lazy("Hãy ghi lý do thôi yêu cầu."),
     "missing": gettext_lazy("Còn thiếu {count} tài liệu. Hãy xem danh sách rồi xác nhận."),
     "not_frozen": gettext_lazy("Hồ sơ chưa chốt nên chưa cần bổ sung."),
     "reason_missing": gettext_lazy("Hãy ghi lý do bổ sung."),

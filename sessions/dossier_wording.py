@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = {
     "dossier.part_requested": _("đã yêu cầu gửi {part}, hạn {due_on}"),
+    "dossier.part_cancelled": _("đã thôi yêu cầu {part}: {reason}"),
     "dossier.file_removed": _("đã bỏ tệp {name} khỏi hồ sơ"),
     "dossier.part_submitted": _("đã gửi {part}, lần {number}"),
     "dossier.part_received": _("đã tiếp nhận {part}, lần {number}"),

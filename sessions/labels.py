@@ -88,6 +88,7 @@ PART_STATES: dict[str, Label] = {
     PartState.SUBMITTED: _("Đã gửi, chờ tiếp nhận"),
     PartState.RETURNED: _("Trả lại"),
     PartState.RECEIVED: _("Đã tiếp nhận"),
+    PartState.CANCELLED: _("Thôi yêu cầu"),
 }
 RETURN_REASONS: dict[str, Label] = {
     ReturnReason.INCOMPLETE: _("Thiếu thành phần hồ sơ"),

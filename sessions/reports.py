@@ -125,7 +125,8 @@ def reason_counts(reasons: Iterable[str]) -> list[tuple[str, int]]:
 def part_delays(session: CouncilSession, *, today: date) -> list[PartDelay]:
     """Every part of the session with its delay, in agenda order. Four queries."""
     parts = (
-        DossierPart.objects.filter(dossier__item__session=session)
+        DossierPart.objects.asked_for()
+        .filter(dossier__item__session=session)
         .exclude(dossier__item__state__in=ITEM_GONE)
         .select_related("dossier__item__verifying_body", "agency", "body")
         .prefetch_related("submissions")

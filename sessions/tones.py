@@ -50,6 +50,7 @@ TONES: dict[str, Mapping[str, Tone]] = {
         PartState.SUBMITTED: Tone.BLUE,
         PartState.RETURNED: Tone.RED,
         PartState.RECEIVED: Tone.GREEN,
+        PartState.CANCELLED: Tone.GREY,
     },
     "sessions.letter": {
         "waiting": Tone.GREY,

@@ -165,6 +165,11 @@ urlpatterns = [
         name="request_dossier",
     ),
     path(
+        "<int:session>/ho-so/<int:item>/<int:part>/thoi-yeu-cau/",
+        dossiers.CancelPart.as_view(),
+        name="cancel_part",
+    ),
+    path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tiep-nhan/",
         dossiers.ReceiveSubmission.as_view(),
         name="receive_part",

@@ -190,6 +190,7 @@ class PartState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     RECEIVED = "received"
+    CANCELLED = "cancelled"
 
 
 class ReturnReason(StrEnum):
@@ -219,6 +220,7 @@ class PartMove(StrEnum):
     SUBMIT = "submit"
     RECEIVE = "receive"
     RETURN = "return"
+    CANCEL = "cancel"
 
 
 P = PartState
@@ -228,7 +230,11 @@ PART_MOVES: dict[PartMove, tuple[frozenset[PartState], PartState]] = {
     PartMove.RECEIVE: (frozenset({P.SUBMITTED}), P.RECEIVED),
     # What was received is returned when the verifying Ban finds it wrong.
     PartMove.RETURN: (frozenset({P.SUBMITTED, P.RECEIVED}), P.RETURNED),
+    # What was handed in is returned before it is asked for no longer.
+    PartMove.CANCEL: (frozenset({P.AWAITED, P.RETURNED}), P.CANCELLED),
 }
+# A part in one of these states takes no files.
+PART_SHUT = frozenset({P.RECEIVED, P.CANCELLED})
 
 
 class ItemMove(StrEnum):

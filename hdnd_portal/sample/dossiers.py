@@ -22,7 +22,8 @@ from sessions.models import (
 )
 
 TO_BAN = "session.dossier_to_ban"
-BAN_REPORT = "session.ban_meeting"
+BAN_REPORT = "session.verification_report"
+BAN_MEETING = "session.ban_meeting"
 TO_DELEGATES = "session.docs"
 
 
@@ -65,7 +66,8 @@ def request_parts(desk: Desk, item: AgendaItem, *, on: date) -> list[DossierPart
     rows = [(kind, title, needed, owner, first) for kind, title, needed in wanted]
     if item.verifying_body_id:
         verifier: dict[str, Any] = {"agency": None, "body": item.verifying_body}
-        rows.append(("verification", "Báo cáo thẩm tra", True, verifier, BAN_REPORT))
+        reports_by = BAN_REPORT if item.has_draft else BAN_MEETING
+        rows.append(("verification", "Báo cáo thẩm tra", True, verifier, reports_by))
     parts = []
     for position, (kind, title, needed, who, rule) in enumerate(rows):
         due = deadline_for(rule, item.session.opening_on, council=desk.province.council)

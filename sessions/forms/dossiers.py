@@ -10,7 +10,7 @@ from hdnd_portal.documents.kinds import ACCEPT
 from sessions.dossier_parts import PartKind, usual_parts
 from sessions.labels import RETURN_REASONS
 from sessions.models import AgendaItem, CouncilSession, DossierPart, FrozenFile
-from sessions.services.dossiers import PartRequest
+from sessions.services.requesting import PartRequest
 from sessions.workflow import ReturnReason
 
 
@@ -72,13 +72,26 @@ class ReturnForm(forms.Form):
         return ReturnReason(self.cleaned_data["reason"])
 
 
+class CancelForm(forms.Form):
+    """Thôi yêu cầu: why; the service says when it is missing."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"required": True}),
+    )
+
+
 class RequestPartForm(forms.Form):
-    """Một thành phần: what is asked, and of whom."""
+    """Một thành phần: what is asked, and of whom; a line without a kind is dropped."""
 
     kind = forms.ChoiceField(
-        label=_("Thành phần"), choices=lambda: [("", "–"), *DossierPart.Kind.choices]
+        label=_("Thành phần"),
+        required=False,
+        choices=lambda: [("", "–"), *DossierPart.Kind.choices],
     )
-    owner = forms.ChoiceField(label=_("Cơ quan gửi"))
+    owner = forms.ChoiceField(label=_("Cơ quan gửi"), required=False)
     title = forms.CharField(label=_("Tên cụ thể"), max_length=300, required=False)
     is_required = forms.BooleanField(label=_("Bắt buộc"), required=False, initial=True)
 
@@ -94,6 +107,16 @@ class RequestPartForm(forms.Form):
             ("", "–"),
             *[(key, str(owner)) for key, owner in self.owners.items()],
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """A line with a kind needs its owner; the rest of a line without one does not matter."""
+        data = super().clean() or self.cleaned_data
+        if "kind" in data and not data["kind"]:
+            self._errors: Any = self.error_class()
+            return {}
+        if not data.get("owner") and "owner" not in self.errors:
+            self.add_error("owner", _("Hãy chọn cơ quan gửi."))
+        return data
 
     def request(self) -> PartRequest:
         """The part as the service wants it."""
@@ -122,7 +145,7 @@ def usual_requests(item: AgendaItem) -> list[dict[str, Any]]:
         else ""
     )
     parts = usual_parts(
-        needs_resolution=item.needs_resolution or item.kind == AgendaItem.Kind.RESOLUTION,
+        needs_resolution=item.has_draft,
         is_verified=verifier is not None,
     )
     return [

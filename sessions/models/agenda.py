@@ -74,7 +74,9 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
             models.Q(session__council__in=user.councils(*INSIDE))
             | models.Q(presenter__in=agencies)
             | models.Q(
-                pk__in=DossierPart.objects.filter(agency__in=agencies).values("dossier__item")
+                pk__in=DossierPart.objects.asked_for()
+                .filter(agency__in=agencies)
+                .values("dossier__item")
             )
         )
 
@@ -221,3 +223,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the council is to adopt a draft resolution."""
+        return self.needs_resolution or self.kind == self.Kind.RESOLUTION

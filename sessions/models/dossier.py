@@ -11,7 +11,7 @@ from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import part_states_choices, return_reasons_choices
-from sessions.workflow import PartState
+from sessions.workflow import PART_SHUT, PartState
 
 BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
 CHAIRS = (Role.CHAIR, Role.STANDING_COMMITTEE)
@@ -68,6 +68,10 @@ class DossierPartQuerySet(models.QuerySet["DossierPart"]):
             | models.Q(dossier__item__session__council__in=user.councils(*PREPARERS))
         )
 
+    def asked_for(self) -> Self:
+        """Without those that are asked for no longer."""
+        return self.exclude(state=PartState.CANCELLED)
+
     def for_list(self) -> Self:
         """With what a row shows."""
         return self.select_related(
@@ -116,6 +120,7 @@ class DossierPart(models.Model):
     state = models.CharField(
         _("trạng thái"), max_length=20, choices=part_states_choices, default="awaited"
     )
+    cancel_reason = models.CharField(_("lý do thôi yêu cầu"), max_length=500, blank=True)
 
     objects = DossierPartQuerySet.as_manager()
 
@@ -149,7 +154,7 @@ class DossierPart(models.Model):
     @property
     def takes_files(self) -> bool:
         """Whether files may be added and replaced."""
-        return self.state != PartState.RECEIVED
+        return self.state not in PART_SHUT
 
 
 class DossierFile(models.Model):

@@ -20,11 +20,11 @@ class SessionQuerySet(models.QuerySet["CouncilSession"]):
         """Sessions of the councils the user works for; an agency sees those it owes papers to."""
         agencies = user.agencies()
         presented = AgendaItem.objects.filter(presenter__in=agencies).values("session")
-        owed = DossierPart.objects.filter(agency__in=agencies).values("dossier__item__session")
+        owed = DossierPart.objects.asked_for().filter(agency__in=agencies)
         return self.filter(
             models.Q(council__in=user.councils(*INSIDE))
             | models.Q(pk__in=presented)
-            | models.Q(pk__in=owed)
+            | models.Q(pk__in=owed.values("dossier__item__session"))
         )
 
     def for_list(self) -> Self:

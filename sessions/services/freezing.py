@@ -35,6 +35,7 @@ from sessions.services.refusals import DossierRefused
 from sessions.workflow import (
     ITEM_GONE,
     ITEM_UNSENT,
+    PART_SHUT,
     SESSION_OVER,
     ItemMove,
     ItemState,
@@ -82,7 +83,7 @@ def missing_parts(session: CouncilSession) -> list[Missing]:
         missing += [
             Missing(item, part)
             for part in dossier.parts.all()
-            if part.is_required and part.state != PartState.RECEIVED
+            if part.is_required and PartState(part.state) not in PART_SHUT
         ]
     return missing
 

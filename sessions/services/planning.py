@@ -17,9 +17,9 @@ from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
 from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
 from sessions.models import AgendaItem, CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
-from sessions.services.dossiers import replan_parts
 from sessions.services.presiding import move_presiding, opens_at
 from sessions.services.refusals import SessionRefused
+from sessions.services.requesting import replan_parts
 from sessions.services.superseding import tell_of_move, tell_of_stop
 from sessions.workflow import (
     ITEM_UNSENT,

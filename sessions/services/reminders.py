@@ -206,7 +206,9 @@ def _presenters(session: CouncilSession, *, on: date) -> tuple[User, ...]:
     The others are reminded of their parts, where they hand them in.
     """
     items = AgendaItem.objects.filter(session=session).exclude(state__in=ITEM_GONE)
-    asked = DossierPart.objects.filter(dossier__item__session=session, agency__isnull=False)
+    asked = DossierPart.objects.asked_for().filter(
+        dossier__item__session=session, agency__isnull=False
+    )
     agencies = Agency.objects.filter(pk__in=items.values("presenter")).exclude(
         pk__in=asked.values("agency")
     )

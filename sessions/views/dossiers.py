@@ -17,9 +17,10 @@ from sessions import ledger_sheet, reports
 from sessions.compared_texts import lines_for
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
-from sessions.forms.dossiers import RequestFormSet, ReturnForm, usual_requests
+from sessions.forms.dossiers import CancelForm, RequestFormSet, ReturnForm, usual_requests
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
-from sessions.services import dossiers
+from sessions.services import dossiers, requesting
+from sessions.services.dossier_rows import session_is_frozen
 from sessions.views.base import SessionView
 from sessions.workflow import ITEM_GONE, PartState
 
@@ -114,6 +115,7 @@ class DossierPage(ItemView):
             )
         )
         user = self.user
+        may_request = user.has_perm("council_sessions.request_dossier", self.session)
         return super().get_context_data(
             item=self.item,
             parts=[
@@ -124,14 +126,16 @@ class DossierPage(ItemView):
                     and user.has_perm("council_sessions.receive_part", part),
                     "may_return": part.state in {PartState.SUBMITTED, PartState.RECEIVED}
                     and user.has_perm("council_sessions.return_part", part),
-                    "may_submit": part.state != PartState.RECEIVED
+                    "may_submit": part.takes_files
                     and user.has_perm("council_sessions.submit_part", part),
+                    "may_cancel": part.is_owed and may_request,
                     "return_form": ReturnForm(prefix=f"part-{part.pk}"),
+                    "cancel_form": CancelForm(prefix=f"cancel-{part.pk}"),
                 }
                 for part in parts
             ],
-            may_request=user.has_perm("council_sessions.request_dossier", self.session),
-            frozen=dossiers.session_is_frozen(self.session),
+            may_request=may_request,
+            frozen=session_is_frozen(self.session),
             today=timezone.localdate(),
             **kwargs,
         )
@@ -169,7 +173,7 @@ class RequestDossier(ItemView):
             return self.render_to_response(self.get_context_data(formset=formset))
         wanted = [form.request() for form in formset if form.cleaned_data.get("kind")]
         try:
-            parts = dossiers.request_dossier(
+            parts = requesting.request_dossier(
                 self.item, wanted, by=self.user, on=timezone.localdate()
             )
         except Refusal as refusal:
@@ -182,6 +186,32 @@ class RequestDossier(ItemView):
                 len(parts),
             ).format(count=len(parts))
         )
+        return redirect(self.here())
+
+
+class CancelPart(ItemView):
+    """Thôi yêu cầu một thành phần."""
+
+    permission_required = "council_sessions.request_dossier"
+    http_method_names = ["post"]
+
+    def check(self, record: Any) -> None:
+        """The permission is one of the session."""
+        super(ItemView, self).check(self.session)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it, or say why not."""
+        self.check(self.session)
+        parts = DossierPart.objects.visible_to(self.user).filter(dossier__item=self.item)
+        part = get_object_or_404(parts, pk=kwargs["part"])
+        form = CancelForm(request.POST, prefix=f"cancel-{part.pk}")
+        form.full_clean()
+        reason = form.cleaned_data.get("reason", "")
+        try:
+            requesting.cancel_part(part, reason=reason, by=self.user, on=timezone.localdate())
+            self.say(_("Đã thôi yêu cầu {part} và báo cho cơ quan gửi.").format(part=part))
+        except Refusal as refusal:
+            messages.error(request, dossier_sentence(refusal))
         return redirect(self.here())
 
 

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
+from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.council.models import Body
 from hdnd_portal.ui.components import Crumb
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
@@ -31,7 +33,7 @@ class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The parts in two lists: to be sent, and sent."""
-        parts = list(DossierPart.objects.owned_by(self.user).for_list())
+        parts = list(DossierPart.objects.owned_by(self.user).asked_for().for_list())
         owed = [part for part in parts if part.is_owed]
         return self.render_to_response(
             self.get_context_data(
@@ -76,7 +78,11 @@ class PartPage(PartView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Files, deadline, earlier submissions."""
         self.check(self.part)
-        submissions = self.part.submissions.select_related("submitted_by", "decided_by")
+        submissions = list(
+            self.part.submissions.select_related("submitted_by", "decided_by")
+            .prefetch_related("versions")
+            .order_by("-number")
+        )
         files = dossiers.current_files(self.part)
         return self.render_to_response(
             self.get_context_data(
@@ -85,7 +91,8 @@ class PartPage(PartView):
                 part=self.part,
                 item=self.part.dossier.item,
                 files=files,
-                submissions=submissions.prefetch_related("versions").order_by("-number"),
+                submissions=submissions,
+                returned_by=_ban_that_decided(submissions[0]) if submissions else None,
                 is_open=self.part.takes_files,
                 has_new=any(not row.is_sent for row in files),
                 upload_form=UploadForm(),
@@ -95,6 +102,17 @@ class PartPage(PartView):
                 today=timezone.localdate(),
             )
         )
+
+
+def _ban_that_decided(submission: PartSubmission) -> Body | None:
+    """The verifying Ban, where its leader and not the office decided on the submission."""
+    by, item = submission.decided_by, submission.part.dossier.item
+    if by is None or item.verifying_body is None:
+        return None
+    if by.has_role(*STAFF, council=item.session.council_id):
+        return None
+    leads = by.has_role(Role.COMMITTEE_LEADER, body=item.verifying_body_id)
+    return item.verifying_body if leads else None
 
 
 class PartAct(PartView):

@@ -65,6 +65,16 @@ def with_upload(world: World) -> Made:
     return Made(kwargs={"part": part(world).pk}, data={"files": upload()})
 
 
+def owed(world: World) -> Made:
+    """A part that is to be asked for no longer."""
+    held = part(world)
+    item = held.dossier.item
+    return Made(
+        kwargs={"session": item.session_id, "item": item.pk, "part": held.pk},
+        data={f"cancel-{held.pk}-reason": "Yêu cầu nhầm"},
+    )
+
+
 def of_the_ban(world: World) -> Made:
     """A part the Ban owes."""
     return Made(kwargs={"part": part(world, of_ban=True).pk})
@@ -213,6 +223,18 @@ CASES = [
         roles=PLANNERS,
         opens=REDIRECT,
         goes={"session": NOT_OVER, "item": ON_THE_AGENDA},
+    ),
+    Case(
+        "sessions:cancel_part",
+        make=owed,
+        method="post",
+        roles=PLANNERS,
+        opens=REDIRECT,
+        goes={
+            "session": NOT_OVER,
+            "item": ON_THE_AGENDA,
+            "part": {PartState.AWAITED, PartState.RETURNED},
+        },
     ),
     Case("sessions:compare_submissions", make=second, roles=PREPARERS | BAN),
     Case(

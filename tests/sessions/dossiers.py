@@ -7,8 +7,8 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import Agency, Body
 from sessions.dossier_parts import PartKind
 from sessions.models import AgendaItem, CouncilSession, DossierPart, PartSubmission
-from sessions.services import dossiers
-from sessions.services.dossiers import PartRequest
+from sessions.services import dossiers, requesting
+from sessions.services.requesting import PartRequest
 from tests.documents import material
 from tests.factories import (
     AgencyFactory,
@@ -81,7 +81,7 @@ def requested() -> Scene:
     """The same, with both dossiers asked for."""
     made = scene()
     on = made.session.opening_on
-    dossiers.request_dossier(
+    requesting.request_dossier(
         made.resolution,
         [
             PartRequest(PartKind.SUBMISSION, agency=made.agency),
@@ -91,7 +91,7 @@ def requested() -> Scene:
         by=made.officer,
         on=on,
     )
-    dossiers.request_dossier(
+    requesting.request_dossier(
         made.report,
         [PartRequest(PartKind.REPORT, agency=made.other_agency)],
         by=made.officer,

@@ -12,10 +12,8 @@ from hdnd_portal.audit.models import Entry
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.notices.models import Notice
 from sessions import dossier_worklist
-from sessions.dossier_parts import PartKind
-from sessions.models import DossierFile, DossierPart
+from sessions.models import DossierFile
 from sessions.services import dossiers
-from sessions.services.dossiers import PartRequest
 from sessions.services.refusals import DossierRefused
 from sessions.workflow import ItemState, MoveRefused, PartState, ReturnReason
 from tests.sessions import dossiers as make
@@ -45,18 +43,6 @@ def test_only_those_who_owe_are_told():
     assert told(scene.ban_leader, "dossier.part_requested") == 1
     assert told(scene.other_agency_user, "dossier.part_requested") == 1
     assert told(scene.delegate, "dossier.part_requested") == 0
-
-
-def test_a_request_without_owner_or_parts_is_refused():
-    scene = make.scene()
-    for parts, code in (
-        ([], "no_parts"),
-        ([PartRequest(PartKind.REPORT)], "no_owner"),
-        ([PartRequest(PartKind.REPORT, agency=scene.agency, body=scene.ban)], "no_owner"),
-    ):
-        with pytest.raises(DossierRefused, match=code):
-            dossiers.request_dossier(scene.report, parts, by=scene.officer, on=date(2026, 11, 1))
-    assert DossierPart.objects.count() == 0
 
 
 def test_a_dossier_from_request_to_verified():
@@ -152,16 +138,6 @@ def test_removed_files_are_not_handed_in():
     assert [v.name for v in submission.versions.all()] == ["b.pdf"]
 
 
-def test_moving_the_day_moves_the_deadlines():
-    scene = make.requested()
-    scene.session.opening_on = date(2026, 12, 15)
-    scene.session.closing_on = date(2026, 12, 17)
-    scene.session.save()
-    assert dossiers.replan_parts(scene.session, by=scene.officer) == 4
-    assert scene.part("submission").due_on == date(2026, 11, 30)
-    assert dossiers.replan_parts(scene.session, by=scene.officer) == 0
-
-
 def test_the_worklist_says_what_to_do_and_opens_the_place():
     scene = make.requested()
     on = date(2026, 11, 25)
@@ -176,31 +152,62 @@ def test_the_worklist_says_what_to_do_and_opens_the_place():
     assert list(dossier_worklist.parts_to_receive(scene.agency_user, on)) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_received_and_returned_at_once_only_one_wins():
-    scene = make.requested()
-    submission = make.handed_in(scene.part("submission"), scene.agency_user)
-    barrier = Barrier(2)
+def at_once(*acts):
+    """What becomes of acts that begin at the same moment, each in a thread of its own."""
+    barrier = Barrier(len(acts))
 
-    def receive() -> str:
-        dossiers.receive_submission(submission, by=scene.officer)
-        return "done"
-
-    def submit_again() -> str:
-        dossiers.submit_part(submission.part, by=scene.agency_user)
-        return "done"
-
-    make.put(submission.part, scene.agency_user, pages=6, name="thêm.pdf")
-
-    def run(act) -> str:
+    def run(act):
         try:
             barrier.wait()
-            return act()
+            act()
         except (DossierRefused, MoveRefused):
             return "refused"
+        else:
+            return "done"
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = sorted(pool.map(run, [receive, submit_again]))
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_received_and_sent_anew_at_once_only_one_wins():
+    scene = make.requested()
+    submission = make.handed_in(scene.part("submission"), scene.agency_user)
+    make.put(submission.part, scene.agency_user, pages=6, name="thêm.pdf")
+    outcomes = at_once(
+        lambda: dossiers.receive_submission(submission, by=scene.officer),
+        lambda: dossiers.submit_part(submission.part, by=scene.agency_user),
+    )
     assert outcomes == ["done", "refused"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_returned_twice_at_once_is_returned_once():
+    scene = make.requested()
+    submission = make.handed_in(scene.part("submission"), scene.agency_user)
+
+    def give_back(by):
+        dossiers.return_submission(submission, reason=ReturnReason.CONTENT, note="", by=by)
+
+    outcomes = at_once(lambda: give_back(scene.officer), lambda: give_back(scene.ban_leader))
+    assert outcomes == ["done", "refused"]
+    assert Entry.objects.filter(event="dossier.part_returned").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_return_decides_on_the_item_as_it_stands():
+    """Both parts of the item go at once; what the item is does not depend on a copy read before."""
+    scene = make.requested()
+    mine = make.received(scene.part("submission"), scene.agency_user, scene.officer)
+    report = make.handed_in(scene.part("verification"), scene.ban_leader)
+    outcomes = at_once(
+        lambda: dossiers.receive_submission(report, by=scene.officer),
+        lambda: dossiers.return_submission(
+            mine, reason=ReturnReason.CONTENT, note="", by=scene.officer
+        ),
+    )
+    assert outcomes == ["done", "done"]
+    scene.resolution.refresh_from_db()
+    assert scene.resolution.state == ItemState.RETURNED

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hdnd_portal.reports.models import Job
+from sessions.dossier_parts import PartKind
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
-from sessions.services import dossiers, freezing
+from sessions.services import dossiers, freezing, requesting
+from sessions.services.requesting import PartRequest
 from sessions.workflow import PartState, ReturnReason
 from tests.documents import material
 from tests.sessions import dossiers as make
@@ -297,8 +299,8 @@ def test_queries_do_not_grow(client, django_assert_max_num_queries, count):
             kind="report",
             presenter=scene.agency,
         )
-        request = dossiers.PartRequest(dossiers.PartKind.REPORT, agency=scene.agency)
-        made = dossiers.request_dossier(
+        request = PartRequest(PartKind.REPORT, agency=scene.agency)
+        made = requesting.request_dossier(
             item, [request], by=scene.officer, on=scene.session.opening_on
         )
         make.handed_in(made[0], scene.agency_user)

@@ -69,16 +69,17 @@ def test_usual_parts(needs_resolution: bool, is_verified: bool, kinds: list[str]
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_verified", "key"),
+    ("kind", "is_verified", "has_draft", "key"),
     [
-        (PartKind.SUBMISSION, True, "session.dossier_to_ban"),  # SES-7
-        (PartKind.VERIFICATION, True, "session.ban_meeting"),  # SES-8
-        (PartKind.EXPLANATION, True, "session.docs"),  # SES-6
-        (PartKind.REPORT, False, "session.docs"),
+        (PartKind.SUBMISSION, True, True, "session.dossier_to_ban"),  # SES-7
+        (PartKind.VERIFICATION, True, True, "session.verification_report"),  # SES-7
+        (PartKind.VERIFICATION, True, False, "session.ban_meeting"),  # SES-8
+        (PartKind.EXPLANATION, True, True, "session.docs"),  # SES-6
+        (PartKind.REPORT, False, False, "session.docs"),
     ],
 )
-def test_rule_of_each_part(kind: PartKind, is_verified: bool, key: str) -> None:
-    assert rule_of(kind, is_verified=is_verified) == key
+def test_rule_of_each_part(kind: PartKind, is_verified: bool, has_draft: bool, key: str) -> None:
+    assert rule_of(kind, is_verified=is_verified, has_draft=has_draft) == key
 
 
 @pytest.mark.parametrize(

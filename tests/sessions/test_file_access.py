@@ -9,8 +9,8 @@ from hdnd_portal.documents.models import Version
 from hdnd_portal.reports.models import Job
 from sessions.dossier_parts import PartKind
 from sessions.models import AgendaItem
-from sessions.services import dossiers, freezing
-from sessions.services.dossiers import PartRequest
+from sessions.services import dossiers, freezing, requesting
+from sessions.services.requesting import PartRequest
 from tests.factories import BodyFactory, UserFactory
 from tests.sessions import dossiers as make
 
@@ -60,7 +60,7 @@ def two_bans():
     scene.presenting_leader = UserFactory(
         role="committee_leader", role__council=scene.session.council, role__body=presenting
     )
-    dossiers.request_dossier(
+    requesting.request_dossier(
         item,
         [
             PartRequest(PartKind.REPORT, body=presenting),
