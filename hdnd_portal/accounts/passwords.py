@@ -3,6 +3,8 @@
 The rules are plain functions; the classes put them into Vietnamese and know the user.
 """
 
+import secrets
+import string
 import unicodedata
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,6 +18,17 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts.models import PasswordRecord, User
 
 TOO_ALIKE = 0.7
+# Without those that are read for one another.
+_LETTERS = "".join(letter for letter in string.ascii_letters if letter not in "lIOo")
+_DIGITS = "23456789"
+
+
+def made_password(group: int = 4) -> str:
+    """A random password of four groups, each of so many letters and a digit, easy to read aloud."""
+    return "-".join(
+        "".join(secrets.choice(_LETTERS) for _ in range(group)) + secrets.choice(_DIGITS)
+        for _ in range(4)
+    )
 
 
 def classes_of(password: str) -> set[str]:

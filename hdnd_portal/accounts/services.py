@@ -68,22 +68,27 @@ def possible_deputies(user: User, *, on: date) -> list[User]:
 
 @transaction.atomic
 def appoint_deputy(
-    absent: User, *, deputy: User, valid_from: date, valid_to: date, by: User, reason: str = ""
+    absent: User,
+    *,
+    deputy: User,
+    valid_from: date,
+    valid_to: date,
+    on: date,
+    by: User,
+    reason: str = "",
 ) -> Deputyship:
     """Let the deputy take over the tasks of the absent from one day to another, both inclusive.
 
-    Locks the absent's account. Raises DeputyRefused.
+    `on` is the day of the appointment. Locks the absent's account. Raises DeputyRefused.
     """
     absent = User.objects.select_for_update().get(pk=absent.pk)
     if deputy.pk == absent.pk:
         raise DeputyRefused("self")
-    if valid_to < valid_from or valid_to < timezone.localdate():
+    if valid_to < valid_from or valid_to < on:
         raise DeputyRefused("dates")
     if not any(a.role not in PERSONAL for a in absent.own_assignments):
         raise DeputyRefused("no_role")
-    if deputy.pk not in {
-        person.pk for person in possible_deputies(absent, on=timezone.localdate())
-    }:
+    if deputy.pk not in {person.pk for person in possible_deputies(absent, on=on)}:
         raise DeputyRefused("unfit")
     overlapping = absent.deputies.filter(valid_from__lte=valid_to, valid_to__gte=valid_from)
     if overlapping.exists():

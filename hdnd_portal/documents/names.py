@@ -13,7 +13,7 @@ _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-def clean_text(text: str) -> str:
+def one_line(text: str) -> str:
     """The text in NFC, without controls and direction marks, spaces joined, ends trimmed."""
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _UNPRINTABLE.sub("", text).strip()
@@ -25,7 +25,7 @@ def clean_name(name: str) -> str:
     The extension is kept when the name must be cut to 200 characters.
     """
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = _FORBIDDEN.sub("_", clean_text(name)).strip(". ")
+    name = _FORBIDDEN.sub("_", one_line(name)).strip(". ")
     if not name:
         name = "tep"
     if _RESERVED.match(name):

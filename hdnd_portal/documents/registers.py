@@ -9,7 +9,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Person
 from hdnd_portal.documents.document_kinds import KINDS, reference, sequence_of
 from hdnd_portal.documents.models import Document, Register
-from hdnd_portal.documents.names import clean_text
+from hdnd_portal.documents.names import one_line
 
 
 class NumberRefused(Exception):
@@ -38,7 +38,7 @@ def take_number(
     each year begins at 01 (Decree 30/2020, Art. 15). `document` is a draft to be numbered; without
     it a new one is made. Raises NumberRefused for an unknown kind or a document already numbered.
     """
-    symbol = clean_text(symbol)
+    symbol = one_line(symbol)
     if kind not in KINDS or not symbol:
         raise NumberRefused(f"no such kind of document: {kind!r} {symbol!r}")
     register = _locked_register(council, sequence_of(kind), symbol, on.year)
@@ -55,7 +55,7 @@ def take_number(
     document.number = register.last_number
     document.reference = reference(kind, register.last_number, symbol, on=on)
     document.issued_on = on
-    document.summary = clean_text(summary)[:500]
+    document.summary = one_line(summary)[:500]
     document.signer = signer
     document.recipients = recipients
     document.kept_by = kept_by
@@ -73,7 +73,7 @@ def void_number(document: Document, *, reason: str, by: User) -> Document:
     Raises NumberRefused unless the document is issued and a reason is given.
     """
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    reason = clean_text(reason)
+    reason = one_line(reason)
     if document.state != Document.State.ISSUED or not reason:
         raise NumberRefused(f"document {document.pk} is {document.state}")
     document.state = Document.State.VOID

@@ -21,7 +21,7 @@ from hdnd_portal.documents import store
 from hdnd_portal.documents.detection import detect
 from hdnd_portal.documents.kinds import BY_MEDIA_TYPE, FileRefused, Limits, Refusal
 from hdnd_portal.documents.models import File, Version
-from hdnd_portal.documents.names import clean_name, clean_text
+from hdnd_portal.documents.names import clean_name, one_line
 from hdnd_portal.documents.reader import ReaderFailed, ReaderTooSlow, ask
 
 _PROBLEMS = {
@@ -141,7 +141,7 @@ def _keep(
     store.write(key, temporary)
     with transaction.atomic():
         if into is None:
-            title = clean_text(title)[:500] or name.rpartition(".")[0] or name
+            title = one_line(title)[:500] or name.rpartition(".")[0] or name
             file = File.objects.create(council=council, title=title)
         else:
             # The row lock hands out one version number at a time.

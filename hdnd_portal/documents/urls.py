@@ -12,6 +12,4 @@ urlpatterns = [
     path("<int:document>/bo-so/", views.VoidNumber.as_view(), name="void_number"),
     path("so/<int:year>/", views.RegisterPage.as_view(), name="register"),
     path("tep/<int:version>/", views.ReadVersion.as_view(), name="version"),
-    path("tep/<int:version>/lien-ket/", views.SignVersion.as_view(), name="sign_version"),
-    path("tep/ky/<str:token>/", views.SignedVersion.as_view(), name="signed_version"),
 ]

@@ -1,7 +1,5 @@
 """Accounts of the sample province: one at least for every role."""
 
-import secrets
-import string
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import RoleAssignment, User
+from hdnd_portal.accounts.passwords import made_password
 from hdnd_portal.accounts.roles import ROLE_NAMES, Role
 from hdnd_portal.council.models import Agency, Body, Person
 from hdnd_portal.sample.models import SampleAccount
@@ -17,8 +16,6 @@ from hdnd_portal.sample.people import BANS, People
 from hdnd_portal.sample.province import MAIL, TERM_START, Province
 
 # Letters and digits that nobody takes for each other.
-LETTERS = "".join(c for c in string.ascii_letters if c not in "lIOo")
-DIGITS = "23456789"
 BAN_NAMES = {"BPC": "phapche", "BKTNS": "kinhte", "BVHXH": "vanhoa", "BDT": "dantoc"}
 AGENCY_USERS = {
     "UBND": "ubnd.tinh",
@@ -50,11 +47,7 @@ class Wanted:
 
 def new_password() -> str:
     """Four groups of four: enough for every rule on passwords, and easy to read aloud."""
-    groups = [
-        "".join(secrets.choice(LETTERS) for _ in range(3)) + secrets.choice(DIGITS)
-        for _ in range(4)
-    ]
-    return "Mau-" + "-".join(groups)
+    return f"Mau-{made_password(group=3)}"
 
 
 def make_accounts(province: Province, people: People) -> dict[str, User]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Agency, Body
-from hdnd_portal.documents.names import clean_text
+from hdnd_portal.documents.names import one_line
 from hdnd_portal.legal.public import Deadline, deadline_for
 from hdnd_portal.ui.language import in_office_language
 from sessions.dossier_parts import PartKind, rule_of
@@ -48,7 +48,7 @@ class PartRequest:
     @property
     def name(self) -> str:
         """The name as it is kept."""
-        return clean_text(self.title)[:300]
+        return one_line(self.title)[:300]
 
 
 @in_office_language

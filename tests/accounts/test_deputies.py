@@ -30,6 +30,7 @@ from tests.accounts.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
 START, END = date(2026, 12, 1), date(2026, 12, 5)
 
 
@@ -133,8 +134,8 @@ def test_appointing_offers_and_takes_only_fit_people(head_and_officer):
     assert [person.pk for person in possible_deputies(head, on=date(2026, 11, 25))] == [officer.pk]
     for unfit in (agency_user, stranger, former):
         with pytest.raises(DeputyRefused, match="unfit"):
-            appoint_deputy(head, deputy=unfit, valid_from=START, valid_to=END, by=head)
-    ship = appoint_deputy(head, deputy=officer, valid_from=START, valid_to=END, by=head)
+            appoint_deputy(head, deputy=unfit, valid_from=START, valid_to=END, on=TODAY, by=head)
+    ship = appoint_deputy(head, deputy=officer, valid_from=START, valid_to=END, on=TODAY, by=head)
     assert (ship.absent_id, ship.deputy_id) == (head.pk, officer.pk)
     assert Entry.objects.filter(event="deputy.appointed").count() == 1
 
@@ -150,9 +151,9 @@ def test_appointing_offers_and_takes_only_fit_people(head_and_officer):
 )
 def test_spans_that_cannot_be(head_and_officer, start, end, code):
     head, officer = head_and_officer
-    appoint_deputy(head, deputy=officer, valid_from=START, valid_to=END, by=head)
+    appoint_deputy(head, deputy=officer, valid_from=START, valid_to=END, on=TODAY, by=head)
     with pytest.raises(DeputyRefused, match=code):
-        appoint_deputy(head, deputy=officer, valid_from=start, valid_to=end, by=head)
+        appoint_deputy(head, deputy=officer, valid_from=start, valid_to=end, on=TODAY, by=head)
 
 
 def test_database_refuses_two_deputies_at_once(head_and_officer):
@@ -185,7 +186,7 @@ def test_two_deputies_appointed_at_once_leave_one():
     council = CouncilFactory()
     head = user_with(Role.OFFICE_HEAD, council)
     first, second = user_with(Role.OFFICER, council), user_with(Role.OFFICER, council)
-    span = {"valid_from": date(2099, 1, 1), "valid_to": date(2099, 1, 2), "by": head}
+    span = {"valid_from": date(2099, 1, 1), "valid_to": date(2099, 1, 2), "on": TODAY, "by": head}
     outcomes: list[str] = []
 
     def appoint_second() -> None:

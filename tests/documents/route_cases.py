@@ -66,12 +66,4 @@ CASES = [
         opens=REDIRECT,
     ),
     Case("documents:version", state="held by no record", make=file_of_no_record, closed=HIDDEN),
-    Case(
-        "documents:sign_version", state="held by no record", make=file_of_no_record, closed=HIDDEN
-    ),
 ]
-WITHOUT_PERMISSION = {
-    "documents:signed_version": (
-        "the link is signed for one user and ten minutes; that user's right is asked again"
-    ),
-}

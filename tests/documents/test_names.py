@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hdnd_portal.documents.document_kinds import KINDS, reference, sequence_of
-from hdnd_portal.documents.names import clean_name, clean_text, unique_name
+from hdnd_portal.documents.names import clean_name, one_line, unique_name
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_names_are_made_safe(given: str, kept: str) -> None:
 
 
 def test_text_is_stored_composed() -> None:
-    assert clean_text(unicodedata.normalize("NFD", " Kỳ  họp \u200b")) == "Kỳ họp"
+    assert one_line(unicodedata.normalize("NFD", " Kỳ  họp \u200b")) == "Kỳ họp"
 
 
 def test_names_in_one_folder_differ_without_regard_to_case() -> None:

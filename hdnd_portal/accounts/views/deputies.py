@@ -43,7 +43,9 @@ class DeputiesView(StaffView, FormView[DeputyForm]):
     def form_valid(self, form: DeputyForm) -> HttpResponse:
         """Appoint; a refusal stands above the form, which keeps what was typed."""
         try:
-            ship = services.appoint_deputy(self.user, by=self.user, **form.cleaned_data)
+            ship = services.appoint_deputy(
+                self.user, on=timezone.localdate(), by=self.user, **form.cleaned_data
+            )
         except services.DeputyRefused as refused:
             form.add_error(None, refusal(refused.code))
             return self.form_invalid(form)

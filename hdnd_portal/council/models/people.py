@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hdnd_portal.council.models.bodies import interval
+from hdnd_portal.council.models.bodies import IntervalQuerySet, interval
 from hdnd_portal.council.models.spans import Spanned
 from hdnd_portal.ui.choices import Choices
 
@@ -65,7 +65,7 @@ class Person(models.Model):
         return self.name
 
 
-class MandateQuerySet(models.QuerySet["Mandate"]):
+class MandateQuerySet(IntervalQuerySet["Mandate"]):
     """Selectors of seats."""
 
     def visible_to(self, user: Any) -> Self:
@@ -74,34 +74,27 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def in_office(self, on: date) -> Self:
         """Seats held on the day; a suspended delegate still holds the seat (CNT-7)."""
-        return self.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on), valid_from__lte=on
-        )
+        return self.in_force(on)
 
     def able_to_act(self, on: date) -> Self:
         """Seats held and not suspended on the day."""
-        suspended = Suspension.objects.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
-            mandate=models.OuterRef("pk"),
-            valid_from__lte=on,
-        )
-        return self.in_office(on).filter(~models.Exists(suspended))
+        return self.in_office(on).filter(~_is_suspended(on))
 
     def with_status(self, on: date) -> Self:
         """Annotate `status` of the day: in_office, suspended, left or coming."""
-        suspended = Suspension.objects.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
-            mandate=models.OuterRef("pk"),
-            valid_from__lte=on,
-        )
         return self.annotate(
             status=models.Case(
                 models.When(valid_to__lt=on, then=models.Value("left")),
                 models.When(valid_from__gt=on, then=models.Value("coming")),
-                models.When(models.Exists(suspended), then=models.Value("suspended")),
+                models.When(_is_suspended(on), then=models.Value("suspended")),
                 default=models.Value("in_office"),
             )
         )
+
+
+def _is_suspended(on: date) -> models.Exists:
+    """Whether the seat of the outer query is suspended on the day."""
+    return models.Exists(Suspension.objects.in_force(on).filter(mandate=models.OuterRef("pk")))
 
 
 class Mandate(Spanned):
@@ -166,6 +159,10 @@ class Mandate(Spanned):
         return str(self.person)
 
 
+class SuspensionQuerySet(IntervalQuerySet["Suspension"]):
+    """Selectors of suspensions."""
+
+
 class Suspension(Spanned):
     """Tạm đình chỉ thực hiện nhiệm vụ, quyền hạn của đại biểu (Law 72/2025, Art. 38)."""
 
@@ -176,6 +173,8 @@ class Suspension(Spanned):
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     reason = models.TextField(_("lý do"))
     document = models.CharField(_("văn bản"), max_length=200)
+
+    objects = SuspensionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tạm đình chỉ")

@@ -1,6 +1,6 @@
 """Pages of files, documents and registers."""
 
-from hdnd_portal.documents.views.files import ReadVersion, SignedVersion, SignVersion
+from hdnd_portal.documents.views.files import ReadVersion
 from hdnd_portal.documents.views.lists import DocumentList
 from hdnd_portal.documents.views.records import DocumentPage, VoidNumber
 from hdnd_portal.documents.views.registers import RegisterPage
@@ -10,7 +10,5 @@ __all__ = [
     "DocumentPage",
     "ReadVersion",
     "RegisterPage",
-    "SignVersion",
-    "SignedVersion",
     "VoidNumber",
 ]

@@ -2,8 +2,6 @@
 
 import json
 import re
-import secrets
-import string
 from datetime import date
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import RoleAssignment, User
+from hdnd_portal.accounts.passwords import made_password
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
 from hdnd_portal.commands import SentenceCommand
@@ -23,7 +22,6 @@ from hdnd_portal.legal.seats import SeatsRefused, seats_for
 # whose day the administrator enters when it is known.
 TERM_STARTS = {"2026-2031": date(2026, 3, 15)}
 SPECIAL = {"01": "hanoi", "79": "hcmc"}
-LETTERS = "".join(c for c in string.ascii_letters if c not in "lIOo")
 
 
 class Command(SentenceCommand):
@@ -159,10 +157,7 @@ class Command(SentenceCommand):
             raise CommandError(
                 f"Tên đăng nhập “{username}” đã có; hãy chọn tên khác bằng --admin.", returncode=2
             )
-        password = "-".join(
-            "".join(secrets.choice(LETTERS) for _ in range(4)) + secrets.choice("23456789")
-            for _ in range(4)
-        )
+        password = made_password()
         user = User.objects.create_user(
             username,
             email=options["admin_email"],
