@@ -59,6 +59,7 @@ EVENTS = {
     "milestone.reopened": _("đã mở lại mốc “{name}”: {reason}"),
     "chair_decision.recorded": _("đã ghi ý kiến của Chủ tọa ngày {decided_on}"),
     "agenda.ordered": _("đã sắp xếp lại chương trình"),
+    "agenda.placed": _("đã xếp phiên cho {count} nội dung"),
     "agenda.numbered": _("đã đánh số lại chương trình"),
     "agenda_item.added": _("đã thêm nội dung “{title}”"),
     "agenda_item.changed": _("đã sửa nội dung “{title}”"),

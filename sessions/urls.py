@@ -13,6 +13,7 @@ from sessions.views import (
     lists,
     papers,
     parts,
+    placing,
     plan,
     presiding,
     reading,
@@ -69,6 +70,11 @@ urlpatterns = [
         name="record_decision",
     ),
     path("<int:session>/chuong-trinh/sap-xep/", agenda.OrderAgenda.as_view(), name="order_agenda"),
+    path(
+        "<int:session>/chuong-trinh/xep-phien/",
+        placing.PlaceItems.as_view(),
+        name="place_in_sittings",
+    ),
     path("<int:session>/chuong-trinh/danh-so/", agenda.NumberAgenda.as_view(), name="number"),
     path("<int:session>/chuong-trinh/<int:item>/", agenda.EditItem.as_view(), name="edit_item"),
     path(

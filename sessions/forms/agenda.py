@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.council.models import Agency, Body, Membership, Person
 from hdnd_portal.ui.forms import DayField, VietnameseForm
 from sessions.mandatory_reports import reports_for
-from sessions.models import AgendaItem, ChairDecision, CouncilSession
+from sessions.models import AgendaItem, ChairDecision, CouncilSession, Sitting
 from sessions.numbering import Style
 
 
@@ -50,6 +50,13 @@ class ItemForm(VietnameseForm):
         required=False,
         help_text=_("HĐND quyết định họp kín (Luật 72/2025/QH15, Điều 34 khoản 5)."),
     )
+    sitting = forms.ModelChoiceField(
+        label=_("Phiên họp"),
+        queryset=Sitting.objects.none(),
+        required=False,
+        empty_label=_("Chưa xếp phiên"),
+        help_text=_("Phiên đầu tiên xem xét nội dung này; giấy mời in chương trình theo phiên."),
+    )
     planned_minutes = forms.IntegerField(
         label=_("Thời gian dự kiến (phút)"), min_value=1, max_value=600, required=False
     )
@@ -72,6 +79,7 @@ class ItemForm(VietnameseForm):
         self._offer("presenter", Agency.objects.filter(council=session.council_id))
         self._offer("presenting_body", bodies)
         self._offer("verifying_body", bodies.filter(kind=Body.Kind.COMMITTEE))
+        self._offer("sitting", session.sittings.all())
         self._offer("chair_decision", session.chair_decisions.all())
 
     def _offer(self, name: str, choices: QuerySet[Any]) -> None:

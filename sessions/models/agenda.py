@@ -83,7 +83,11 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
     def for_agenda(self) -> Self:
         """With what a row of the agenda shows."""
         return self.select_related(
-            "presenter", "presenting_body", "verifying_body", "chair_decision__decided_by"
+            "presenter",
+            "presenting_body",
+            "verifying_body",
+            "sitting",
+            "chair_decision__decided_by",
         ).order_by("position")
 
 

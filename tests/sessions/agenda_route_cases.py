@@ -57,6 +57,14 @@ def another_day(world: World) -> Made:
     )
 
 
+def in_a_sitting(world: World) -> Made:
+    """An item, put into a half-day."""
+    session = plain(world)
+    found = AgendaItemFactory(session=session)
+    sitting = SittingFactory(session=session)
+    return Made(kwargs={"session": session.pk}, data={f"phien-{found.pk}": sitting.pk})
+
+
 def new_item(world: World) -> Made:
     """A report put on the agenda."""
     return sent(world, title="Báo cáo chuyên đề", kind="report", urgency="normal")
@@ -190,6 +198,7 @@ CASES = [
     act("sessions:copy_agenda", copied, PLANNERS, session=IN_TIME),
     act("sessions:record_decision", decision, PLANNERS, session=NOT_OVER),
     act("sessions:order_agenda", ordered, PLANNERS, session=NOT_OVER),
+    act("sessions:place_in_sittings", in_a_sitting, PLANNERS, session=NOT_OVER),
     act("sessions:number", numbered, PLANNERS, session=NOT_OVER),
     Case("sessions:edit_item", make=item, roles=PLANNERS),
     act("sessions:edit_item", changed, PLANNERS, session=NOT_OVER),

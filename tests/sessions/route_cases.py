@@ -328,6 +328,7 @@ CASES = [
     Case("sessions:agenda", make=session, roles=INSIDE, answers=OUTSIDERS),
     Case("sessions:add_item", make=session, roles=PLANNERS),
     Case("sessions:add_reports", make=session, roles=PLANNERS),
+    Case("sessions:place_in_sittings", make=session, roles=PLANNERS),
     Case("sessions:copy_agenda", make=session, roles=PLANNERS),
     Case("sessions:record_decision", make=session, roles=PLANNERS),
     Case("sessions:invitations", make=session, roles=SEE_INVITATIONS),
