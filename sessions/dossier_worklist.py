@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,14 @@ from hdnd_portal.accounts.roles import STAFF
 from hdnd_portal.worklist.registry import Task, provider
 from sessions.models import DossierPart
 from sessions.models.dossier import BODY_DESK
-from sessions.workflow import ITEM_GONE, PartState
+from sessions.workflow import ITEM_GONE, SESSION_AT_REST, PartState
+
+
+def _settled() -> models.Q:
+    """Parts of items that have left their session, and of sessions with nothing left to prepare."""
+    return models.Q(dossier__item__state__in=ITEM_GONE) | models.Q(
+        dossier__item__session__state__in=SESSION_AT_REST
+    )
 
 
 @provider
@@ -19,7 +27,7 @@ def parts_owed(user: User, on: date) -> Iterable[Task]:
     """Parts the user's agencies and Ban owe; an officer is not asked for those of a Ban."""
     owed = DossierPart.objects.filter(
         state__in=[PartState.AWAITED, PartState.RETURNED], is_required=True
-    ).exclude(dossier__item__state__in=ITEM_GONE)
+    ).exclude(_settled())
     mine = owed.filter(agency__in=user.agencies()) | owed.filter(body__in=user.bodies(*BODY_DESK))
     for part in mine.for_list():
         returned = part.state == PartState.RETURNED
@@ -40,7 +48,7 @@ def parts_to_receive(user: User, on: date) -> Iterable[Task]:
     councils = user.councils(*STAFF)
     waiting = DossierPart.objects.filter(
         state=PartState.SUBMITTED, dossier__item__session__council__in=councils
-    ).exclude(dossier__item__state__in=ITEM_GONE)
+    ).exclude(_settled())
     for part in waiting.for_list():
         item = part.dossier.item
         place = {"session": item.session_id, "item": item.pk}

@@ -7,12 +7,14 @@ from datetime import date
 
 from django.utils import timezone
 
+from hdnd_portal.audit import log
 from hdnd_portal.council.models import Agency, Body
-from sessions.dossier_parts import PartKind
+from sessions.dossier_parts import TO_BAN, PartKind
+from sessions.events import SESSION_EVENTS
 from sessions.labels import RETURN_REASONS
 from sessions.late_days import Cause, HandIn, LateDays, accepted_on, late_days
 from sessions.models import AgendaItem, CouncilSession, DossierPart
-from sessions.workflow import ITEM_GONE, PartState
+from sessions.workflow import ITEM_GONE, PartState, SessionMove, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,12 @@ def reason_counts(reasons: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def part_delays(session: CouncilSession, *, today: date) -> list[PartDelay]:
-    """Every part of the session with its delay, in agenda order. Four queries."""
+    """Every part of the session with its delay, in agenda order.
+
+    Days count up to the closing day at the latest, and for a session that was postponed or
+    cancelled up to that day.
+    """
+    today = min(today, _settled_on(session))
     parts = (
         DossierPart.objects.asked_for()
         .filter(dossier__item__session=session)
@@ -137,16 +144,31 @@ def part_delays(session: CouncilSession, *, today: date) -> list[PartDelay]:
         by_item.setdefault(part.dossier.item_id, []).append(part)
     delays = []
     for owned in by_item.values():
+        # What the Ban waited for: papers it was to get, as long as their owners held them.
         agency_days = max(
             (
-                _delay(part, today=today).total
+                _delay(part, today=today).by_owner
                 for part in owned
-                if part.is_required and part.kind != PartKind.VERIFICATION
+                if part.is_required and part.rule_key == TO_BAN
             ),
             default=0,
         )
         delays += [_part_delay(part, today=today, agency_days=agency_days) for part in owned]
     return delays
+
+
+def _settled_on(session: CouncilSession) -> date:
+    """The day after which nothing comes later any more."""
+    events = {
+        SessionState.POSTPONED: SESSION_EVENTS[SessionMove.POSTPONE],
+        SessionState.CANCELLED: SESSION_EVENTS[SessionMove.CANCEL],
+    }
+    event = events.get(SessionState(session.state))
+    if event is not None:
+        stopped = log.entries_for(session).filter(event=event).first()
+        if stopped is not None:
+            return min(timezone.localdate(stopped.at), session.closing_on)
+    return session.closing_on
 
 
 def ledger(session: CouncilSession, *, today: date) -> list[OwnerRow]:

@@ -72,9 +72,13 @@ def absences(user: User, on: date) -> Iterable[Task]:
     councils = user.councils(Role.CHAIR, Role.STANDING_COMMITTEE)
     if not councils:
         return
-    waiting = AbsenceRequest.objects.filter(
-        state=AbsenceRequest.State.WAITING, session__council__in=councils
-    ).select_related("session", "mandate__person")
+    waiting = (
+        AbsenceRequest.objects.filter(
+            state=AbsenceRequest.State.WAITING, session__council__in=councils
+        )
+        .exclude(session__state__in=SESSION_AT_REST)
+        .select_related("session", "mandate__person")
+    )
     for request in waiting:
         yield Task(
             key=f"absence:{request.pk}",
