@@ -1,9 +1,11 @@
 """The reading list of one delegate: the latest version of each frozen paper, in agenda order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hdnd_portal.accounts.models import User
 from sessions.models import AgendaItem, CouncilSession, FrozenFile, Note, ReadingReceipt
+from sessions.workflow import ITEM_GONE
 
 
 @dataclass(slots=True)
@@ -35,9 +37,14 @@ class ReadingItem:
 
 
 def reading_list(session: CouncilSession, user: User) -> list[ReadingItem]:
-    """Items that have papers, in agenda order; a paper that was replaced shows its last version."""
+    """Items that have papers, in agenda order; a paper that was replaced shows its last version.
+
+    Items that have left the session are not read for it. Notes count with those on the versions a
+    paper replaces.
+    """
     lines = list(
         FrozenFile.objects.filter(freeze__session=session)
+        .exclude(item__state__in=ITEM_GONE)
         .select_related("version", "item", "supplement", "replaces")
         .order_by("item__position", "position")
     )
@@ -52,6 +59,7 @@ def reading_list(session: CouncilSession, user: User) -> list[ReadingItem]:
     ):
         if version is not None:
             counts[version] = counts.get(version, 0) + 1
+    by_key = {line.pk: line for line in lines}
     items: dict[int, ReadingItem] = {}
     for line in lines:
         if line.pk in replaced:
@@ -63,7 +71,21 @@ def reading_list(session: CouncilSession, user: User) -> list[ReadingItem]:
                 file=line,
                 receipt=receipts.get(line.version_id),
                 earlier=receipts.get(before.version_id) if before else None,
-                notes=counts.get(line.version_id, 0),
+                notes=sum(counts.get(one.version_id, 0) for one in versions_of(line, by_key)),
             )
         )
     return list(items.values())
+
+
+def versions_of(line: FrozenFile, by_key: Mapping[int, FrozenFile]) -> list[FrozenFile]:
+    """The line with those it replaces, one after another, the latest first."""
+    found = [line]
+    while (before := by_key.get(found[-1].replaces_id or 0)) is not None:
+        found.append(before)
+    return found
+
+
+def earlier_lines(line: FrozenFile) -> list[FrozenFile]:
+    """The lines this one replaces, one after another, the latest first."""
+    lines = FrozenFile.objects.filter(freeze=line.freeze_id, item=line.item_id)
+    return versions_of(line, {one.pk: one for one in lines})[1:]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sessions.forms.reading import NoteForm
 from sessions.models import FrozenFile, Note
-from sessions.reading_list import reading_list
+from sessions.reading_list import earlier_lines, reading_list
 from sessions.services import reading
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
@@ -71,10 +71,21 @@ class ReadPaper(PaperView):
             previous=order[here - 1] if here > 0 else None,
             following=order[here + 1] if 0 <= here < len(order) - 1 else None,
             notes=[(note, reading.note_text(note, by=self.user)) for note in notes],
+            earlier_notes=self.earlier_notes(),
             note_form=NoteForm(),
             opens=self.paper.version.media_type == "application/pdf",
             **kwargs,
         )
+
+    def earlier_notes(self) -> list[tuple[FrozenFile, Note, str]]:
+        """The user's notes on the papers this one replaces, each with its paper."""
+        papers = {line.version_id: line for line in earlier_lines(self.paper)}
+        notes = Note.objects.filter(user=self.user, version__in=papers)
+        return [
+            (papers[note.version_id], note, reading.note_text(note, by=self.user))
+            for note in notes
+            if note.version_id is not None
+        ]
 
 
 class PaperAct(PaperView):
