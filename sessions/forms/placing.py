@@ -37,7 +37,10 @@ class PlacesForm(VietnameseForm):
                 choices=choices, required=False, initial=str(places.get(item.pk) or "")
             )
             field.widget.attrs.update(
-                {"aria-label": _("Phiên họp của: {title}").format(title=item.title)}
+                {
+                    "class": "form-select",
+                    "aria-label": _("Phiên họp của: {title}").format(title=item.title),
+                }
             )
             self.fields[f"phien-{item.pk}"] = field
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from hdnd_portal.accounts.councils import current_council
-from hdnd_portal.accounts.roles import INSIDE
+from hdnd_portal.accounts.roles import INSIDE, STAFF
 from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.audit import log, wording
+from hdnd_portal.ui.components import TimelineEntry
 from sessions.forms.plan import (
     CarryForm,
     FinishForm,
@@ -24,6 +26,7 @@ from sessions.forms.plan import (
 )
 from sessions.labels import SESSION_MOVE_NAMES
 from sessions.models import Milestone
+from sessions.models.dossier import CHAIRS
 from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
@@ -43,6 +46,8 @@ from sessions.workflow import (
     session_objection,
 )
 
+# Lines of the timeline beside the plan.
+HISTORY = 30
 # At which field of the form a refusal is shown; the rest stands on top.
 FIELD_OF = {
     "opening_past": "opening_on",
@@ -140,11 +145,22 @@ class SessionPlan(SessionView):
             quorum=quorum_of(self.session),
             may_preside=self.user.has_perm("council_sessions.record_presiding", self.session),
             moves=self.moves(),
+            sees_history=(sees := holds(self.user, (*STAFF, *CHAIRS), self.session)),
+            history=self.history([milestone for milestone, _state in rows]) if sees else [],
             today=today,
             drafts=self.drafts(),
             owners=list(owners_of(self.session)) if may_plan else [],
             **kwargs,
         )
+
+    def history(self, milestones: list[Milestone]) -> list[TimelineEntry]:
+        """What was done to the session, its milestones and its items, the latest first."""
+        items = self.session.items.only("pk")
+        entries = log.entries_for(self.session, *milestones, *items)[:HISTORY]
+        return [
+            TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
+            for entry in entries
+        ]
 
     def moves(self) -> list[dict[str, Any]]:
         """What may be done with the session now, or why not; some moves ask for a reason."""

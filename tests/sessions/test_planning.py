@@ -17,7 +17,7 @@ from sessions.mandatory_reports import reports_for
 from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import planning
+from sessions.services import agenda, planning
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import SessionKind, SessionMove
 from tests.accounts.factories import AssignmentFactory
@@ -406,3 +406,18 @@ def test_what_was_decided_between_sessions_is_reported_at_the_nearest_one():
 
 def keys_for(kind):
     return {row.key for row in reports_for(kind)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "sees"), [(Role.OFFICER, True), (Role.DELEGATE, False)])
+def test_the_office_reads_beside_the_plan_who_did_what(client, role, sees):
+    world = World()
+    session = CouncilSessionFactory(term=world.term, council=world.council)
+    officer = world.user(Role.OFFICER)
+    item = AgendaItemFactory(session=session, title="Báo cáo A")
+    agenda.withdraw_item(item, reason="Chưa đủ căn cứ", by=officer)
+    client.force_login(world.user(role))
+
+    page = client.get(reverse("sessions:plan", kwargs={"session": session.pk})).content.decode()
+
+    assert ("đã rút nội dung “Báo cáo A”: Chưa đủ căn cứ" in page) is sees
