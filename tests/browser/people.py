@@ -16,24 +16,34 @@ DESK: ViewportSize = {"width": 1440, "height": 900}
 TABLET: ViewportSize = {"width": 820, "height": 1180}
 PHONE: ViewportSize = {"width": 360, "height": 780}
 NARROW = 320
+# A tablet, a screen of 1280 px at 200 %, a phone, and the narrowest that WCAG asks for.
+WIDTHS = (820, 640, 360, NARROW)
 PATIENCE_MS = 30_000
+# Seconds after which somebody signs in again: an administrator's session may rest 5 minutes.
+RESTED = 240
 SERIOUS = {"serious", "critical"}
 AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
 }
 ALL_PARTS_OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
+# Pages of the admin fade from one colour to the other.
+COLOURS_AT_REST = "Promise.allSettled(document.getAnimations().map(one => one.finished))"
 ALL_PARTS_SHUT = "for (const part of document.querySelectorAll('details')) part.open = false"
 
 
 class Someone:
     """One signed-in person in a browser of their own, with the page they look at."""
 
-    def __init__(self, context: BrowserContext, portal: Portal, *, scripts: bool) -> None:
+    def __init__(
+        self, context: BrowserContext, portal: Portal, *, scripts: bool, host: str = "127.0.0.1"
+    ) -> None:
         self.context = context
         self.portal = portal
+        self.address = f"http://{host}:{portal.port}"
         self.scripts = scripts
         self.complaints: list[str] = []
+        self.used_at = time.monotonic()
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
@@ -49,14 +59,25 @@ class Someone:
         self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", password)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url(f"{self.portal.address}/")
+        self.page.wait_for_url(f"{self.address}/")
 
-    def open(self, path: str) -> Page:
-        """Open a path of the portal."""
-        answer = self.page.goto(f"{self.portal.address}{path}")
+    def open(self, path: str, *, status: int = 200) -> Page:
+        """Open a path of the portal, which answers with the status."""
+        answer = self.page.goto(f"{self.address}{path}")
+        self.used_at = time.monotonic()
         assert answer is not None
-        assert answer.status < 400, f"{path}: {answer.status}"
+        assert answer.status == status, f"{path}: {answer.status}"
+        if status != 200:
+            self.forgive()
         return self.page
+
+    def status(self, path: str) -> int:
+        """What the path answers, without opening it."""
+        return self.context.request.get(f"{self.address}{path}").status
+
+    def forgive(self) -> None:
+        """Forget that the console repeats the status of an error page."""
+        self.complaints = [said for said in self.complaints if "Failed to load" not in said]
 
     def follow(self, words: str) -> None:
         """Press the link with these words."""
@@ -94,14 +115,21 @@ class Someone:
         """A key in the address of the page."""
         return int(re.findall(r"/(\d+)/", self.page.url)[position])
 
-    def look(self) -> None:
-        """What every page must bear: no complaint, no serious finding, 320 px, light and dark."""
+    def look(self, widths: tuple[int, ...] = (NARROW,)) -> None:
+        """What every page must bear: no complaint, no serious finding in light and dark, no wider
+        than the screens.
+        """
+        found = self.faults(widths)
+        assert not found, "\n".join(found)
+
+    def faults(self, widths: tuple[int, ...] = (NARROW,)) -> list[str]:
+        """What the page does not bear."""
         found = [*self.complaints]
         if self.scripts:
             found += findings(self.page)
-        found += overflow(self.page)
+        found += overflow(self.page, widths)
         self.complaints.clear()  # axe adds styles of its own, which the policy refuses
-        assert not found, "\n".join(found)
+        return found
 
 
 def findings(page: Page) -> list[str]:
@@ -109,6 +137,7 @@ def findings(page: Page) -> list[str]:
     found = [f"light: {finding}" for finding in _axe(page)]
     page.evaluate(ALL_PARTS_OPEN)
     page.emulate_media(color_scheme="dark")
+    page.evaluate(COLOURS_AT_REST)
     # Panels that are never open together cover one another.
     found += [f"dark: {finding}" for finding in _axe(page) if " target-size: " not in finding]
     page.emulate_media(color_scheme="light")
@@ -117,7 +146,9 @@ def findings(page: Page) -> list[str]:
 
 
 def _axe(page: Page) -> list[str]:
-    results: dict[str, Any] = Axe().run(page, options=AXE_OPTIONS).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    results: dict[str, Any] = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
     return [
         f"{page.url} {finding['id']}: {node['target']} {node['failureSummary']}"
         for finding in results["violations"]
@@ -126,14 +157,18 @@ def _axe(page: Page) -> list[str]:
     ]
 
 
-def overflow(page: Page) -> list[str]:
-    """The page at 320 px: what is wider than the screen."""
+def overflow(page: Page, widths: tuple[int, ...]) -> list[str]:
+    """At which of these widths, in px, the page is wider than the screen."""
     before = page.viewport_size
-    page.set_viewport_size({"width": NARROW, "height": 640})
-    width = page.evaluate("document.documentElement.scrollWidth")
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 640})
+        needed = page.evaluate("document.scrollingElement.scrollWidth")
+        if needed > width:
+            found.append(f"{page.url}: {needed} px wide on {width} px")
     if before:
         page.set_viewport_size(before)
-    return [] if width <= NARROW else [f"{page.url}: {width} px wide on {NARROW} px"]
+    return found
 
 
 class People:
@@ -157,7 +192,9 @@ class People:
         for someone in self._here.values():
             someone.context.close()
 
-    def visitor(self, *, scripts: bool = True, size: ViewportSize = DESK) -> Someone:
+    def visitor(
+        self, *, scripts: bool = True, size: ViewportSize = DESK, host: str = "127.0.0.1"
+    ) -> Someone:
         """Somebody who has not signed in."""
         context = self.browser.new_context(
             java_script_enabled=scripts,
@@ -167,7 +204,7 @@ class People:
             timezone_id="Asia/Ho_Chi_Minh",
             accept_downloads=True,
         )
-        return Someone(context, self.portal, scripts=scripts)
+        return Someone(context, self.portal, scripts=scripts, host=host)
 
     def one(self, username: str, *, scripts: bool = True, size: ViewportSize = DESK) -> Someone:
         """The person of this user name, signed in."""
@@ -176,4 +213,8 @@ class People:
             someone = self.visitor(scripts=scripts, size=size)
             someone.sign_in(username, self.passwords[username])
             self._here[key] = someone
-        return self._here[key]
+        someone = self._here[key]
+        if time.monotonic() - someone.used_at > RESTED:
+            someone.context.clear_cookies()
+            someone.sign_in(username, self.passwords[username])
+        return someone

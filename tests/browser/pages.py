@@ -1,0 +1,271 @@
+"""Which pages the portal has, who looks at each, and the records of the sample that they show."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.browser.portal import Portal
+from tests.documents import material
+
+# Run by `manage.py shell`: makes what the sample has none of, and prints the keys of all records.
+RECORDS = """
+import json, time
+from base64 import b64decode
+from io import BytesIO
+from django.contrib import admin
+from django.utils import timezone
+from hdnd_portal.accounts.models import User
+from hdnd_portal.documents.models import Document
+from hdnd_portal.documents.services import store_upload
+from hdnd_portal.notices import send
+from hdnd_portal.notices.models import CaughtMail, Delivery
+from hdnd_portal.reports.jobs import enqueue
+from hdnd_portal.sample.models import SampleAccount
+from sessions.models import (
+    CouncilSession, DossierPart, FrozenFile, Invitation, InvitationRun, Presiding, Supplement
+)
+from sessions.services import bundling, dossiers, invitations
+
+officer = User.objects.get(username="chuyenvien")
+this = CouncilSession.objects.get(name="Kỳ họp thường lệ cuối năm 2026")
+last = CouncilSession.objects.get(name="Kỳ họp thường lệ giữa năm 2026")
+
+guest = this.guests.order_by("pk").first()
+invitation = Invitation.objects.filter(session=this, guest=guest).first()
+if invitation is None:
+    run = InvitationRun.objects.create(
+        session=this, signer=last.invitation_runs.get().signer, issued_on=timezone.localdate(),
+        issued_by=officer, issued_at=timezone.now(),
+    )
+    invitation = Invitation.objects.create(
+        session=this, run=run, guest=guest, addressee=guest.name, email=guest.email
+    )
+    invitation.delivery = send.email(
+        "invitation.sent", address=guest.email, name=guest.name, subject="Giấy mời",
+        body="Kính mời.", about=invitation, by=officer, url=invitations.answer_path(invitation),
+    )
+    invitation.save()
+    send.email("invitation.sent", address="", name="Ông A", subject="Giấy mời", body="Kính mời.",
+               about=invitation, by=officer)
+if not this.presiding.filter(role="chair").exists():
+    Presiding.objects.create(
+        session=this, person=last.invitation_runs.get().signer, role="chair",
+        starts_at=this.sittings.first().starts_at, recorded_by=officer,
+    )
+later = FrozenFile.objects.filter(freeze__session=last, replaces__isnull=False).first()
+if later is None:
+    old = FrozenFile.objects.filter(
+        freeze__session=last, version__media_type="application/pdf"
+    ).first()
+    version = store_upload(
+        last.council, data=BytesIO(b64decode("PDF")), name="bản thay.pdf", by=officer,
+        into=old.version.file,
+    )
+    supplement = Supplement.objects.create(
+        freeze=old.freeze, number=1, reason="Sửa số liệu", made_by=officer, made_at=timezone.now()
+    )
+    later = FrozenFile.objects.create(
+        freeze=old.freeze, supplement=supplement, position=old.freeze.files.count() + 1,
+        item=old.item, reference=old.reference, item_number=old.item_number,
+        item_title=old.item_title, part_title=old.part_title, version=version, replaces=old,
+        name=version.name, sha256=version.sha256, size=version.size, pages=version.pages,
+    )
+    supplement.is_sealed = True
+    supplement.save()
+ended = Invitation.objects.filter(session=last).order_by("pk").first()
+
+signed_up = SampleAccount.objects.filter(user__role_assignments__agency__isnull=False)
+parts = DossierPart.objects.filter(
+    dossier__item__session=this,
+    agency__in=signed_up.values("user__role_assignments__agency"),
+)
+part = parts.filter(state="returned").first()
+if part is None:
+    part = parts.filter(submissions__number=2).first()
+agent = User.objects.filter(
+    sample_account__isnull=False, role_assignments__agency=part.agency
+).first()
+if part.state == "returned":
+    dossiers.add_file(part, data=BytesIO(b64decode("PDF")), name="bản sửa.pdf", by=agent)
+    dossiers.submit_part(part, by=agent)
+job = enqueue(bundling.JOB_KIND, by=officer, council=last.council, session=last.pk, form="zip")
+
+deadline = time.monotonic() + 60
+while not CaughtMail.objects.exists() and time.monotonic() < deadline:
+    time.sleep(0.5)
+
+def first(model):
+    row = model._default_manager.order_by("pk").first()
+    return str(row.pk) if row else None
+
+print(json.dumps({
+    "session": this.pk,
+    "frozen": last.pk,
+    "sitting": this.sittings.first().pk,
+    "guest": guest.pk,
+    "item": part.dossier.item_id,
+    "part": part.pk,
+    "agent": agent.username,
+    "later": later.pk,
+    "paper": FrozenFile.objects.filter(freeze__session=last).first().pk,
+    "answer": invitations.answer_path(invitation),
+    "too_late": invitations.answer_path(ended),
+    "letter": Delivery.objects.filter(state="given_up").first().pk,
+    "mail": CaughtMail.objects.first().pk,
+    "job": str(job.pk),
+    "document": Document.objects.filter(state="issued").first().pk,
+    "year": Document.objects.filter(state="issued").first().issued_on.year,
+    "person": last.term.mandates.first().person_id,
+    "unit": last.council.unit_id,
+    "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
+}))
+"""
+
+
+def records_of(portal: Portal) -> dict[str, Any]:
+    """Keys of the records that the pages below show."""
+    script = RECORDS.replace("PDF", base64.b64encode(material.pdf(2)).decode())
+    found: dict[str, Any] = json.loads(portal.manage("shell", "-v", "0", "-c", script))
+    return found
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at a page, with which records: key of the address → name of a record above."""
+
+    who: str = "chuyenvien"
+    keys: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+    status: int = 200
+
+    def path(self, route: str, records: dict[str, Any]) -> str:
+        """The address."""
+        kwargs = {key: records.get(name, name) for key, name in self.keys}
+        return reverse(route, kwargs=kwargs) + self.query
+
+
+def at(who: str = "chuyenvien", query: str = "", **keys: str) -> Look:
+    """A page about these records."""
+    return Look(who, tuple(keys.items()), query)
+
+
+PAGES: dict[str, Look] = {
+    "home": at(),
+    "search": at(query="?q=ngân sách"),
+    "search_unit": at(unit="unit"),
+    "ui:gallery": at("admin"),
+    "accounts:deputies": at("chanhvanphong"),
+    "accounts:review": at("chanhvanphong"),
+    "usersessions_list": at(),
+    "account_logout": at(),
+    "account_change_password": at(),
+    "council:delegates": at(),
+    "council:person": at(pk="person"),
+    "council:bodies": at(),
+    "council:agencies": at(),
+    "legal:rules": at(),
+    "legal:rule": at(key="session.docs"),
+    "legal:try": at(query="?key=session.docs&start=01/12/2026"),
+    "documents:list": at(),
+    "documents:document": at(document="document"),
+    "documents:register": at(year="year"),
+    "notices:inbox": at(),
+    "letters:list": at(),
+    "letters:detail": at(letter="letter"),
+    "caught_mail:list": at(),
+    "caught_mail:detail": at(mail="mail"),
+    "reports:jobs": at(),
+    "reports:job": at(job="job"),
+    "sessions:list": at(),
+    "sessions:create": at(),
+    "sessions:plan": at(session="session"),
+    "sessions:correct": at(session="session"),
+    "sessions:correct_sitting": at(session="session", sitting="sitting"),
+    "sessions:presiding": at(session="session"),
+    "sessions:replace_chair": at(session="session"),
+    "sessions:move": at(session="session"),
+    "sessions:agenda": at(session="session"),
+    "sessions:add_item": at(session="session"),
+    "sessions:add_reports": at(session="session"),
+    "sessions:copy_agenda": at(session="session"),
+    "sessions:place_in_sittings": at(session="session"),
+    "sessions:record_decision": at(session="session"),
+    "sessions:edit_item": at(session="session", item="item"),
+    "sessions:invitations": at(session="frozen"),
+    "sessions:add_guest": at(session="session"),
+    "sessions:copy_guests": at(session="session"),
+    "sessions:edit_guest": at(session="session", guest="guest"),
+    "sessions:dossiers": at(session="session"),
+    "sessions:dossier": at(session="session", item="item"),
+    "sessions:request_dossier": at(session="session", item="item"),
+    "sessions:compare_submissions": at(session="session", item="item", part="part", number="2"),
+    "sessions:submission_receipt": at(part="part", number="2"),
+    "sessions:ledger": at(session="session"),
+    "sessions:freeze": at(session="session"),
+    "sessions:manifest": at(session="frozen"),
+    "sessions:supplement": at(session="frozen"),
+    "sessions:absences": at("chutich", session="frozen"),
+    "sessions:reading": at("daibieu", session="frozen"),
+    "sessions:read_paper": at("daibieu", session="frozen", paper="paper"),
+    "sessions:compare_paper": at("daibieu", session="frozen", paper="later"),
+    "sessions:ask_absence": at("daibieu", session="session"),
+    "sessions:owed": at("AGENT"),
+    "sessions:dossier_part": at("AGENT", part="part"),
+}
+# Looked at by tests of their own: before the sign-in, or on the way to a second factor.
+APART = {
+    "sessions:answer",
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
+NO_PAGE = {
+    "healthz": "JSON",
+    "admin:login": "leads to the sign-in page",
+    "account_set_password": "leads on to the page for changing it: every account here has one",
+    "caught_mail:attachment": "a file",
+    "documents:version": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_login_webauthn": "JSON for a script",
+    "openid_connect_login": "leads to the server of single sign-on",
+    "openid_connect_callback": "leads on from the server of single sign-on",
+    "sessions:draft": "a file",
+    "sessions:latest_paper": "leads on to the newest version of a paper",
+    "sessions:manifest_paper": "a file",
+    "reports:job_progress": "a piece of the page of a job",
+}
+
+
+def admin_pages(rows: dict[str, str | None]) -> list[str]:
+    """Paths of the admin: the list of each model, and the form of a row or else of a new one."""
+    paths = [reverse("admin:index")]
+    for model in admin.site._registry:
+        stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        row = rows[model._meta.label_lower]
+        form = reverse(f"{stem}_change", args=[row]) if row else reverse(f"{stem}_add")
+        paths += [reverse(f"{stem}_changelist"), form]
+    return paths
