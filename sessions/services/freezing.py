@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ from sessions.models import (
     DossierFreeze,
     DossierPart,
     FrozenFile,
-    PartSubmission,
     Supplement,
 )
 from sessions.services.item_states import carry_item
@@ -71,10 +70,31 @@ class _Line:
     replaces: FrozenFile | None = None
 
 
-def missing_parts(session: CouncilSession) -> list[Missing]:
-    """What a freeze would lack: required parts not received, in agenda order."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a freeze would hold now, and what it would lack."""
+
+    items: int
+    files: int
+    pages: int
+    missing: list[Missing]
+
+
+def outlook(session: CouncilSession) -> Outlook:
+    """Items, files and pages a freeze would hold now; required parts not received, in order."""
+    items = _items(session)
+    lines = [line for item in items for line in _received_lines(item)]
+    return Outlook(
+        items=len({line.item.pk for line in lines}),
+        files=len(lines),
+        pages=sum(line.version.pages or 0 for line in lines),
+        missing=_missing(items),
+    )
+
+
+def _missing(items: Iterable[AgendaItem]) -> list[Missing]:
     missing = []
-    for item in _items(session):
+    for item in items:
         dossier = getattr(item, "dossier", None)
         if dossier is None:
             if item.kind in {AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION}:
@@ -103,10 +123,11 @@ def freeze_dossiers(
     session = _locked(session)
     if DossierFreeze.objects.filter(session=session).exists():
         raise DossierRefused("already_frozen")
-    missing = missing_parts(session)
+    items = _items(session)
+    missing = _missing(items)
     if missing and not accepts_missing:
         raise DossierRefused("missing", missing=missing, count=len(missing))
-    lines = [line for item in _items(session) for line in _received_lines(item)]
+    lines = [line for item in items for line in _received_lines(item)]
     if not lines:
         raise DossierRefused("nothing_to_freeze")
     _fix_references(session)
@@ -202,25 +223,6 @@ def parts_to_add(session: CouncilSession) -> list[DossierPart]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyCounts:
-    """What a freeze would hold now."""
-
-    items: int
-    files: int
-    pages: int
-
-
-def ready_counts(session: CouncilSession) -> ReadyCounts:
-    """Items, files and pages a freeze would hold now."""
-    lines = [line for item in _items(session) for line in _received_lines(item)]
-    return ReadyCounts(
-        items=len({line.item.pk for line in lines}),
-        files=len(lines),
-        pages=sum(line.version.pages or 0 for line in lines),
-    )
-
-
 def part_of(line: FrozenFile) -> DossierPart:
     """The part a frozen file came from."""
     return DossierPart.objects.get(files__file__versions=line.version_id)
@@ -280,11 +282,16 @@ def _send(lines: Iterable[_Line]) -> None:
 
 
 def _items(session: CouncilSession) -> list[AgendaItem]:
-    """Items still in the session, in agenda order, with their dossiers."""
+    """Items still in the session, in agenda order, with their dossiers and what was handed in."""
+    versions = Version.objects.select_related("file__dossier_file").defer("text")
     return list(
         session.items.exclude(state__in=ITEM_GONE)
         .select_related("dossier")
-        .prefetch_related("dossier__parts__agency", "dossier__parts__body")
+        .prefetch_related(
+            "dossier__parts__agency",
+            "dossier__parts__body",
+            Prefetch("dossier__parts__submissions__versions", versions),
+        )
         .order_by("position")
     )
 
@@ -303,14 +310,11 @@ def _received_lines(item: AgendaItem) -> list[_Line]:
 
 def _part_lines(item: AgendaItem, part: DossierPart) -> list[_Line]:
     """The versions of the part's received submission, in the order of its files."""
-    received = (
-        PartSubmission.objects.filter(part=part, is_received=True).order_by("-number").first()
-    )
-    if received is None:
+    received = [one for one in part.submissions.all() if one.is_received]
+    if not received:
         return []
-    versions = received.versions.select_related("file__dossier_file").order_by(
-        "file__dossier_file__position", "pk"
-    )
+    last = max(received, key=lambda one: one.number)
+    versions = sorted(last.versions.all(), key=lambda v: (v.file.dossier_file.position, v.pk))
     return [_Line(item, part, version) for version in versions]
 
 

@@ -1,6 +1,6 @@
 """Planning a session: create it, move its day, keep its milestones, carry it onwards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -325,12 +325,11 @@ def _is_announced(state: str) -> bool:
     return SessionState(state) in {SessionState.CONVENED, SessionState.READY}
 
 
-def facts_of(session: CouncilSession, *, today: date) -> SessionFacts:
-    """What the moves of the session are judged by on the day. One query."""
-    unsent = session.items.filter(
-        kind__in=[AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION], state__in=ITEM_UNSENT
-    )
-    return SessionFacts(today=today, opening_on=session.opening_on, unsent=unsent.count())
+def facts_of(session: CouncilSession, items: Iterable[AgendaItem], *, today: date) -> SessionFacts:
+    """What the moves of the session are judged by on the day, from all its agenda items."""
+    with_papers = {AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION}
+    unsent = [item for item in items if item.kind in with_papers and item.state in ITEM_UNSENT]
+    return SessionFacts(today=today, opening_on=session.opening_on, unsent=len(unsent))
 
 
 @transaction.atomic
@@ -345,7 +344,7 @@ def carry_session(
     session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     before = SessionState(session.state)
     state = session_after(before, move)
-    objection = session_objection(move, facts_of(session, today=today))
+    objection = session_objection(move, facts_of(session, session.items.all(), today=today))
     if objection is not None:
         raise SessionRefused(objection.code, **objection.details)
     if needs_reason(before, move) and not reason.strip():

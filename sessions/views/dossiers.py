@@ -116,6 +116,7 @@ class DossierPage(ItemView):
         )
         user = self.user
         may_request = user.has_perm("council_sessions.request_dossier", self.session)
+        owned = set(parts.owned_by(user).values_list("pk", flat=True))
         return super().get_context_data(
             item=self.item,
             parts=[
@@ -126,8 +127,7 @@ class DossierPage(ItemView):
                     and user.has_perm("council_sessions.receive_part", part),
                     "may_return": part.state in {PartState.SUBMITTED, PartState.RECEIVED}
                     and user.has_perm("council_sessions.return_part", part),
-                    "may_submit": part.takes_files
-                    and user.has_perm("council_sessions.submit_part", part),
+                    "may_submit": part.takes_files and part.pk in owned,
                     "may_cancel": part.is_owed and may_request,
                     "return_form": ReturnForm(prefix=f"part-{part.pk}"),
                     "cancel_form": CancelForm(prefix=f"cancel-{part.pk}"),

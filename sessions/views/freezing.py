@@ -32,8 +32,7 @@ class FreezeDossiers(SessionView):
         """What the manifest would hold, and what it would lack."""
         kwargs.setdefault("form", FreezeForm())
         return super().get_context_data(
-            missing=freezing.missing_parts(self.session),
-            counts=freezing.ready_counts(self.session),
+            outlook=freezing.outlook(self.session),
             freeze=DossierFreeze.objects.filter(session=self.session).first(),
             **kwargs,
         )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
@@ -25,7 +26,7 @@ from sessions.forms.plan import (
     owners_of,
 )
 from sessions.labels import SESSION_MOVE_NAMES
-from sessions.models import Milestone
+from sessions.models import AgendaItem, Milestone
 from sessions.models.dossier import CHAIRS
 from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
@@ -153,10 +154,14 @@ class SessionPlan(SessionView):
             **kwargs,
         )
 
+    @cached_property
+    def items(self) -> list[AgendaItem]:
+        """The agenda, for what the moves ask and for what was done."""
+        return list(self.session.items.all())
+
     def history(self, milestones: list[Milestone]) -> list[TimelineEntry]:
         """What was done to the session, its milestones and its items, the latest first."""
-        items = self.session.items.only("pk")
-        entries = log.entries_for(self.session, *milestones, *items)[:HISTORY]
+        entries = log.entries_for(self.session, *milestones, *self.items)[:HISTORY]
         return [
             TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
             for entry in entries
@@ -167,7 +172,7 @@ class SessionPlan(SessionView):
         if not self.user.has_perm("council_sessions.move_session", self.session):
             return []
         state = SessionState(self.session.state)
-        facts = planning.facts_of(self.session, today=timezone.localdate())
+        facts = planning.facts_of(self.session, self.items, today=timezone.localdate())
         moves = []
         for move, (sources, _result) in SESSION_MOVES.items():
             if state not in sources:

@@ -72,9 +72,8 @@ class ReadPaper(PaperView):
             following=order[here + 1] if 0 <= here < len(order) - 1 else None,
             notes=[(note, reading.note_text(note, by=self.user)) for note in notes],
             earlier_notes=self.earlier_notes(),
-            note_form=NoteForm(),
             opens=self.paper.version.media_type == "application/pdf",
-            **kwargs,
+            **{"note_form": NoteForm(), **kwargs},
         )
 
     def earlier_notes(self) -> list[tuple[FrozenFile, Note, str]]:
@@ -127,23 +126,30 @@ class MarkRead(PaperAct):
         self.say(_("Đã ghi nhận: đọc hết tài liệu."))
 
 
-class WriteNote(PaperAct):
-    """Ghi chú riêng."""
+class WriteNote(ReadPaper):
+    """Ghi chú riêng; a refused one is shown again beside the paper, as it was typed."""
 
-    def act(self) -> None:
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep the note for its writer alone."""
-        form = NoteForm(self.request.POST)
+        self.check(self.session)
+        form = NoteForm(request.POST)
         if not form.is_valid():
-            raise SessionRefused("note_empty")
-        page = form.cleaned_data["page"]
-        reading.write_note(
-            self.session,
-            text=form.cleaned_data["text"],
-            page=page,
-            version=self.paper.version,
-            by=self.user,
-        )
-        self.say(_("Đã lưu ghi chú. Chỉ mình ông/bà đọc được."))
+            return self.render_to_response(self.get_context_data(note_form=form))
+        try:
+            reading.write_note(
+                self.session,
+                text=form.cleaned_data["text"],
+                page=form.cleaned_data["page"],
+                version=self.paper.version,
+                by=self.user,
+            )
+        except SessionRefused as refusal:
+            self.refuse(refusal)
+        else:
+            self.say(_("Đã lưu ghi chú. Chỉ mình ông/bà đọc được."))
+        return self.back("read_paper", paper=self.paper.pk)
 
 
 class DeleteNote(PaperAct):

@@ -83,7 +83,7 @@ def test_a_cancelled_part_stays_with_its_reason_and_is_owed_by_nobody():
     assert "Yêu cầu nhầm" in notice.body
     assert list(dossier_worklist.parts_owed(scene.agency_user, ON)) == []
     assert part not in [d.part for d in part_delays(scene.session, today=date(2026, 12, 7))]
-    assert part not in [m.part for m in freezing.missing_parts(scene.session)]
+    assert part not in [m.part for m in freezing.outlook(scene.session).missing]
     with pytest.raises(DossierRefused, match="closed"):
         make.put(part, scene.agency_user)
     with pytest.raises(MoveRefused):
