@@ -1,5 +1,7 @@
 """The frame, the components and the lists in Chromium: by keyboard, without scripts, narrow."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -61,6 +63,16 @@ def test_components_have_no_serious_axe_finding(open_page, debug, theme):
     assert serious_findings(page) == []
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert serious_findings(page) == []
+
+
+def test_paper_is_light_where_the_screen_is_dark(open_page, debug):
+    page = open_page("/giao-dien/", hdnd_theme="dark")
+    ink = "getComputedStyle(document.querySelector('h1')).color"
+    on_screen = page.evaluate(ink)
+    page.emulate_media(media="print", color_scheme="dark")
+    on_paper = page.evaluate(ink)
+    assert max(int(part) for part in re.findall(r"\d+", on_paper)[:3]) < 64, on_paper
+    assert on_screen != on_paper
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
