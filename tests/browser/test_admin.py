@@ -60,7 +60,7 @@ def test_reference_data_can_be_added(admin: Someone, model: str) -> None:
 
 def test_records_of_the_work_are_only_read(admin: Someone) -> None:
     paths = [path for path in model_links(admin) if any(part in path for part in READ_ONLY)]
-    assert len(paths) >= 12
+    assert len(paths) >= 11
     for path in paths:
         page = admin.open(path)
         assert page.locator("#content a.addlink").count() == 0
