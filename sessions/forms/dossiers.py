@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.council.models import Agency, Body
@@ -112,7 +113,7 @@ class RequestPartForm(forms.Form):
         """A line with a kind needs its owner; the rest of a line without one does not matter."""
         data = super().clean() or self.cleaned_data
         if "kind" in data and not data["kind"]:
-            self._errors: Any = self.error_class()
+            self._errors = ErrorDict(renderer=self.renderer)
             return {}
         if not data.get("owner") and "owner" not in self.errors:
             self.add_error("owner", _("Hãy chọn cơ quan gửi."))

@@ -184,9 +184,9 @@ def supplement(
         freeze=freeze, number=last + 1, reason=reason.strip(), made_by=by, made_at=timezone.now()
     )
     lines = [_uploaded(session, freeze, addition, made, by=by) for addition in additions]
-    waiting = {part.pk for part in parts_to_add(session)}
-    for part in parts:
-        if part.pk in waiting:
+    chosen = {part.pk for part in parts}
+    for part in parts_to_add(session):
+        if part.pk in chosen:
             lines += _part_lines(part.dossier.item, part)
     if not lines:
         raise DossierRefused("nothing_to_add")
@@ -219,6 +219,7 @@ def parts_to_add(session: CouncilSession) -> list[DossierPart]:
     return list(
         received.exclude(pk__in=shown)
         .select_related("dossier__item", "agency", "body")
+        .prefetch_related(_versions_of("submissions"))
         .order_by("dossier__item__position", "position")
     )
 
@@ -283,17 +284,22 @@ def _send(lines: Iterable[_Line]) -> None:
 
 def _items(session: CouncilSession) -> list[AgendaItem]:
     """Items still in the session, in agenda order, with their dossiers and what was handed in."""
-    versions = Version.objects.select_related("file__dossier_file").defer("text")
     return list(
         session.items.exclude(state__in=ITEM_GONE)
         .select_related("dossier")
         .prefetch_related(
             "dossier__parts__agency",
             "dossier__parts__body",
-            Prefetch("dossier__parts__submissions__versions", versions),
+            _versions_of("dossier__parts__submissions"),
         )
         .order_by("position")
     )
+
+
+def _versions_of(submissions: str) -> Prefetch[str, Any, str]:
+    """The versions of the submissions at the path, in the order of their files."""
+    versions = Version.objects.order_by("file__dossier_file__position", "pk").defer("text")
+    return Prefetch(f"{submissions}__versions", versions)
 
 
 def _received_lines(item: AgendaItem) -> list[_Line]:
@@ -309,13 +315,12 @@ def _received_lines(item: AgendaItem) -> list[_Line]:
 
 
 def _part_lines(item: AgendaItem, part: DossierPart) -> list[_Line]:
-    """The versions of the part's received submission, in the order of its files."""
+    """The versions of the part's received submission; load the part with `_versions_of`."""
     received = [one for one in part.submissions.all() if one.is_received]
     if not received:
         return []
     last = max(received, key=lambda one: one.number)
-    versions = sorted(last.versions.all(), key=lambda v: (v.file.dossier_file.position, v.pk))
-    return [_Line(item, part, version) for version in versions]
+    return [_Line(item, part, version) for version in last.versions.all()]
 
 
 def _uploaded(
