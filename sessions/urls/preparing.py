@@ -1,4 +1,4 @@
-"""Paths of the sessions app, below `/ky-hop/`."""
+"""Paths of planning, agenda, dossiers, freeze, invitations and reading."""
 
 from django.urls import path
 
@@ -20,9 +20,7 @@ from sessions.views import (
     versions,
 )
 
-app_name = "sessions"
-
-urlpatterns = [
+paths = [
     path("", lists.SessionList.as_view(), name="list"),
     path("moi/", plan.PlanSession.as_view(), name="create"),
     path("<int:session>/", plan.SessionPlan.as_view(), name="plan"),

@@ -1,15 +1,7 @@
-"""What the pages say when a service refuses: what happened, what was kept, what to do."""
+"""What the services that prepare a session answer when they refuse."""
 
-from datetime import date
-
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-
-from sessions.printed import Outdated
-from sessions.schedule import ScheduleRefused
-from sessions.services.refusals import MoveRefused, SessionRefused
+from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, str | Promise] = {
     "opening_past": gettext_lazy("Ngày khai mạc {day} đã qua. Hãy chọn ngày từ hôm nay trở đi."),
@@ -139,27 +131,3 @@ SENTENCES: dict[str, str | Promise] = {
         "Nội dung này đã có hồ sơ hoặc ý kiến chỉ đạo nên không xóa được; hãy dùng “Rút nội dung”."
     ),
 }
-
-
-def outdated_sentence(fact: Outdated) -> str:
-    """What issued invitations still read, once the session says otherwise."""
-    text = ngettext(
-        "{n} giấy mời đã phát hành ghi {fact} cũ: “{before}”. Nay là “{now}”.",
-        "{n} giấy mời đã phát hành ghi {fact} cũ: “{before}”. Nay là “{now}”.",
-        fact.count,
-    )
-    unsaid = _("sẽ thông báo sau")
-    return text.format(
-        n=fact.count, fact=fact.fact, before=fact.before or unsaid, now=fact.now or unsaid
-    )
-
-
-def sentence(refusal: SessionRefused | ScheduleRefused | MoveRefused) -> str:
-    """The Vietnamese sentence for a refusal of the session services."""
-    if isinstance(refusal, MoveRefused):
-        return _("Kỳ họp không còn ở trạng thái cho phép việc này. Trang đã tải lại.")
-    details = {
-        name: date_format(value, "d/m/Y") if isinstance(value, date) else value
-        for name, value in refusal.details.items()
-    }
-    return str(SENTENCES[refusal.code]).format(**details)

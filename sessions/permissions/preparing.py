@@ -1,20 +1,11 @@
-"""Who may do what with sessions: one small function per permission."""
+"""Who may prepare a session: plan, agenda, dossiers, freeze, invitations, reading."""
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from sessions.models import AgendaItem, CouncilSession, DossierPart, PartSubmission
 from sessions.models.dossier import BODY_DESK, CHAIRS
-
-PLANNERS = (Role.OFFICER, Role.OFFICE_HEAD)
-DECIDERS = (Role.OFFICER, Role.OFFICE_HEAD, Role.CHAIR, Role.STANDING_COMMITTEE)
-
-
-def holds(user: User, roles: tuple[Role, ...], session: CouncilSession | None) -> bool:
-    """Whether the user holds one of the roles, for the session's council where one is given."""
-    if session is None:
-        return user.has_role(*roles)
-    return user.has_role(*roles, council=session.council_id)
+from sessions.permissions.holding import DECIDERS, PLANNERS, holds
 
 
 @permission("council_sessions.view_session")
