@@ -1,25 +1,42 @@
 """The changed lines between two versions, for one reader: never more than the files would show."""
 
+from collections.abc import Sequence
+
 from hdnd_portal.accounts.models import User
-from hdnd_portal.documents.access import Access, opening
+from hdnd_portal.documents.access import Access, openings
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.readings import record_readings
 from sessions.differences import Line, text_lines
 
+Pair = tuple[Version | None, Version | None]
 
-def lines_for(user: User, before: Version | None, after: Version | None) -> list[Line] | None:
-    """The changed lines, recorded where reading the files is; None where there is nothing to show.
 
-    That is so for one file alone, without text in both, or where the user may not open both.
+def changed_lines(user: User, pairs: Sequence[Pair]) -> list[list[Line] | None]:
+    """The changed lines of each pair, recorded where reading the files is.
+
+    None where there is nothing to show: for one file alone, without text in both, or where the
+    user may not open both.
     """
+    texts = [_with_text(*pair) for pair in pairs]
+    opened = openings(user, [version for both in texts for version in both])
+    shown: list[list[Line] | None] = []
+    read: list[Version] = []
+    for both in texts:
+        answers = [opened[version.pk] for version in both]
+        lines = None
+        if both and all(one.access is not Access.NONE for one in answers):
+            before, after = both
+            lines = text_lines(before.text, after.text)
+        if lines is not None:
+            read += [version for one in answers for version in one.recorded]
+        shown.append(lines)
+    if read:
+        record_readings(read, by=user)
+    return shown
+
+
+def _with_text(before: Version | None, after: Version | None) -> list[Version]:
+    """Both versions where their texts can be compared, nothing elsewhere."""
     if before is None or after is None or before.pk == after.pk:
-        return None
-    if not before.text or not after.text:
-        return None
-    opened = [opening(user, version) for version in (before, after)]
-    if any(one.access is Access.NONE for one in opened):
-        return None
-    lines = text_lines(before.text, after.text)
-    if lines is not None:
-        record_readings([version for one in opened for version in one.recorded], by=user)
-    return lines
+        return []
+    return [before, after] if before.text and after.text else []

@@ -1,11 +1,13 @@
 """Who may open the files of dossiers."""
 
+from collections.abc import Collection
+
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.documents import access
 from hdnd_portal.documents.access import Access
 from hdnd_portal.documents.models import Version
-from sessions.models import DossierFile, DossierPart, FrozenFile, PartSubmission
+from sessions.models import AgendaItem, DossierFile, DossierPart, FrozenFile, PartSubmission
 from sessions.models.dossier import BODY_DESK, CHAIRS
 
 # Those who get the papers once they are sent. A closed item is for those with a seat only.
@@ -13,45 +15,43 @@ READERS = (Role.DELEGATE, Role.GROUP_HEAD, Role.COMMITTEE_LEADER, Role.COMMITTEE
 
 
 @access.register
-def dossier_files(user: User, version: Version) -> Access:
-    """What the dossier that holds the file answers.
+def dossier_files(user: User, versions: Collection[Version]) -> dict[int, Access]:
+    """What the dossiers that hold the files answer.
 
     Drafts are open to whoever owes the part. What was handed in is open to the office, the
     chairs and the verifying Ban; what was frozen also to the delegates. Reading of closed items
     is recorded.
     """
-    place = (
-        DossierFile.objects.filter(file=version.file_id)
-        .select_related("part__dossier__item__session")
-        .first()
+    places = DossierFile.objects.filter(file__in=[version.file_id for version in versions])
+    parts = {
+        place.file_id: place.part for place in places.select_related("part__dossier__item__session")
+    }
+    held = [version for version in versions if version.file_id in parts]
+    if not held:
+        return {}
+    owed = DossierPart.objects.owned_by(user).filter(pk__in=[part.pk for part in parts.values()])
+    own = set(owed.values_list("pk", flat=True))
+    frozen = set(FrozenFile.objects.filter(version__in=held).values_list("version", flat=True))
+    handed_in = set(
+        PartSubmission.objects.filter(versions__in=held).values_list("versions", flat=True)
     )
-    if place is None:
-        return Access.NONE
-    part = place.part
-    item = part.dossier.item
-    council = item.session.council_id
-    granted = Access.RECORDED if item.is_closed else Access.READ
-    if acts_for(user, part):
-        return granted
-    frozen = FrozenFile.objects.filter(version=version).exists()
-    if frozen and user.has_role(*READERS, council=council):
-        return granted
-    if not may_see_prepared(user, part):
-        return Access.NONE
-    handed_in = PartSubmission.objects.filter(versions=version).exists()
-    return granted if frozen or handed_in else Access.NONE
+    granted: dict[int, Access] = {}
+    for version in held:
+        part = parts[version.file_id]
+        item = part.dossier.item
+        is_sent, is_prepared = version.pk in frozen, version.pk in frozen | handed_in
+        if (
+            part.pk in own
+            or (is_sent and user.has_role(*READERS, council=item.session.council_id))
+            or (is_prepared and may_see_prepared(user, item))
+        ):
+            granted[version.pk] = Access.RECORDED if item.is_closed else Access.READ
+    return granted
 
 
-def acts_for(user: User, part: DossierPart) -> bool:
-    """Whether the user may hand the part in: for the agency or body that owes it."""
-    return DossierPart.objects.owned_by(user).filter(pk=part.pk).exists()
-
-
-def may_see_prepared(user: User, part: DossierPart) -> bool:
+def may_see_prepared(user: User, item: AgendaItem) -> bool:
     """Whether the user sees what is handed in before it is sent to the delegates."""
-    item = part.dossier.item
-    council = item.session.council_id
-    if user.has_role(*STAFF, *CHAIRS, council=council):
+    if user.has_role(*STAFF, *CHAIRS, council=item.session.council_id):
         return True
     return item.verifying_body_id is not None and user.has_role(
         *BODY_DESK, body=item.verifying_body_id

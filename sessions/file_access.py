@@ -1,5 +1,9 @@
 """Who may open the files of sessions: the papers of an invitation."""
 
+from collections.abc import Collection
+
+from django.db.models import Q
+
 from hdnd_portal.accounts.models import User
 from hdnd_portal.documents import access
 from hdnd_portal.documents.access import Access
@@ -8,8 +12,9 @@ from sessions.models import Invitation
 
 
 @access.register
-def invitation_files(user: User, version: Version) -> Access:
+def invitation_files(user: User, versions: Collection[Version]) -> dict[int, Access]:
     """Whoever sees the invitation may open its PDF and DOCX."""
-    seen = Invitation.objects.visible_to(user)
-    found = seen.filter(pdf=version).exists() or seen.filter(docx=version).exists()
-    return Access.READ if found else Access.NONE
+    seen = Invitation.objects.visible_to(user).filter(Q(pdf__in=versions) | Q(docx__in=versions))
+    papers = [key for pair in seen.values_list("pdf", "docx") for key in pair]
+    asked = {version.pk for version in versions}
+    return dict.fromkeys(asked.intersection(papers), Access.READ)

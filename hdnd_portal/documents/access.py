@@ -3,9 +3,11 @@
 Apps register a checker in `ready()`. A version that no checker knows is closed to everybody.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+
+from django.db.models import Prefetch
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.documents.models import Bundle, Version
@@ -19,7 +21,9 @@ class Access(IntEnum):
     RECORDED = 2  # may be read, and each reading is written into the audit trail
 
 
-Checker = Callable[[User, Version], Access]
+# Answers by primary key of the version; one left out is closed as far as the checker knows. It is
+# asked once for all versions of a bundle or a page, and its queries must not grow with them.
+Checker = Callable[[User, Collection[Version]], Mapping[int, Access]]
 _checkers: list[Checker] = []
 
 
@@ -43,26 +47,54 @@ def access_to(user: User, version: Version) -> Access:
     return opening(user, version).access
 
 
+def readable(user: User, versions: Iterable[Version]) -> set[int]:
+    """Primary keys of those versions that the user may read."""
+    opened = openings(user, versions)
+    return {key for key, one in opened.items() if one.access is not Access.NONE}
+
+
 def opening(user: User, version: Version) -> Opening:
-    """The answer for the version, with the files whose reading is recorded.
+    """The answer for the version, with the files whose reading is recorded."""
+    return openings(user, [version])[version.pk]
+
+
+def openings(user: User, versions: Iterable[Version]) -> dict[int, Opening]:
+    """The answer for each version by its primary key, in as many queries for many as for one.
 
     A bundle is open to whoever may still read every file in it; its restricted files are recorded
     one by one.
     """
-    granted = _asked(user, version)
-    if granted is Access.NONE:
-        return Opening(Access.NONE)
-    answers: dict[Version, Access] = {version: granted}
-    for bundle in Bundle.objects.filter(version=version).prefetch_related("files"):
-        held = bundle.files.all()
-        answers |= {one: _asked(user, one) for one in held}
-        if not held or Access.NONE in answers.values():
-            return Opening(Access.NONE)
-    recorded = [one for one, access in answers.items() if access is Access.RECORDED]
-    return Opening(Access.RECORDED if recorded else Access.READ, recorded)
+    asked = {version.pk: version for version in versions}
+    held = _files_of_bundles(asked)
+    every = {one.pk: one for files in held.values() for one in files} | asked
+    answers = _answers(user, list(every.values()))
+    opened = {}
+    for key, version in asked.items():
+        files = held.get(key, [version])
+        together = {one.pk: one for one in (version, *files)}
+        if not files or any(answers.get(one, Access.NONE) is Access.NONE for one in together):
+            opened[key] = Opening(Access.NONE)
+            continue
+        recorded = [one for one in together.values() if answers[one.pk] is Access.RECORDED]
+        opened[key] = Opening(Access.RECORDED if recorded else Access.READ, recorded)
+    return opened
 
 
-def _asked(user: User, version: Version) -> Access:
-    if not user.is_active:
-        return Access.NONE
-    return max((checker(user, version) for checker in _checkers), default=Access.NONE)
+def _files_of_bundles(versions: Collection[int]) -> dict[int, list[Version]]:
+    """What lies in those of the versions (primary keys) that are bundles."""
+    # The words of a whole session are not read to see who may open it.
+    files = Prefetch("files", Version.objects.defer("text"))
+    held: dict[int, list[Version]] = {}
+    for bundle in Bundle.objects.filter(version__in=versions).prefetch_related(files):
+        held.setdefault(bundle.version_id, []).extend(bundle.files.all())
+    return held
+
+
+def _answers(user: User, versions: Collection[Version]) -> dict[int, Access]:
+    """The widest answer of all checkers, by primary key; a version nobody answers for is out."""
+    answers: dict[int, Access] = {}
+    if user.is_active and versions:
+        for checker in _checkers:
+            for key, access in checker(user, versions).items():
+                answers[key] = max(access, answers.get(key, Access.NONE))
+    return answers

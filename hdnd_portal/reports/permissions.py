@@ -1,5 +1,7 @@
 """Who may see background jobs and their results."""
 
+from collections.abc import Collection
+
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.documents.access import Access, register
@@ -14,7 +16,7 @@ def can_follow_job(user: User, job: Job | None = None) -> bool:
 
 
 @register
-def access_to_result(user: User, version: Version) -> Access:
+def result_files(user: User, versions: Collection[Version]) -> dict[int, Access]:
     """The file a job made is for its owner."""
-    mine = Job.objects.visible_to(user).filter(result=version).exists()
-    return Access.READ if mine else Access.NONE
+    mine = Job.objects.visible_to(user).filter(result__in=versions)
+    return dict.fromkeys(mine.values_list("result", flat=True), Access.READ)

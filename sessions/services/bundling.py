@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.documents import bundles
-from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.access import readable
 from hdnd_portal.documents.models import Version
 from sessions.models import CouncilSession
 from sessions.reading_list import reading_list
@@ -27,6 +27,8 @@ def bundle_papers(
 
     The same papers give the same file, made once. Raises DossierRefused `nothing_to_bundle`.
     """
+    listed = reading_list(session, by)
+    open_to_them = readable(by, [one.file.version for entry in listed for one in entry.papers])
     leaves = [
         bundles.Leaf(
             version=paper.file.version,
@@ -34,9 +36,9 @@ def bundle_papers(
             reference=paper.file.reference or entry.item.public_reference,
             title=f"{paper.file.part_title} – {paper.file.name}",
         )
-        for entry in reading_list(session, by)
+        for entry in listed
         for paper in entry.papers
-        if access_to(by, paper.file.version) is not Access.NONE
+        if paper.file.version_id in open_to_them
     ]
     if not leaves:
         raise DossierRefused("nothing_to_bundle")

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
-from sessions.compared_texts import lines_for
+from sessions.compared_texts import changed_lines
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import CancelForm, RequestFormSet, ReturnForm, usual_requests
@@ -292,14 +292,13 @@ class CompareSubmissions(ItemView):
         after = get_object_or_404(part.submissions, number=self.kwargs["number"])
         before = get_object_or_404(part.submissions, number=self.kwargs["number"] - 1)
         changes = between(list(before.versions.order_by("pk")), list(after.versions.order_by("pk")))
+        lines = changed_lines(self.user, [(change.before, change.after) for change in changes])
         return super().get_context_data(
             item=self.item,
             part=part,
             before=before,
             after=after,
-            changes=[
-                (change, lines_for(self.user, change.before, change.after)) for change in changes
-            ],
+            changes=list(zip(changes, lines, strict=True)),
             **kwargs,
         )
 

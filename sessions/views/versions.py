@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from hdnd_portal.documents.access import Access, access_to
-from sessions.compared_texts import lines_for
+from hdnd_portal.documents.access import readable
+from sessions.compared_texts import changed_lines
 from sessions.models import FrozenFile
 from sessions.views.base import SessionView
 from sessions.views.reading import PaperView
@@ -24,12 +24,13 @@ class ComparePaper(PaperView):
         before = self.paper.replaces
         if before is None:
             raise Http404
-        if Access.NONE in {access_to(self.user, p.version) for p in (before, self.paper)}:
+        both = [before.version, self.paper.version]
+        if len(readable(self.user, both)) < len(both):
             raise Http404
         return super().get_context_data(
             paper=self.paper,
             before=before,
-            lines=lines_for(self.user, before.version, self.paper.version),
+            lines=changed_lines(self.user, [(before.version, self.paper.version)])[0],
             **kwargs,
         )
 
@@ -45,7 +46,9 @@ class LatestPaper(SessionView):
         lines = FrozenFile.objects.filter(
             freeze__session=self.session, version__file=self.kwargs["file"]
         ).select_related("version")
-        for line in lines.order_by("-version__number"):
-            if access_to(self.user, line.version) is not Access.NONE:
+        newest_first = list(lines.order_by("-version__number").defer("version__text"))
+        open_to_them = readable(self.user, [line.version for line in newest_first])
+        for line in newest_first:
+            if line.version_id in open_to_them:
                 return redirect("sessions:read_paper", session=self.session.pk, paper=line.pk)
         raise Http404

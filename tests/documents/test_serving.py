@@ -1,7 +1,7 @@
 """Files for the browser: who gets them, in which parts, and that they cannot act as pages."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 import pytest
@@ -27,8 +27,8 @@ def grants() -> Iterator[dict[int, Access]]:
     """What the one record of these tests answers, by user."""
     answers: dict[int, Access] = {}
 
-    def checker(user: User, version: Version) -> Access:
-        return answers.get(user.pk, Access.NONE)
+    def checker(user: User, versions: Collection[Version]) -> dict[int, Access]:
+        return {one.pk: answers.get(user.pk, Access.NONE) for one in versions}
 
     access.register(checker)
     yield answers

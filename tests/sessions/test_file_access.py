@@ -1,17 +1,20 @@
 """Who reads the files of dossiers, above all drafts and closed items, and what is written down."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hdnd_portal.accounts.models import RoleAssignment
 from hdnd_portal.audit.models import Entry
-from hdnd_portal.documents.models import Version
+from hdnd_portal.documents.access import Access, openings
+from hdnd_portal.documents.models import Bundle, Version
 from hdnd_portal.reports.models import Job
 from sessions.dossier_parts import PartKind
 from sessions.models import AgendaItem
 from sessions.services import dossiers, freezing, requesting
 from sessions.services.requesting import PartRequest
-from tests.factories import BodyFactory, UserFactory
+from tests.factories import BodyFactory, UserFactory, VersionFactory
 from tests.sessions import dossiers as make
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,55 @@ def test_a_bundle_records_its_closed_papers_and_shuts_with_the_role(
 
     RoleAssignment.objects.filter(user=scene.delegate).update(role="admin")
     assert opened(client, scene.delegate, job.result) == 404
+
+
+def bundle_of(versions, owner):
+    """A bundle of the versions, made by a job of the owner."""
+    council = versions[0].file.council
+    made = VersionFactory(file__council=council)
+    Bundle.objects.create(council=council, fingerprint=made.sha256, version=made).files.set(
+        versions
+    )
+    Job.objects.create(kind="tests", owner=owner, council=council, result=made)
+    return made
+
+
+def asked_for(user, versions):
+    """The answers, and how many queries they took; the roles of the user are read before."""
+    assert user.assignments
+    with CaptureQueriesContext(connection) as queries:
+        answers = openings(user, versions)
+    return [answers[version.pk] for version in versions], len(queries)
+
+
+def test_a_bundle_of_many_files_takes_as_many_queries_as_one_of_a_single_file():
+    scene, closed, plain = closed_and_frozen()
+    for user in (scene.delegate, scene.officer, scene.ban_leader):
+        answers, count = asked_for(user, [bundle_of([plain], user)])
+        assert [(one.access, list(one.recorded)) for one in answers] == [(Access.READ, [])]
+        for many in ([plain, closed[0]], [plain, *closed]):
+            answers, more = asked_for(user, [bundle_of(many, user)])
+            recorded = {version for one in answers for version in one.recorded}
+            assert recorded == set(many) - {plain}
+            assert more == count
+
+
+def test_a_list_of_versions_takes_as_many_queries_as_one_version():
+    scene, closed, plain = closed_and_frozen()
+    draft = make.requested().part("submission")
+    make.put(draft, UserFactory(role="agency", role__agency=draft.agency))
+    (hidden,) = dossiers.current_files(draft)
+    for user in (scene.delegate, scene.officer, scene.ban_leader):
+        answers, count = asked_for(user, [plain])
+        assert [one.access for one in answers] == [Access.READ]
+        answers, more = asked_for(user, [*closed, plain, hidden.version])
+        assert [one.access for one in answers] == [
+            Access.RECORDED,
+            Access.RECORDED,
+            Access.READ,
+            Access.NONE,
+        ]
+        assert more == count
 
 
 def test_an_officer_who_helps_the_ban_opens_what_was_put_in(client):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log
-from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.access import readable
 from hdnd_portal.documents.forms import VoidNumberForm
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.registers import NumberRefused, void_number
@@ -42,11 +42,12 @@ class DocumentPage(StaffView):
         """What the page shows; the files are those that the user may open."""
         title = document.reference or _("Văn bản chưa có số")
         files = [version for version in (document.pdf, document.docx) if version is not None]
+        open_to_them = readable(self.user, files)
         return {
             "page_title": title,
             "crumbs": [Crumb(_("Văn bản"), reverse("documents:list")), Crumb(title)],
             "document": document,
-            "files": [one for one in files if access_to(self.user, one) is not Access.NONE],
+            "files": [one for one in files if one.pk in open_to_them],
             "form": form,
             "may_void": document.state == Document.State.ISSUED
             and self.user.has_perm("documents.void_number", document),
