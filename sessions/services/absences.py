@@ -13,8 +13,9 @@ from hdnd_portal.audit import log
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from sessions.models import AbsenceRequest, CouncilSession, Sitting
+from sessions.services.locks import lock_session
 from sessions.services.reading import mandate_of
-from sessions.services.refusals import SessionRefused, refuse_if_over
+from sessions.services.refusals import SessionRefused
 from sessions.workflow import SESSION_AHEAD, SESSION_OVER, SessionState
 
 State = AbsenceRequest.State
@@ -143,9 +144,7 @@ def may_be_changed(session: CouncilSession, request: AbsenceRequest) -> bool:
 
 
 def _locked(session: CouncilSession) -> CouncilSession:
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    refuse_if_over(session.state)
-    return session
+    return lock_session(session, over=SessionRefused("session_ended"))
 
 
 def _locked_request(request: AbsenceRequest) -> tuple[CouncilSession, AbsenceRequest]:

@@ -15,10 +15,10 @@ from sessions.mandatory_reports import MandatoryReport, report, reports_for
 from sessions.models import AgendaItem, ChairDecision, CouncilSession
 from sessions.numbering import Style, numbers
 from sessions.services.item_states import carry_item, locked_item
+from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import (
     ITEM_GONE,
-    SESSION_OVER,
     ItemMove,
     ItemState,
     MoveRefused,
@@ -46,10 +46,7 @@ EDITABLE = frozenset(
 
 def _locked(session: CouncilSession) -> CouncilSession:
     """The session's row under lock: it serialises every change of its agenda."""
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if SessionState(session.state) in SESSION_OVER:
-        raise SessionRefused("session_over")
-    return session
+    return lock_session(session, over=SessionRefused("session_over"))
 
 
 def item_comes_late(session: CouncilSession, *, on: date) -> bool:

@@ -8,16 +8,14 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import CouncilSession, DossierFreeze, Sitting
 from sessions.schedule import VIETNAM
+from sessions.services.locks import lock_session
 from sessions.services.presiding import opens_at
 from sessions.services.refusals import SessionRefused
-from sessions.workflow import SESSION_OVER, SessionState
+from sessions.workflow import SessionState
 
 
 def _lock(session: CouncilSession) -> CouncilSession:
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if session.state in SESSION_OVER:
-        raise SessionRefused("info_fixed")
-    return session
+    return lock_session(session, over=SessionRefused("info_fixed"))
 
 
 @transaction.atomic

@@ -29,17 +29,15 @@ from sessions.models import (
     Supplement,
 )
 from sessions.services.item_states import carry_item
-from sessions.services.locks import lock_items_and_parts
+from sessions.services.locks import lock_items_and_parts, lock_session
 from sessions.services.refusals import DossierRefused
 from sessions.workflow import (
     ITEM_GONE,
     ITEM_UNSENT,
     PART_SHUT,
-    SESSION_OVER,
     ItemMove,
     ItemState,
     PartState,
-    SessionState,
 )
 
 
@@ -262,13 +260,7 @@ def manifest_hash(freeze: DossierFreeze) -> str:
 
 
 def _locked(session: CouncilSession) -> CouncilSession:
-    session = (
-        CouncilSession.objects.select_for_update(of=("self",))
-        .select_related("council")
-        .get(pk=session.pk)
-    )
-    if SessionState(session.state) in SESSION_OVER:
-        raise DossierRefused("session_over")
+    session = lock_session(session, over=DossierRefused("session_over"))
     lock_items_and_parts(session)
     return session
 

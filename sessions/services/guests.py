@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import CouncilSession, Guest, Invitation
+from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused, refuse_if_over
 
 
@@ -24,8 +25,7 @@ def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
 
     Raises SessionRefused `session_ended`.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    refuse_if_over(session.state)
+    session = lock_session(session, over=SessionRefused("session_ended"))
     guest = Guest.objects.create(session=session, **fields)
     log.record("guest.added", guest, by=by, name=guest.name)
     return guest
@@ -108,8 +108,7 @@ def copy_guests(
 
     Raises SessionRefused `session_ended`, and `other_council` for a session of another council.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    refuse_if_over(session.state)
+    session = lock_session(session, over=SessionRefused("session_ended"))
     if source.council_id != session.council_id:
         raise SessionRefused("other_council")
     copies = Guest.objects.bulk_create(

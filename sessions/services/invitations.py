@@ -25,6 +25,7 @@ from sessions.models import CouncilSession, Invitation, InvitationRun
 from sessions.models.invitation import InvitationQuerySet
 from sessions.papers import invitation_paper, printed_facts, programme, signature_lines
 from sessions.services.guests import guests_to_invite
+from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionState
 
@@ -70,7 +71,7 @@ def issue_invitations(
     The list is fixed here, so that a run does the same however often it is begun. Raises
     SessionRefused `not_invitable`, `nobody_to_invite`, `issued_in_future`, `letters_missing`.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = lock_session(session)
     if SessionState(session.state) not in INVITABLE:
         raise SessionRefused("not_invitable")
     if issued_on > timezone.localdate():

@@ -3,6 +3,19 @@
 from django.db import connection
 
 from sessions.models import AgendaItem, CouncilSession, DossierPart
+from sessions.workflow import SESSION_OVER, Refused, SessionState
+
+
+def lock_session(session: CouncilSession, *, over: Refused | None = None) -> CouncilSession:
+    """The session as it stands, locked until the transaction ends: one change of it at a time.
+
+    `over` is raised for a session that is closed or cancelled; without it any state is taken.
+    """
+    locked = CouncilSession.objects.select_for_update(of=("self",)).select_related("council")
+    session = locked.get(pk=session.pk)
+    if over is not None and SessionState(session.state) in SESSION_OVER:
+        raise over
+    return session
 
 
 def hold_session(session: int) -> None:

@@ -8,8 +8,9 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import AgendaItem, CouncilSession
 from sessions.placing import Room, Wish, propose
+from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
-from sessions.workflow import ITEM_GONE, SESSION_OVER, SessionState
+from sessions.workflow import ITEM_GONE
 
 
 def proposal(session: CouncilSession) -> dict[int, int | None]:
@@ -38,9 +39,7 @@ def place_items(
     Raises SessionRefused `session_over`, and `agenda_changed` for an item or a sitting that is
     there no more, or one that a colleague has placed meanwhile.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if SessionState(session.state) in SESSION_OVER:
-        raise SessionRefused("session_over")
+    session = lock_session(session, over=SessionRefused("session_over"))
     wanted = {key: place for key, place in places.items() if seen.get(key) != place}
     sittings = set(session.sittings.values_list("pk", flat=True)) | {None}
     rows = session.items.exclude(state__in=ITEM_GONE).order_by("pk")

@@ -17,6 +17,7 @@ from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
 from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
 from sessions.models import AgendaItem, CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
+from sessions.services.locks import lock_session
 from sessions.services.presiding import move_presiding, opens_at
 from sessions.services.refusals import SessionRefused
 from sessions.services.requesting import replan_parts
@@ -250,7 +251,7 @@ def move_opening(
     SessionRefused `session_changed` is raised. Raises ScheduleRefused, SessionRefused
     `day_fixed`, `reason_missing`, `opening_outside_term`, `sittings_in_use`.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = lock_session(session)
     if SessionState(session.state) not in SESSION_AHEAD:
         raise SessionRefused("day_fixed")
     if session.opening_on != expected:
@@ -341,7 +342,7 @@ def carry_session(
     Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`, and
     `exception_missing` for an opening that the missing papers make an exception.
     """
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    session = lock_session(session)
     before = SessionState(session.state)
     state = session_after(before, move)
     objection = session_objection(move, facts_of(session, session.items.all(), today=today))

@@ -13,6 +13,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Body, Mandate, Membership, Person
 from sessions.models import CouncilSession, Presiding
 from sessions.schedule import MORNING, VIETNAM
+from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SESSION_OVER, SessionKind
 
@@ -93,10 +94,7 @@ def candidates(session: CouncilSession) -> QuerySet[Person]:
 
 def _lock(session: CouncilSession) -> CouncilSession:
     """The locked session; once it is over, the log of who presided stays as it is."""
-    session = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if session.state in SESSION_OVER:
-        raise SessionRefused("presiding_closed")
-    return session
+    return lock_session(session, over=SessionRefused("presiding_closed"))
 
 
 def _check(
