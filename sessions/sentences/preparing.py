@@ -56,6 +56,7 @@ SENTENCES: dict[str, str | Promise] = {
         "Chương trình vừa được người khác thay đổi. Trang đã tải lại, hãy xem và thực hiện lại."
     ),
     "guest_invited": gettext_lazy("Khách này đã có giấy mời nên không bỏ khỏi danh sách được."),
+    "guest_gone": gettext_lazy("Người khác vừa bỏ khách này khỏi danh sách."),
     "not_invitable": gettext_lazy(
         "Chỉ phát hành giấy mời khi kỳ họp đã được thống nhất và chưa khai mạc."
     ),

@@ -10,7 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import CouncilSession, Guest, Invitation
 from sessions.services.locks import lock_session
-from sessions.services.refusals import SessionRefused, refuse_if_over
+from sessions.services.refusals import SessionRefused
 
 
 def guests_to_invite(session: CouncilSession) -> list[Guest]:
@@ -32,11 +32,15 @@ def add_guest(session: CouncilSession, *, by: User, **fields: Any) -> Guest:
 
 
 def _locked(guest: Guest) -> Guest:
-    """The guest under lock; refused once the session is over."""
-    locked = Guest.objects.select_for_update(of=("self",)).select_related("session")
-    guest = locked.get(pk=guest.pk)
-    refuse_if_over(guest.session.state)
-    return guest
+    """The guest under lock, after the session: who is invited meanwhile is known by then.
+
+    Raises SessionRefused `session_ended`, and `guest_gone` when a colleague took the guest off.
+    """
+    session = lock_session(guest.session, over=SessionRefused("session_ended"))
+    found = session.guests.select_for_update(of=("self",)).filter(pk=guest.pk).first()
+    if found is None:
+        raise SessionRefused("guest_gone")
+    return found
 
 
 @transaction.atomic
@@ -44,7 +48,7 @@ def correct_guest(guest: Guest, *, by: User, **fields: Any) -> Invitation | None
     """Correct name, title, address of a guest; returns the paper issued before, which stays.
 
     A letter that has not arrived is sent again to the new address, on "Gửi lại". Raises
-    SessionRefused `session_ended`.
+    SessionRefused `session_ended`, `guest_gone`.
     """
     guest = _locked(guest)
     changes = {
@@ -71,7 +75,7 @@ def correct_guest(guest: Guest, *, by: User, **fields: Any) -> Invitation | None
 def remove_guest(guest: Guest, *, by: User) -> None:
     """Take a guest off the list.
 
-    Raises SessionRefused `guest_invited` once a paper is made, `session_ended`.
+    Raises SessionRefused `guest_invited` once a paper is made, `session_ended`, `guest_gone`.
     """
     guest = _locked(guest)
     if Invitation.objects.filter(guest=guest).exists():

@@ -1,17 +1,25 @@
 """Guests of an earlier session are copied; each kind of invited people reads its own sentence."""
 
 from datetime import date
+from threading import Event, Thread
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
 from sessions.models import Guest, Invitation, InvitationRun
 from sessions.papers import ASKED_OF, ASKED_OF_DELEGATES, invitation_paper, programme
-from sessions.services import guests
+from sessions.services import guests, invitations
 from sessions.services.refusals import SessionRefused
-from tests.factories import GuestFactory, MandateFactory, PersonFactory
+from tests.factories import (
+    BodyFactory,
+    GuestFactory,
+    MandateFactory,
+    MembershipFactory,
+    PersonFactory,
+)
 from tests.route_cases import World
 from tests.sessions.route_cases import plain
 
@@ -60,6 +68,80 @@ def test_guests_of_another_council_are_not_copied(session, db):
     with pytest.raises(SessionRefused, match="other_council"):
         guests.copy_guests(session, source=other, chosen=[], by=World().user(Role.OFFICER))
     assert other not in guests.earlier_sessions(session)
+
+
+def while_issuing(session, by, act):
+    """Let `act` begin once invitations are written and not committed; what became of both."""
+    committee = BodyFactory(term=session.term, kind="standing_committee")
+    signer = MembershipFactory(body=committee, role="chair")
+    written, acted = Event(), Event()
+    outcomes = {}
+
+    def issue():
+        with transaction.atomic():
+            invitations.issue_invitations(
+                session, signer=signer, issued_on=date(2026, 11, 20), by=by
+            )
+            written.set()
+            # Whoever waits for the session does not come to an end before this does.
+            acted.wait(1)
+
+    def interfere():
+        assert written.wait(20)
+        act()
+
+    def run(name, step, over):
+        try:
+            step()
+        except Exception as error:
+            outcomes[name] = getattr(error, "code", repr(error))
+        else:
+            outcomes[name] = "done"
+        finally:
+            over.set()
+            connection.close()
+
+    threads = [
+        Thread(target=run, args=("issued", issue, written)),
+        Thread(target=run, args=("other", interfere, acted)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes["issued"], outcomes["other"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guest_is_not_taken_off_while_invitations_are_issued(world, session):
+    by, guest = world.user(Role.OFFICER), GuestFactory(session=session)
+
+    outcomes = while_issuing(session, by, lambda: guests.remove_guest(guest, by=by))
+
+    assert outcomes == ("done", "guest_invited")
+    assert Invitation.objects.get(guest=guest).addressee.startswith(guest.name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guest_corrected_while_invitations_are_issued_gets_the_letter(world, session):
+    by, guest = world.user(Role.OFFICER), GuestFactory(session=session, email="cu@example.vn")
+
+    outcomes = while_issuing(
+        session, by, lambda: guests.correct_guest(guest, email="moi@example.vn", by=by)
+    )
+
+    assert outcomes == ("done", "done")
+    assert Invitation.objects.get(guest=guest).email == "moi@example.vn"
+
+
+def test_a_guest_whom_a_colleague_took_off_is_said_to_be_gone(world, session):
+    by, guest = world.user(Role.OFFICER), GuestFactory(session=session)
+    guests.remove_guest(Guest.objects.get(pk=guest.pk), by=by)
+
+    with pytest.raises(SessionRefused, match="guest_gone"):
+        guests.correct_guest(guest, name="Ông Lê Cử", by=by)
+    with pytest.raises(SessionRefused, match="guest_gone"):
+        guests.remove_guest(guest, by=by)
 
 
 def test_the_latest_session_before_this_one_is_offered_first(world, session, earlier):
