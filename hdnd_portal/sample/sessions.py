@@ -38,9 +38,11 @@ from sessions.models import (
     Guest,
     Invitation,
     InvitationRun,
+    Presiding,
     ReadingReceipt,
 )
 from sessions.services.freezing import manifest_hash
+from sessions.services.presiding import opens_at
 
 LAST_OPENING = date(2026, 7, 14)
 THIS_OPENING = date(2026, 12, 8)
@@ -82,7 +84,7 @@ def make_sessions(province: Province, people: People, users: dict[str, User]) ->
 
 
 def _first_session(desk: Desk) -> None:
-    make_session(
+    session = make_session(
         desk.province,
         kind="first",
         name="Kỳ họp thứ nhất",
@@ -92,6 +94,7 @@ def _first_session(desk: Desk) -> None:
         state="archived",
         by=desk.officer,
     )
+    finish_milestones(session, until=session.opening_on + timedelta(days=30), by=desk.officer)
 
 
 def _last_session(desk: Desk, people: People) -> CouncilSession:
@@ -112,7 +115,29 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
     freeze = _freeze(desk, session)
     _invitations(desk, people, session)
     _readings(people, session, freeze)
+    _board(desk, people, session)
     return session
+
+
+def _board(desk: Desk, people: People, session: CouncilSession) -> None:
+    """Who presided from the opening to the end, and who kept the minutes."""
+    secretary = desk.officer.person
+    assert secretary is not None  # noqa: S101 -- the sample made it
+    board = [
+        (people.chair, Presiding.Role.CHAIR),
+        *((person, Presiding.Role.PRESIDIUM) for person in people.vice_chairs),
+        (secretary, Presiding.Role.SECRETARY),
+    ]
+    Presiding.objects.bulk_create(
+        Presiding(
+            session=session,
+            person=person,
+            role=role,
+            starts_at=opens_at(session),
+            recorded_by=desk.officer,
+        )
+        for person, role in board
+    )
 
 
 def _freeze(desk: Desk, session: CouncilSession) -> DossierFreeze:

@@ -26,6 +26,7 @@ from sessions.workflow import (
     ITEM_UNSENT,
     SESSION_AHEAD,
     SESSION_SETTLED,
+    SESSION_SHUT,
     SessionFacts,
     SessionKind,
     SessionMove,
@@ -370,7 +371,7 @@ def _locked_milestone(milestone: Milestone) -> Milestone:
     """The milestone under lock; refused once the record of its session is shut."""
     locked = Milestone.objects.select_for_update(of=("self",)).select_related("session")
     milestone = locked.get(pk=milestone.pk)
-    if milestone.session.state in {SessionState.ARCHIVED, SessionState.CANCELLED}:
+    if milestone.session.state in SESSION_SHUT:
         raise SessionRefused("session_shut")
     return milestone
 

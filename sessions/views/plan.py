@@ -38,8 +38,11 @@ from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
 from sessions.views.base import SessionView
 from sessions.workflow import (
+    SESSION_AHEAD,
     SESSION_BACKWARD,
     SESSION_MOVES,
+    SESSION_OVER,
+    SESSION_SHUT,
     SessionKind,
     SessionMove,
     SessionState,
@@ -132,10 +135,15 @@ class SessionPlan(SessionView):
         ]
         dated = [(m.name, m.due_on, state) for m, state in rows if m.due_on is not None]
         may_plan = self.user.has_perm("council_sessions.plan_session", self.session)
+        state = SessionState(self.session.state)
+        shut = state in SESSION_SHUT
         return super().get_context_data(
             rows=rows,
             chart=chart(dated, opening_on=self.session.opening_on, today=today),
-            missed=sum(1 for _milestone, state in rows if state == "missed"),
+            missed=0 if shut else sum(1 for _milestone, of in rows if of == "missed"),
+            may_tick=may_plan and not shut,
+            may_move=may_plan and state in SESSION_AHEAD,
+            may_correct=may_plan and state not in SESSION_OVER,
             sees_notes=holds(self.user, tuple(INSIDE), self.session),
             sittings=self.session.sittings.all(),
             board=board(
@@ -144,13 +152,14 @@ class SessionPlan(SessionView):
                 now=timezone.now(),
             ),
             quorum=quorum_of(self.session),
-            may_preside=self.user.has_perm("council_sessions.record_presiding", self.session),
+            may_preside=self.user.has_perm("council_sessions.record_presiding", self.session)
+            and (state not in SESSION_OVER),
             moves=self.moves(),
             sees_history=(sees := holds(self.user, (*STAFF, *CHAIRS), self.session)),
             history=self.history([milestone for milestone, _state in rows]) if sees else [],
             today=today,
             drafts=self.drafts(),
-            owners=list(owners_of(self.session)) if may_plan else [],
+            owners=list(owners_of(self.session)) if may_plan and not shut else [],
             **kwargs,
         )
 

@@ -107,6 +107,8 @@ SESSION_AHEAD = frozenset({S.PLANNED, S.AGREED, S.CONVENED, S.READY, S.POSTPONED
 SESSION_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
 # Nothing is left to prepare; a postponed session waits for its new day.
 SESSION_AT_REST = SESSION_OVER | {S.POSTPONED}
+# The file is closed: milestones are neither ticked nor missed any more.
+SESSION_SHUT = frozenset({S.ARCHIVED, S.CANCELLED})
 # What was done on time is settled: no changed rule counts it anew.
 SESSION_SETTLED = frozenset({S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
 

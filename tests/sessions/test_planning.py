@@ -421,3 +421,28 @@ def test_the_office_reads_beside_the_plan_who_did_what(client, role, sees):
     page = client.get(reverse("sessions:plan", kwargs={"session": session.pk})).content.decode()
 
     assert ("đã rút nội dung “Báo cáo A”: Chưa đủ căn cứ" in page) is sees
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "alarm", "offers_move", "offers_tick"),
+    [
+        ("convened", True, True, True),
+        ("closed", True, False, True),
+        ("archived", False, False, False),
+    ],
+)
+def test_the_plan_offers_only_what_the_state_allows(client, state, alarm, offers_move, offers_tick):
+    world = World()
+    session = plan(world.term)
+    milestone = session.milestones.get(step="convening")
+    CouncilSession.objects.filter(pk=session.pk).update(state=state)
+    client.force_login(world.user(Role.OFFICER))
+    with time_machine.travel("2026-11-22 09:00+07:00", tick=False):
+        page = client.get(reverse("sessions:plan", kwargs={"session": session.pk})).content.decode()
+    move = reverse("sessions:move", kwargs={"session": session.pk})
+    tick = reverse(
+        "sessions:finish_milestone", kwargs={"session": session.pk, "milestone": milestone.pk}
+    )
+    offered = ("mốc đã quá ngày" in page, f'href="{move}"' in page, f'action="{tick}"' in page)
+    assert offered == (alarm, offers_move, offers_tick)
