@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from hdnd_portal.ui.keys import is_key
 from hdnd_portal.ui.models import SavedFilter
 from hdnd_portal.ui.text import tidy
 
@@ -44,7 +45,7 @@ def save_filter(*, page: str, name: str, query: str, by: Any) -> SavedFilter:
 
 def delete_filter(*, page: str, key: str, by: Any) -> bool:
     """Drop one of the person's own filters; whether there was one."""
-    if not key.isdecimal() or len(key) > 18:
+    if not is_key(key):
         return False
     dropped, _kinds = SavedFilter.objects.filter(user=by, page=page, pk=int(key)).delete()
     return dropped > 0

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from hdnd_portal.ui.forms import VietnameseForm
+from hdnd_portal.ui.keys import is_key
 from sessions.models import AgendaItem, Sitting
 from sessions.papers import clock, local
 
@@ -56,4 +57,4 @@ class PlacesForm(VietnameseForm):
     def seen(self) -> dict[int, int | None]:
         """Where each item stood when the page was opened."""
         then = {item.pk: str(self.data.get(f"truoc-{item.pk}", "")) for item in self.items}
-        return {key: int(value) if value.isdecimal() else None for key, value in then.items()}
+        return {key: int(value) if is_key(value) else None for key, value in then.items()}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
 
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.agenda import (
     DecisionForm,
     ItemEditForm,
@@ -324,8 +325,3 @@ class RemoveItem(AgendaAct):
         title = self.item.title
         agenda.remove_item(self.item, by=self.user)
         self.say(_("Đã xóa: {title}.").format(title=title))
-
-
-def is_key(text: str) -> bool:
-    """Whether the text can be the key of a record: digits that a column holds."""
-    return text.isdecimal() and len(text) <= 18

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
 
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.invitations import GuestForm
 from sessions.models import CouncilSession, Guest
 from sessions.sentences import sentence
@@ -96,7 +97,7 @@ class CopyGuests(SessionView):
     def source(self) -> CouncilSession | None:
         """The session to copy from: the one asked for, else the latest before this one."""
         wanted = self.request.GET.get("tu", "")
-        if wanted.isdecimal() and len(wanted) < 10:
+        if is_key(wanted):
             return get_object_or_404(guests.earlier_sessions(self.session), pk=wanted)
         return guests.earlier_sessions(self.session).first()
 
@@ -114,7 +115,7 @@ class CopyGuests(SessionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Copy those chosen, or say why not."""
         self.check(self.session)
-        chosen = {int(key) for key in request.POST.getlist("guests") if key.isdecimal()}
+        chosen = {int(key) for key in request.POST.getlist("guests") if is_key(key)}
         made = []
         try:
             if self.source is not None:

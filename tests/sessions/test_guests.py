@@ -166,6 +166,18 @@ def test_the_page_shows_who_would_come_and_copies(world, session, earlier, clien
     assert set(session.guests.values_list("name", flat=True)) == {"Ông Lê Cử", "Báo Sao Mai"}
 
 
+def test_what_is_no_key_chooses_nobody(world, session, earlier, client):
+    client.force_login(world.user(Role.CLERK))
+    url = reverse("sessions:copy_guests", kwargs={"session": session.pk})
+    kept = earlier.guests.first()
+
+    for typed in ("9" * 5000, "-1", "x", "²", ""):
+        answer = client.post(f"{url}?tu={typed}", {"guests": [typed, kept.pk]})
+        assert answer.status_code == 302
+
+    assert [guest.name for guest in session.guests.all()] == [kept.name]
+
+
 def test_a_session_of_elsewhere_is_not_offered(world, session, client):
     client.force_login(world.user(Role.CLERK))
     other = plain(World())

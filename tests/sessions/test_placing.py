@@ -59,6 +59,16 @@ def test_an_officer_places_an_item_and_the_programme_prints_it(world, client):
     assert "Phiên:" in page.content.decode()
 
 
+def test_a_place_seen_that_is_no_key_is_none(world, client):
+    client.force_login(world.user(Role.OFFICER))
+    places = {f"phien-{world.item.pk}": world.sitting.pk, f"truoc-{world.item.pk}": "9" * 5000}
+
+    assert client.post(url(world), places).status_code == 302
+
+    world.item.refresh_from_db()
+    assert world.item.sitting == world.sitting
+
+
 def test_a_proposal_is_shown_and_not_saved(world, client):
     client.force_login(world.user(Role.OFFICER))
 
