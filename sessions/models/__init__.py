@@ -4,28 +4,47 @@ from sessions.models.agenda import AgendaItem, ChairDecision
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.invitation import Guest, Invitation, InvitationRun
+from sessions.models.minutes import Minutes, MinutesRemark
 from sessions.models.presiding import Presiding
 from sessions.models.reading import AbsenceRequest, Note, ReadingReceipt
+from sessions.models.resolution import (
+    ChainStep,
+    DraftOpinion,
+    Resolution,
+    ResolutionArticle,
+    ResolutionLink,
+    Target,
+    TargetValue,
+)
 from sessions.models.session import CouncilSession, Milestone, Sitting
 
 __all__ = [
     "AbsenceRequest",
     "AgendaItem",
+    "ChainStep",
     "ChairDecision",
     "CouncilSession",
     "Dossier",
     "DossierFile",
     "DossierFreeze",
     "DossierPart",
+    "DraftOpinion",
     "FrozenFile",
     "Guest",
     "Invitation",
     "InvitationRun",
     "Milestone",
+    "Minutes",
+    "MinutesRemark",
     "Note",
     "PartSubmission",
     "Presiding",
     "ReadingReceipt",
+    "Resolution",
+    "ResolutionArticle",
+    "ResolutionLink",
     "Sitting",
     "Supplement",
+    "Target",
+    "TargetValue",
 ]
