@@ -13,6 +13,10 @@ SENTENCES: dict[str, str | Promise] = {
     "no_parts": gettext_lazy("Hãy chọn ít nhất một thành phần hồ sơ."),
     "no_owner": gettext_lazy("Mỗi thành phần phải có đúng một cơ quan hoặc Ban gửi."),
     "item_gone": gettext_lazy("Nội dung này đã rút hoặc chuyển kỳ họp sau nên không nhận hồ sơ."),
+    "takes_no_more": gettext_lazy(
+        "Kỳ họp đã kết thúc hoặc đã hủy nên không gửi, không trả lại hồ sơ được nữa."
+    ),
+    "file_removed": gettext_lazy("Tệp này đã được bỏ ra trước đó. Hãy thêm tệp mới."),
     "closed": gettext_lazy(
         "Thành phần này đã được tiếp nhận hoặc đã chốt nên không thay tệp được. "
         "Cần sửa thì đề nghị Văn phòng trả lại hoặc bổ sung sau chốt."

@@ -11,7 +11,7 @@ from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import part_states_choices, return_reasons_choices
-from sessions.workflow import PART_SHUT, PartState
+from sessions.workflow import ITEM_GONE, PART_SHUT, SESSION_OVER, PartState
 
 BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
 CHAIRS = (Role.CHAIR, Role.STANDING_COMMITTEE)
@@ -152,9 +152,22 @@ class DossierPart(models.Model):
         return self.state in {PartState.AWAITED, PartState.RETURNED}
 
     @property
+    def shut_by(self) -> str:
+        """Why the part takes no files, as the code of its sentence; empty while it does.
+
+        Load the item and its session with it (`for_list`).
+        """
+        item = self.dossier.item
+        if item.session.state in SESSION_OVER:
+            return "takes_no_more"
+        if item.state in ITEM_GONE:
+            return "item_gone"
+        return "closed" if self.state in PART_SHUT else ""
+
+    @property
     def takes_files(self) -> bool:
         """Whether files may be added and replaced."""
-        return self.state not in PART_SHUT
+        return not self.shut_by
 
 
 class DossierFile(models.Model):

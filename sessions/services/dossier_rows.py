@@ -9,7 +9,7 @@ from sessions.models import (
 )
 from sessions.services.locks import hold_session, lock_item
 from sessions.services.refusals import DossierRefused
-from sessions.workflow import ITEM_GONE, PART_SHUT, ItemState, MoveRefused, PartState
+from sessions.workflow import ITEM_GONE, SESSION_OVER, ItemState, MoveRefused, SessionState
 
 
 def locked_item(item: AgendaItem) -> AgendaItem:
@@ -50,11 +50,20 @@ def locked_submission(submission: PartSubmission) -> tuple[DossierPart, PartSubm
 
 
 def refuse_unless_open(part: DossierPart) -> None:
-    """Raise DossierRefused `item_gone`, or `closed` where the part takes no files any more."""
-    if ItemState(part.dossier.item.state) in ITEM_GONE:
-        raise DossierRefused("item_gone")
-    if PartState(part.state) in PART_SHUT or part_is_frozen(part):
+    """Refuse where the part takes no files any more.
+
+    Raises DossierRefused `takes_no_more` after the session, `item_gone`, or `closed`.
+    """
+    if code := part.shut_by:
+        raise DossierRefused(code)
+    if part_is_frozen(part):
         raise DossierRefused("closed")
+
+
+def refuse_after_session(part: DossierPart) -> None:
+    """Raise DossierRefused `takes_no_more` where the part's session is over."""
+    if SessionState(part.dossier.item.session.state) in SESSION_OVER:
+        raise DossierRefused("takes_no_more")
 
 
 def part_is_frozen(part: DossierPart) -> bool:

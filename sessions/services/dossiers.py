@@ -27,6 +27,7 @@ from sessions.services.dossier_rows import (
     locked_part,
     locked_submission,
     part_is_frozen,
+    refuse_after_session,
     refuse_unless_open,
 )
 from sessions.services.item_states import carry_item
@@ -63,13 +64,16 @@ def add_file(
 ) -> DossierFile:
     """Put a file into the part, or a new version in the place of one; it is not handed in yet.
 
-    Raises FileRefused, and DossierRefused `closed` when the part waits for nobody's files.
+    Raises FileRefused, and DossierRefused `closed`, `item_gone` or `takes_no_more` when the part
+    waits for nobody's files, `file_removed` when the one to be replaced was taken out meanwhile.
     """
     part = locked_part(part)
     refuse_unless_open(part)
     council = part.dossier.item.session.council
     if replaces is not None:
-        place = part.files.filter(removed_at=None).select_related("file").get(pk=replaces.pk)
+        place = part.files.filter(removed_at=None, pk=replaces.pk).select_related("file").first()
+        if place is None:
+            raise DossierRefused("file_removed")
         store_upload(council, data=data, name=name, by=by, into=place.file)
         return place
     version = store_upload(council, data=data, name=name, title=title, by=by)
@@ -79,7 +83,10 @@ def add_file(
 
 @transaction.atomic
 def remove_file(place: DossierFile, *, by: User) -> None:
-    """Take a file out of the part; its versions stay, and what was handed in is not changed."""
+    """Take a file out of the part; its versions stay, and what was handed in is not changed.
+
+    Raises DossierRefused `closed`, `item_gone`, `takes_no_more`.
+    """
     part = locked_part(place.part)
     refuse_unless_open(part)
     place = part.files.select_for_update(of=("self",)).get(pk=place.pk)
@@ -94,7 +101,8 @@ def remove_file(place: DossierFile, *, by: User) -> None:
 def submit_part(part: DossierPart, *, by: User) -> PartSubmission:
     """Hand in the part as it stands: the latest version of each file, held for good.
 
-    Raises DossierRefused `no_files`, `nothing_new`; MoveRefused.
+    Raises DossierRefused `no_files`, `nothing_new`, `closed`, `item_gone`, `takes_no_more`;
+    MoveRefused.
     """
     part = locked_part(part)
     refuse_unless_open(part)
@@ -172,10 +180,11 @@ def return_submission(
 ) -> PartSubmission:
     """Return what was handed in, with a coded reason and what is to be mended.
 
-    Raises DossierRefused `note_missing` (other reasons need words), `item_gone`, `frozen`;
-    MoveRefused.
+    Raises DossierRefused `note_missing` (other reasons need words), `item_gone`, `frozen`, and
+    `takes_no_more` after the session, when nobody could mend it; MoveRefused.
     """
     part, submission = locked_submission(submission)
+    refuse_after_session(part)
     note = note.strip()
     if reason is ReturnReason.OTHER and not note:
         raise DossierRefused("note_missing")

@@ -22,7 +22,7 @@ from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmissi
 from sessions.services import dossiers, requesting
 from sessions.services.dossier_rows import session_is_frozen
 from sessions.views.base import SessionView
-from sessions.workflow import ITEM_GONE, PartState
+from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -117,6 +117,7 @@ class DossierPage(ItemView):
         user = self.user
         may_request = user.has_perm("council_sessions.request_dossier", self.session)
         owned = set(parts.owned_by(user).values_list("pk", flat=True))
+        is_over = self.session.state in SESSION_OVER
         return super().get_context_data(
             item=self.item,
             parts=[
@@ -125,7 +126,8 @@ class DossierPage(ItemView):
                     "submissions": list(part.submissions.all()),
                     "may_receive": part.state == PartState.SUBMITTED
                     and user.has_perm("council_sessions.receive_part", part),
-                    "may_return": part.state in {PartState.SUBMITTED, PartState.RECEIVED}
+                    "may_return": not is_over
+                    and part.state in {PartState.SUBMITTED, PartState.RECEIVED}
                     and user.has_perm("council_sessions.return_part", part),
                     "may_submit": part.takes_files and part.pk in owned,
                     "may_cancel": part.is_owed and may_request,

@@ -23,6 +23,7 @@ from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import ReplaceForm, UploadForm
 from sessions.models import DossierPart, PartSubmission
 from sessions.services import dossiers
+from sessions.services.refusals import DossierRefused
 
 
 class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
@@ -34,7 +35,7 @@ class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The parts in two lists: to be sent, and sent."""
         parts = list(DossierPart.objects.owned_by(self.user).asked_for().for_list())
-        owed = [part for part in parts if part.is_owed]
+        owed = [part for part in parts if part.is_owed and part.takes_files]
         return self.render_to_response(
             self.get_context_data(
                 page_title=_("Hồ sơ phải gửi"),
@@ -93,7 +94,8 @@ class PartPage(PartView):
                 files=files,
                 submissions=submissions,
                 returned_by=_ban_that_decided(submissions[0]) if submissions else None,
-                is_open=self.part.takes_files,
+                is_open=not self.part.shut_by,
+                why_shut=why_shut(self.part),
                 has_new=any(not row.is_sent for row in files),
                 upload_form=UploadForm(),
                 replace_form=ReplaceForm(),
@@ -102,6 +104,12 @@ class PartPage(PartView):
                 today=timezone.localdate(),
             )
         )
+
+
+def why_shut(part: DossierPart) -> str:
+    """Why the part takes no files, where its own state does not show it."""
+    code = part.shut_by
+    return "" if code in {"", "closed"} else dossier_sentence(DossierRefused(code))
 
 
 def _ban_that_decided(submission: PartSubmission) -> Body | None:

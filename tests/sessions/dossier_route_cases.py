@@ -251,7 +251,11 @@ CASES = [
         method="post",
         roles=STAFF | {Role.COMMITTEE_LEADER},
         opens=REDIRECT,
-        goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED, PartState.RECEIVED}},
+        goes={
+            "session": NOT_OVER,
+            "item": ON_THE_AGENDA,
+            "part": {PartState.SUBMITTED, PartState.RECEIVED},
+        },
     ),
     Case("sessions:ledger", make=session, roles=INSIDE),
     Case("sessions:freeze", make=session, roles=PLANNERS),

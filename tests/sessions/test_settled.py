@@ -4,17 +4,26 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from sessions import dossier_worklist, worklist
 from sessions.dossier_parts import PartKind
-from sessions.models import AbsenceRequest, CouncilSession, DossierPart
+from sessions.models import AbsenceRequest, AgendaItem, CouncilSession, DossierPart
 from sessions.reports import part_delays
 from sessions.services import dossiers, planning, requesting
+from sessions.services.refusals import DossierRefused
 from sessions.services.requesting import PartRequest
-from sessions.workflow import SESSION_AT_REST, ReturnReason, SessionMove
+from sessions.workflow import (
+    SESSION_AT_REST,
+    SESSION_OVER,
+    ReturnReason,
+    SessionMove,
+    SessionState,
+)
 from tests.factories import MandateFactory, UserFactory
 from tests.sessions import dossiers as make
+from tests.sessions.dossier_route_cases import upload
 
 pytestmark = pytest.mark.django_db
 LONG_AFTER = date(2027, 6, 1)
@@ -85,3 +94,69 @@ def test_a_ban_answers_for_the_days_it_did_not_wait_for_its_papers():
     waited = late(scene, "verification", today=date(2026, 12, 4))
     assert late(scene, "submission", today=date(2026, 12, 4)).in_review > 0
     assert (waited.agency_before, waited.not_sent) == (0, 6)
+
+
+@pytest.mark.parametrize("state", SessionState)
+def test_a_part_takes_files_until_its_session_is_over(state):
+    scene = make.requested()
+    handed_in = make.handed_in(scene.part("submission"), scene.agency_user)
+    make.put(scene.part("annex"), scene.agency_user)
+    place = scene.part("annex").files.get()
+    CouncilSession.objects.update(state=state)
+    acts = [
+        lambda: make.put(scene.part("annex"), scene.agency_user, pages=3, name="Phụ lục.pdf"),
+        lambda: dossiers.submit_part(scene.part("annex"), by=scene.agency_user),
+        lambda: dossiers.remove_file(place, by=scene.agency_user),
+        lambda: dossiers.return_submission(
+            handed_in, reason=ReturnReason.CONTENT, note="", by=scene.officer
+        ),
+    ]
+    refused = []
+    for act in acts:
+        try:
+            act()
+        except DossierRefused as refusal:
+            refused.append(refusal.code)
+    assert refused == (["takes_no_more"] * len(acts) if state in SESSION_OVER else [])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "items", "sentence"),
+    [
+        ("closed", "assigned", "Kỳ họp đã kết thúc hoặc đã hủy"),
+        ("planned", "withdrawn", "đã rút hoặc chuyển kỳ họp sau"),
+    ],
+)
+def test_an_agency_reads_why_its_part_takes_no_files(client, sessions, items, sentence):
+    scene = make.requested()
+    part = scene.part("submission")
+    client.force_login(scene.agency_user)
+    here = reverse("sessions:dossier_part", kwargs={"part": part.pk})
+    before = client.get(here).content.decode()
+    assert 'name="files"' in before
+    assert sentence not in before
+    AgendaItem.objects.update(state=items)
+    CouncilSession.objects.update(state=sessions)
+
+    page = client.get(here).content.decode()
+    owed = client.get(reverse("sessions:owed")).content.decode()
+
+    assert sentence in page
+    assert 'name="files"' not in page
+    assert here not in owed
+
+
+def test_a_file_taken_out_meanwhile_is_not_replaced(client):
+    scene = make.requested()
+    part = scene.part("submission")
+    place = make.put(part, scene.agency_user)
+    dossiers.remove_file(place, by=scene.agency_user)
+    client.force_login(scene.agency_user)
+    kwargs = {"part": part.pk, "file": place.pk}
+
+    page = client.post(
+        reverse("sessions:replace_file", kwargs=kwargs), {"file": upload()}, follow=True
+    )
+
+    assert "Tệp này đã được bỏ ra trước đó" in page.content.decode()
+    assert place.file.versions.count() == 1
