@@ -84,6 +84,16 @@ class CancelForm(forms.Form):
     )
 
 
+def possible_owners(session: CouncilSession) -> dict[str, Agency | Body]:
+    """Who may be asked for a part, by the key the form sends; read once for all its lines."""
+    agencies = Agency.objects.filter(council=session.council_id, valid_to=None)
+    bodies = Body.objects.filter(term=session.term_id).exclude(kind=Body.Kind.DELEGATE_GROUP)
+    return {
+        **{f"agency-{agency.pk}": agency for agency in agencies.order_by("name")},
+        **{f"body-{body.pk}": body for body in bodies},
+    }
+
+
 class RequestPartForm(forms.Form):
     """Một thành phần: what is asked, and of whom; a line without a kind is dropped."""
 
@@ -96,14 +106,9 @@ class RequestPartForm(forms.Form):
     title = forms.CharField(label=_("Tên cụ thể"), max_length=300, required=False)
     is_required = forms.BooleanField(label=_("Bắt buộc"), required=False, initial=True)
 
-    def __init__(self, *args: Any, session: CouncilSession, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: dict[str, Agency | Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = Agency.objects.filter(council=session.council_id, valid_to=None)
-        bodies = Body.objects.filter(term=session.term_id).exclude(kind=Body.Kind.DELEGATE_GROUP)
-        self.owners: dict[str, Agency | Body] = {
-            **{f"agency-{agency.pk}": agency for agency in agencies.order_by("name")},
-            **{f"body-{body.pk}": body for body in bodies},
-        }
+        self.owners = owners
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
             *[(key, str(owner)) for key, owner in self.owners.items()],

@@ -17,7 +17,13 @@ from sessions import ledger_sheet, reports
 from sessions.compared_texts import changed_lines
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
-from sessions.forms.dossiers import CancelForm, RequestFormSet, ReturnForm, usual_requests
+from sessions.forms.dossiers import (
+    CancelForm,
+    RequestFormSet,
+    ReturnForm,
+    possible_owners,
+    usual_requests,
+)
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
 from sessions.services import dossiers, requesting
 from sessions.services.dossier_rows import session_is_frozen
@@ -164,7 +170,7 @@ class RequestDossier(ItemView):
         return RequestFormSet(
             data,
             initial=usual_requests(self.item) if first else [],
-            form_kwargs={"session": self.session},
+            form_kwargs={"owners": possible_owners(self.session)},
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -207,8 +213,10 @@ class CancelPart(ItemView):
         parts = DossierPart.objects.visible_to(self.user).filter(dossier__item=self.item)
         part = get_object_or_404(parts, pk=kwargs["part"])
         form = CancelForm(request.POST, prefix=f"cancel-{part.pk}")
-        form.full_clean()
-        reason = form.cleaned_data.get("reason", "")
+        if not form.is_valid():
+            messages.error(request, _("Lý do dài quá 500 ký tự. Hãy rút gọn rồi thực hiện lại."))
+            return redirect(self.here())
+        reason = form.cleaned_data["reason"]
         try:
             requesting.cancel_part(part, reason=reason, by=self.user, on=timezone.localdate())
             self.say(_("Đã thôi yêu cầu {part} và báo cho cơ quan gửi.").format(part=part))
@@ -266,7 +274,12 @@ class ReturnSubmission(SubmissionAct):
         """Return it with the reason."""
         form = ReturnForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
         if not form.is_valid():
-            messages.error(self.request, _("Chưa trả lại: hãy chọn lý do."))
+            messages.error(
+                self.request,
+                _("Chưa trả lại: hãy chọn lý do.")
+                if "reason" in form.errors
+                else _("Chưa trả lại: nội dung cần sửa dài quá 2.000 ký tự. Hãy rút gọn."),
+            )
             return
         dossiers.return_submission(
             self.submission,

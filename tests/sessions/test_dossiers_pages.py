@@ -335,6 +335,45 @@ def test_queries_do_not_grow_with_the_rows(client):
     assert {name: count for name, count in taken[0].items() if count > most[name]} == {}
 
 
+def test_queries_of_the_request_do_not_grow_with_its_lines(client):
+    scene = make.scene()
+    client.force_login(scene.officer)
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    first = client.get(url("request_dossier", **place))
+    asked = queries(client, url("request_dossier", **place))
+    requesting.request_dossier(
+        scene.resolution,
+        [PartRequest(PartKind.OPINION, agency=scene.agency)],
+        by=scene.officer,
+        on=scene.session.opening_on,
+    )
+    again = client.get(url("request_dossier", **place))
+    assert (len(first.context["formset"].forms), len(again.context["formset"].forms)) == (6, 2)
+    assert queries(client, url("request_dossier", **place)) == asked <= 12
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "length", "sentence"),
+    [
+        ("return_part", "part-{}-note", 2001, "dài quá 2.000 ký tự"),
+        ("cancel_part", "cancel-{}-reason", 501, "dài quá 500 ký tự"),
+    ],
+)
+def test_too_long_a_reason_is_said_to_be_too_long(client, act, field, length, sentence):
+    scene = make.requested()
+    part = scene.part("submission")
+    place = {"session": scene.session.pk, "item": scene.resolution.pk, "part": part.pk}
+    if act == "return_part":
+        place["number"] = make.handed_in(part, scene.agency_user).number
+    client.force_login(scene.officer)
+    data = {field.format(part.pk): "x" * length, f"part-{part.pk}-reason": "content"}
+
+    page = client.post(url(act, **place), data, follow=True)
+
+    assert sentence in page.content.decode()
+    assert DossierPart.objects.get(pk=part.pk).state in {PartState.AWAITED, PartState.SUBMITTED}
+
+
 def test_queries_of_frozen_papers_do_not_grow_with_the_rows(client):
     taken = []
     for count in (1, 3):
