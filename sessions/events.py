@@ -24,8 +24,12 @@ SESSION_EVENTS: dict[SessionMove, str] = {
     SessionMove.TAKE_BACK_OPENING: "session.opening_taken_back",
     SessionMove.REOPEN: "session.reopened",
 }
-# A session opened before all its papers were with the delegates.
-OPENED_BY_EXCEPTION = "session.opened_by_exception"
+# A session opened before all its papers were with the delegates, or closed before every item that
+# needs a resolution had its result.
+EXCEPTION_EVENTS: dict[SessionMove, str] = {
+    SessionMove.OPEN: "session.opened_by_exception",
+    SessionMove.CLOSE: "session.closed_undecided",
+}
 
 EVENTS = {
     "session.planned": _("đã lập kỳ họp, khai mạc {opening_on}"),
@@ -46,6 +50,9 @@ EVENTS = {
     "session.adjourned": _("đã ghi nhận tạm nghỉ"),
     "session.resumed": _("đã ghi nhận họp tiếp"),
     "session.closed": _("đã ghi nhận bế mạc"),
+    "session.closed_undecided": _(
+        "đã ghi nhận bế mạc khi còn nội dung chưa ghi kết quả quyết nghị: {reason}"
+    ),
     "session.published": _("đã xác nhận ban hành nghị quyết"),
     "session.archived": _("đã đưa kỳ họp vào lưu trữ"),
     "session.cancelled": _("đã hủy kỳ họp: {reason}"),

@@ -22,9 +22,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about(self, *records: models.Model) -> Self:
         """Entries about any of the records."""
-        wanted = Q()
+        keys: dict[str, list[str]] = {}
         for record in records:
-            wanted |= Q(subject_type=subject.kind_of(record), subject_id=subject.key_of(record))
+            keys.setdefault(subject.kind_of(record), []).append(subject.key_of(record))
+        wanted = Q()
+        for kind, of_kind in keys.items():
+            wanted |= Q(subject_type=kind, subject_id__in=of_kind)
         return self.filter(wanted) if records else self.none()
 
     def sealed(self) -> Self:

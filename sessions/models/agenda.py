@@ -11,6 +11,7 @@ from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import item_states_choices
 from sessions.models.dossier import DossierPart
+from sessions.workflow import ITEM_DECIDED, ITEM_GONE, ITEM_UNSENT
 
 
 def agenda_item_kind_choices() -> Choices:
@@ -79,6 +80,16 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
                 .values("dossier__item")
             )
         )
+
+    def unsent(self) -> Self:
+        """Those with a dossier of their own whose papers the delegates do not have."""
+        with_papers = [AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION]
+        return self.filter(kind__in=with_papers, state__in=ITEM_UNSENT)
+
+    def undecided(self) -> Self:
+        """Those still on the agenda that need a resolution (`has_draft`) and have no result."""
+        drafts = models.Q(needs_resolution=True) | models.Q(kind=AgendaItem.Kind.RESOLUTION)
+        return self.filter(drafts).exclude(state__in=ITEM_DECIDED | ITEM_GONE)
 
     def for_agenda(self) -> Self:
         """With what a row of the agenda shows."""

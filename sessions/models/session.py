@@ -2,7 +2,9 @@
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,20 @@ class SessionQuerySet(models.QuerySet["CouncilSession"]):
         """With what a row of the list shows."""
         return self.select_related("council", "term").annotate(item_count=models.Count("items"))
 
+    def with_items_counted(self) -> Self:
+        """With what the moves of a session are judged by, and the keys of its items; one query."""
+        items = AgendaItem.objects.filter(session=models.OuterRef("pk")).order_by()
+        return self.annotate(
+            unsent=_count_of(items.unsent()),
+            undecided=_count_of(items.undecided()),
+            item_keys=ArraySubquery(items.values("pk")),
+        )
+
+
+def _count_of(rows: models.QuerySet[AgendaItem]) -> Coalesce:
+    counted = rows.values("session").annotate(count=models.Count("pk")).values("count")
+    return Coalesce(models.Subquery(counted), 0)
+
 
 class CouncilSession(models.Model):
     """Kỳ họp: a session of the council, with the plan that leads to it."""
@@ -58,6 +74,11 @@ class CouncilSession(models.Model):
     number_style = models.CharField(_("cách đánh số"), max_length=20, default="by_section")
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Set by `with_items_counted`, and only there.
+    unsent: int
+    undecided: int
+    item_keys: list[int]
 
     objects = SessionQuerySet.as_manager()
 

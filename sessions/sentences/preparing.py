@@ -37,6 +37,10 @@ SENTENCES: dict[str, str | Promise] = {
     "exception_missing": gettext_lazy(
         "Kỳ họp chưa được xác nhận đủ tài liệu. Khai mạc lúc này là ngoại lệ: hãy ghi lý do."
     ),
+    "undecided_missing": gettext_lazy(
+        "Còn {count} nội dung phải ra nghị quyết chưa ghi kết quả. Hãy rút hoặc chuyển kỳ họp sau "
+        "những nội dung không xem xét; vẫn bế mạc lúc này thì ghi lý do."
+    ),
     "items_unsent": gettext_lazy(
         "Còn {count} nội dung chưa gửi tài liệu đến đại biểu. Hãy chốt hoặc bổ sung hồ sơ trước."
     ),

@@ -1,6 +1,6 @@
 """Planning a session: create it, move its day, keep its milestones, carry it onwards."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,8 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Term
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
-from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
-from sessions.models import AgendaItem, CouncilSession, Milestone, Sitting
+from sessions.events import EXCEPTION_EVENTS, SESSION_EVENTS
+from sessions.models import CouncilSession, Milestone, Sitting
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
 from sessions.services.locks import lock_session
 from sessions.services.presiding import move_presiding, opens_at
@@ -23,7 +23,6 @@ from sessions.services.refusals import SessionRefused
 from sessions.services.requesting import replan_parts
 from sessions.services.superseding import tell_of_move, tell_of_stop
 from sessions.workflow import (
-    ITEM_UNSENT,
     SESSION_AHEAD,
     SESSION_SETTLED,
     SESSION_SHUT,
@@ -31,6 +30,7 @@ from sessions.workflow import (
     SessionKind,
     SessionMove,
     SessionState,
+    is_exception,
     needs_reason,
     session_after,
     session_objection,
@@ -38,6 +38,11 @@ from sessions.workflow import (
 
 # The rule whose regime a session takes: that of the papers to its delegates.
 REGIME_RULE = "session.docs"
+# The refusal of an exception without its reason.
+EXCEPTIONS = {
+    SessionMove.OPEN: "exception_missing",
+    SessionMove.CLOSE: "undecided_missing",
+}
 # Moves after which nobody is invited any more, and what the invited are told.
 STOPS = {
     SessionMove.POSTPONE: _("{session}: hoãn"),
@@ -327,11 +332,14 @@ def _is_announced(state: str) -> bool:
     return SessionState(state) in {SessionState.CONVENED, SessionState.READY}
 
 
-def facts_of(session: CouncilSession, items: Iterable[AgendaItem], *, today: date) -> SessionFacts:
-    """What the moves of the session are judged by on the day, from all its agenda items."""
-    with_papers = {AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION}
-    unsent = [item for item in items if item.kind in with_papers and item.state in ITEM_UNSENT]
-    return SessionFacts(today=today, opening_on=session.opening_on, unsent=len(unsent))
+def facts_of(session: CouncilSession, *, today: date) -> SessionFacts:
+    """What the moves of the session, read `with_items_counted`, are judged by on the day."""
+    return SessionFacts(
+        today=today,
+        opening_on=session.opening_on,
+        unsent=session.unsent,
+        undecided=session.undecided,
+    )
 
 
 @transaction.atomic
@@ -340,17 +348,20 @@ def carry_session(
 ) -> CouncilSession:
     """Carry the session to its next state.
 
-    Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`, and
-    `exception_missing` for an opening that the missing papers make an exception.
+    Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`, and for an
+    exception without its reason `exception_missing` (opening without all papers) or
+    `undecided_missing` (closing with items that have no result).
     """
     session = lock_session(session)
     before = SessionState(session.state)
     state = session_after(before, move)
-    objection = session_objection(move, facts_of(session, session.items.all(), today=today))
+    # Counted under the lock: what the query that took it saw may be older.
+    facts = facts_of(CouncilSession.objects.with_items_counted().get(pk=session.pk), today=today)
+    objection = session_objection(move, facts)
     if objection is not None:
         raise SessionRefused(objection.code, **objection.details)
-    if needs_reason(before, move) and not reason.strip():
-        raise SessionRefused("exception_missing" if move is SessionMove.OPEN else "reason_missing")
+    if needs_reason(before, move, facts) and not reason.strip():
+        raise SessionRefused(EXCEPTIONS.get(move, "reason_missing"), count=facts.undecided)
     session.state = state.value
     session.save(update_fields=["state"])
     if move in STOPS:
@@ -361,8 +372,8 @@ def carry_session(
             was_announced=_is_announced(before),
             by=by,
         )
-    exceptional = move is SessionMove.OPEN and needs_reason(before, move)
-    event = OPENED_BY_EXCEPTION if exceptional else SESSION_EVENTS[move]
+    events = EXCEPTION_EVENTS if is_exception(before, move, facts) else SESSION_EVENTS
+    event = events[move]
     log.record(event, session, by=by, reason=reason.strip())
     return session
 

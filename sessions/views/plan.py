@@ -26,13 +26,14 @@ from sessions.forms.plan import (
     owners_of,
 )
 from sessions.labels import SESSION_MOVE_NAMES
-from sessions.models import AgendaItem, Milestone
+from sessions.models import AgendaItem, CouncilSession, Milestone
 from sessions.models.dossier import CHAIRS
 from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import planning
+from sessions.services.planning import EXCEPTIONS
 from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
@@ -46,6 +47,7 @@ from sessions.workflow import (
     SessionKind,
     SessionMove,
     SessionState,
+    is_exception,
     needs_reason,
     session_objection,
 )
@@ -164,13 +166,15 @@ class SessionPlan(SessionView):
         )
 
     @cached_property
-    def items(self) -> list[AgendaItem]:
-        """The agenda, for what the moves ask and for what was done."""
-        return list(self.session.items.all())
+    def session(self) -> CouncilSession:
+        """The session of the address, with what its moves are judged by in the same query."""
+        visible = CouncilSession.objects.visible_to(self.user).select_related("council", "term")
+        return get_object_or_404(visible.with_items_counted(), pk=self.kwargs["session"])
 
     def history(self, milestones: list[Milestone]) -> list[TimelineEntry]:
         """What was done to the session, its milestones and its items, the latest first."""
-        entries = log.entries_for(self.session, *milestones, *self.items)[:HISTORY]
+        items = [AgendaItem(pk=key) for key in self.session.item_keys]
+        entries = log.entries_for(self.session, *milestones, *items)[:HISTORY]
         return [
             TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
             for entry in entries
@@ -181,7 +185,7 @@ class SessionPlan(SessionView):
         if not self.user.has_perm("council_sessions.move_session", self.session):
             return []
         state = SessionState(self.session.state)
-        facts = planning.facts_of(self.session, self.items, today=timezone.localdate())
+        facts = planning.facts_of(self.session, today=timezone.localdate())
         moves = []
         for move, (sources, _result) in SESSION_MOVES.items():
             if state not in sources:
@@ -193,7 +197,10 @@ class SessionPlan(SessionView):
                     "move": move.value,
                     "label": SESSION_MOVE_NAMES[move],
                     "back": move in SESSION_BACKWARD,
-                    "wants_reason": needs_reason(state, move),
+                    "wants_reason": needs_reason(state, move, facts),
+                    "exception": sentence(SessionRefused(EXCEPTIONS[move], count=facts.undecided))
+                    if is_exception(state, move, facts)
+                    else "",
                     "why_not": sentence(refusal) if refusal else "",
                 }
             )

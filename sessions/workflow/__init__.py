@@ -1,6 +1,7 @@
 """States of what a session consists of, and the moves between them: plain tables."""
 
 from sessions.workflow.agenda import (
+    ITEM_DECIDED,
     ITEM_GONE,
     ITEM_MOVES,
     ITEM_UNSENT,
@@ -31,12 +32,14 @@ from sessions.workflow.session import (
     SessionKind,
     SessionMove,
     SessionState,
+    is_exception,
     needs_reason,
     session_after,
     session_objection,
 )
 
 __all__ = [
+    "ITEM_DECIDED",
     "ITEM_GONE",
     "ITEM_MOVES",
     "ITEM_UNSENT",
@@ -61,6 +64,7 @@ __all__ = [
     "SessionKind",
     "SessionMove",
     "SessionState",
+    "is_exception",
     "item_after",
     "needs_reason",
     "part_after",

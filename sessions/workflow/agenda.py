@@ -120,6 +120,8 @@ ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
 }
 # An item in one of these states has left the session.
 ITEM_GONE = frozenset({I.WITHDRAWN, I.DEFERRED})
+# The council has decided on an item in one of these states.
+ITEM_DECIDED = frozenset({I.PASSED, I.REJECTED, I.SIGNED, I.ISSUED, I.SENT_UP})
 
 
 def part_after(state: PartState, move: PartMove) -> PartState:

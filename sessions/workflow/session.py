@@ -117,12 +117,14 @@ SESSION_SETTLED = frozenset({S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
 class SessionFacts:
     """What a move of a session is judged by, beside its state.
 
-    `unsent` counts the items with a dossier of their own whose papers the delegates do not have.
+    `unsent` counts the items with a dossier of their own whose papers the delegates do not have,
+    `undecided` those that need a resolution, have no result, and are still on the agenda.
     """
 
     today: date
     opening_on: date
     unsent: int
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,20 @@ class Objection:
     details: dict[str, object]
 
 
-def needs_reason(state: SessionState, move: SessionMove) -> bool:
-    """Whether the move wants a reason: every backward one, and opening without all papers."""
-    return move in SESSION_BACKWARD or (move is M.OPEN and state is S.CONVENED)
+def is_exception(state: SessionState, move: SessionMove, facts: SessionFacts) -> bool:
+    """Whether the move leaves out what should come before it, and is recorded with its reason.
+
+    A session opens without being ready, or closes although not every item is decided or has left
+    it: voted on paper, say, or not reached.
+    """
+    if move is M.CLOSE:
+        return facts.undecided > 0
+    return move is M.OPEN and state is S.CONVENED
+
+
+def needs_reason(state: SessionState, move: SessionMove, facts: SessionFacts) -> bool:
+    """Whether the move wants a reason: every backward one, and every exception."""
+    return move in SESSION_BACKWARD or is_exception(state, move, facts)
 
 
 def session_objection(move: SessionMove, facts: SessionFacts) -> Objection | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sessions
 from hdnd_portal.audit import wording
-from sessions.events import OPENED_BY_EXCEPTION, SESSION_EVENTS
+from sessions.events import EXCEPTION_EVENTS, SESSION_EVENTS
 from sessions.models import AbsenceRequest
 
 WRITTEN = re.compile(r"""log\.record\(\s*"([a-z_.]+)"(?:\s+if\s[^"]+"([a-z_.]+)")?""")
@@ -21,7 +21,7 @@ def written_events():
 
 
 def test_every_event_has_its_sentence():
-    events = written_events() | set(SESSION_EVENTS.values()) | {OPENED_BY_EXCEPTION}
+    events = written_events() | {*SESSION_EVENTS.values(), *EXCEPTION_EVENTS.values()}
     events |= {
         f"absence.{state}" for state in AbsenceRequest.State.values if state not in {"waiting"}
     }

@@ -19,7 +19,7 @@ from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import agenda, planning
 from sessions.services.refusals import MoveRefused, SessionRefused
-from sessions.workflow import SessionKind, SessionMove
+from sessions.workflow import ITEM_DECIDED, ITEM_GONE, ItemState, SessionKind, SessionMove
 from tests.accounts.factories import AssignmentFactory
 from tests.factories import (
     AgendaItemFactory,
@@ -337,6 +337,52 @@ def test_opening_without_all_papers_is_a_recorded_exception():
 
     entry = Entry.objects.get(event="session.opened_by_exception")
     assert entry.details["reason"] == "Cấp bách"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ItemState)
+@pytest.mark.parametrize(
+    ("fields", "is_decided_on"),
+    [({"kind": "resolution"}, True), ({"needs_resolution": True}, True), ({}, False)],
+)
+def test_a_session_closes_once_its_items_are_decided_or_gone(state, fields, is_decided_on):
+    session = CouncilSessionFactory(state="open")
+    AgendaItemFactory(session=session, state=state.value, **fields)
+    is_open = is_decided_on and state not in ITEM_DECIDED | ITEM_GONE
+    user = UserFactory()
+    close = {"session": session, "move": SessionMove.CLOSE, "today": OPENING, "by": user}
+
+    if is_open:
+        with pytest.raises(SessionRefused, match="undecided_missing") as refused:
+            planning.carry_session(**close)
+        assert "Còn 1 nội dung phải ra nghị quyết" in sentence(refused.value)
+        session.refresh_from_db()
+        assert session.state == "open"
+        close["reason"] = "Đã biểu quyết, kết quả ghi trong biên bản"
+    planning.carry_session(**close)
+
+    event = "session.closed_undecided" if is_open else "session.closed"
+    assert Entry.objects.get(event=event).details["reason"] == close.get("reason", "")
+
+
+@pytest.mark.django_db
+def test_the_plan_asks_why_a_session_closes_with_items_undecided(client):
+    world = World()
+    session = CouncilSessionFactory(term=world.term, council=world.council, state="open")
+    AgendaItemFactory(session=session, state="sent", needs_resolution=True)
+    client.force_login(world.user(Role.CHAIR))
+    here = reverse("sessions:plan", kwargs={"session": session.pk})
+    carry = reverse("sessions:carry", kwargs={"session": session.pk})
+
+    page = client.get(here).content.decode()
+    refused = client.post(carry, {"move": "close"}, follow=True).content.decode()
+
+    assert "Còn 1 nội dung phải ra nghị quyết chưa ghi kết quả" in page
+    assert 'id="ly-do-close"' in page
+    assert "Đã bế mạc" not in refused
+    client.post(carry, {"move": "close", "reason": "Hết giờ"})
+    session.refresh_from_db()
+    assert session.state == "closed"
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from sessions.workflow import (
     SessionKind,
     SessionMove,
     SessionState,
+    is_exception,
     item_after,
     needs_reason,
     session_after,
@@ -119,9 +120,17 @@ def test_a_move_is_judged_by_the_day_and_by_the_papers(move, facts, code):
 
 
 def test_backward_moves_and_an_exceptional_opening_need_a_reason():
-    wanted = {(state, move) for state, move in TAKEN if needs_reason(state, move)}
+    wanted = {(state, move) for state, move in TAKEN if needs_reason(state, move, FACTS)}
     backward = {(state, move) for state, move in TAKEN if move in SESSION_BACKWARD}
     assert wanted - backward == {(SessionState.CONVENED, SessionMove.OPEN)}
+
+
+def test_closing_with_items_that_have_no_result_needs_a_reason():
+    undecided = replace(FACTS, undecided=1)
+    plain = {pair for pair in TAKEN if is_exception(*pair, FACTS)}
+    assert {pair for pair in TAKEN if is_exception(*pair, undecided)} - plain == {
+        (SessionState.OPEN, SessionMove.CLOSE)
+    }
 
 
 @pytest.mark.parametrize(
