@@ -30,6 +30,7 @@ from sessions.models import CouncilSession
 from sessions.papers import (
     clock,
     length_words,
+    place_words,
     programme,
     session_words,
     signature_lines,
@@ -85,7 +86,7 @@ class Source:
     @property
     def place(self) -> str:
         """Where the session is held."""
-        return self.session.place or "Hội trường Hội đồng nhân dân"
+        return place_words(self.session.place)
 
     def number(self, kind: str) -> Number:
         """The code of the kind, its number still to be given."""
@@ -102,7 +103,11 @@ class Source:
         return (Signature(signature_lines(self.signer.role), self.signer.person.name),)
 
     def appendix(self) -> Appendix:
-        """The programme that goes out with the paper (Law 77/2015/QH13, Art. 80)."""
+        """The programme that goes out with the paper.
+
+        So the model working rules (Resolution 103/2025/UBTVQH15) and the rules of the province;
+        unverified, their annexed text was not seen.
+        """
         return Appendix(f"Dự kiến chương trình {session_words(self.session)}", (self.table,))
 
 

@@ -51,6 +51,11 @@ def length_words(days: Decimal) -> str:
     return f"{whole:02d} ngày{' rưỡi' if half else ''}"
 
 
+def place_words(place: str) -> str:
+    """Where the session is held; no hall is made up for one whose place is not settled."""
+    return place or "sẽ thông báo sau"
+
+
 def signature_lines(role: str) -> tuple[str, ...]:
     """How a member of the Standing Committee signs for it (Decree 30/2020, Art. 13)."""
     lines = ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN"]
@@ -177,8 +182,7 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
             ),
             _labelled("Tới dự", f"{facts['session']} Hội đồng nhân dân {unit}."),
             _labelled("Thời gian", f"{facts['time']}."),
-            # No hall is made up for a session whose place is not settled.
-            _labelled("Địa điểm", f"{facts['place'] or 'sẽ thông báo sau'}."),
+            _labelled("Địa điểm", f"{place_words(facts['place'])}."),
             Paragraph(_asked_of(invitation)),
         ),
         signatures=(Signature(tuple(run.signer_block), run.signer.name),),

@@ -14,7 +14,7 @@ class CorrectForm(VietnameseForm):
         label=_("Địa điểm"),
         max_length=300,
         required=False,
-        help_text=_("Để trống thì giấy mời ghi “sẽ thông báo sau”."),
+        help_text=_("Để trống thì giấy mời và các dự thảo ghi “sẽ thông báo sau”."),
     )
     ordinal = forms.IntegerField(
         label=_("Kỳ họp thứ"),

@@ -94,6 +94,8 @@ def test_a_session_without_sittings_chair_or_ordinal_is_drafted_all_the_same():
         text = read(draft(bare, word)).text
         assert "khai mạc lúc" not in text
         assert "bế mạc" not in text
+        assert "sẽ thông báo sau" in text.replace("\u00a0", " ")
+        assert "Hội trường" not in text
         assert "CHỦ TỊCH" in text
 
 
