@@ -3,6 +3,7 @@
 from sessions.models.agenda import AgendaItem, ChairDecision
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
+from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, GroupSitting
 from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.minutes import Minutes, MinutesRemark
 from sessions.models.presiding import Presiding
@@ -30,6 +31,10 @@ __all__ = [
     "DossierPart",
     "DraftOpinion",
     "FrozenFile",
+    "GroupOpinion",
+    "GroupRelease",
+    "GroupReport",
+    "GroupSitting",
     "Guest",
     "Invitation",
     "InvitationRun",

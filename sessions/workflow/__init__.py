@@ -15,6 +15,14 @@ from sessions.workflow.agenda import (
     item_after,
     part_after,
 )
+from sessions.workflow.groups import (
+    GROUP_REPORT_MOVES,
+    GROUP_REPORT_SENT,
+    GROUP_WRITES,
+    GroupReportMove,
+    GroupReportState,
+    group_report_after,
+)
 from sessions.workflow.refusals import (
     MoveRefused,
     Refused,
@@ -39,6 +47,9 @@ from sessions.workflow.session import (
 )
 
 __all__ = [
+    "GROUP_REPORT_MOVES",
+    "GROUP_REPORT_SENT",
+    "GROUP_WRITES",
     "ITEM_DECIDED",
     "ITEM_GONE",
     "ITEM_MOVES",
@@ -52,6 +63,8 @@ __all__ = [
     "SESSION_OVER",
     "SESSION_SETTLED",
     "SESSION_SHUT",
+    "GroupReportMove",
+    "GroupReportState",
     "ItemMove",
     "ItemState",
     "MoveRefused",
@@ -64,6 +77,7 @@ __all__ = [
     "SessionKind",
     "SessionMove",
     "SessionState",
+    "group_report_after",
     "is_exception",
     "item_after",
     "needs_reason",
