@@ -1,6 +1,10 @@
-"""The parts of a session's record, in the order in which the office works on them."""
+"""The parts of a session's record, in the order in which the office works on them.
+
+There are more parts than one row holds: they stand in three phases, and the row shows those of one.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +13,21 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Tab
 from sessions.models import CouncilSession
+
+
+class Phase(StrEnum):
+    """What the office is at: before, at and after the session."""
+
+    PREPARE = "prepare"
+    HOLD = "hold"
+    AFTER = "after"
+
+
+PHASES: dict[Phase, Label] = {
+    Phase.PREPARE: _("Chuẩn bị"),
+    Phase.HOLD: _("Tại kỳ họp"),
+    Phase.AFTER: _("Sau kỳ họp"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +39,7 @@ class SessionTab:
     url_name: str
     permission: str
     icon: str = ""
+    phase: Phase = Phase.PREPARE
 
 
 VIEW = "council_sessions.view_session"
@@ -34,9 +54,6 @@ TABS = [
         "mail",
     ),
     SessionTab(
-        "reading", _("Tài liệu"), "sessions:reading", "council_sessions.read_dossiers", "book"
-    ),
-    SessionTab(
         "absences",
         _("Vắng mặt"),
         "sessions:absences",
@@ -49,18 +66,44 @@ TABS = [
     SessionTab(
         "ledger", _("Tiến độ"), "sessions:ledger", "council_sessions.view_ledger", "hourglass"
     ),
+    SessionTab(
+        "reading",
+        _("Tài liệu"),
+        "sessions:reading",
+        "council_sessions.read_dossiers",
+        "book",
+        Phase.HOLD,
+    ),
 ]
 
 
-def tabs_of(session: CouncilSession, user: User, current: str) -> list[Tab]:
-    """The tabs of the session that the user may open."""
-    return [
-        Tab(
-            label=tab.label,
-            url=reverse(tab.url_name, kwargs={"session": session.pk}),
-            current=tab.key == current,
-            icon=tab.icon,
-        )
-        for tab in TABS
-        if user.has_perm(tab.permission, session)
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """The two rows above a page of a session; one phase alone needs no row of phases."""
+
+    phases: list[Tab]
+    parts: list[Tab]
+
+
+def tabs_of(session: CouncilSession, user: User, current: str) -> Tabs:
+    """The phases of the session and the parts of the one at hand, as far as the user may open."""
+    allowed = [tab for tab in TABS if user.has_perm(tab.permission, session)]
+    here = next((tab.phase for tab in allowed if tab.key == current), Phase.PREPARE)
+
+    def address(tab: SessionTab) -> str:
+        return reverse(tab.url_name, kwargs={"session": session.pk})
+
+    first: dict[Phase, SessionTab] = {}
+    for tab in allowed:
+        first.setdefault(tab.phase, tab)
+    phases = [
+        Tab(label=label, url=address(first[phase]), current=phase is here)
+        for phase, label in PHASES.items()
+        if phase in first
     ]
+    parts = [
+        Tab(label=tab.label, url=address(tab), current=tab.key == current, icon=tab.icon)
+        for tab in allowed
+        if tab.phase is here
+    ]
+    return Tabs(phases if len(phases) > 1 else [], parts)

@@ -43,11 +43,13 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The session, which tab is open and what the user may do here."""
+        tabs = tabs_of(self.session, self.user, self.tab)
         return {
             "session": self.session,
             "page_title": self.session.name,
             "crumbs": self.crumbs(),
-            "tabs": tabs_of(self.session, self.user, self.tab),
+            "phases": tabs.phases,
+            "tabs": tabs.parts,
             "may_plan": self.user.has_perm("council_sessions.plan_session", self.session),
             "may_edit_agenda": self.user.has_perm("council_sessions.edit_agenda", self.session),
             **super().get_context_data(**kwargs),

@@ -141,9 +141,9 @@ def progress(
 
 
 @register.inclusion_tag("ui/_tabs.html")
-def tabs(items: Sequence[Tab], label: str = "") -> dict[str, Any]:
-    """The parts of a record, as links."""
-    return {"items": items, "label": label}
+def tabs(items: Sequence[Tab], label: str = "", kind: str = "parts") -> dict[str, Any]:
+    """The parts of a record, as links; of kind `phases` the row that stands above them."""
+    return {"items": items, "label": label, "kind": kind}
 
 
 @register.inclusion_tag("ui/_breadcrumbs.html")
