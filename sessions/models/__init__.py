@@ -7,6 +7,14 @@ from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, Grou
 from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.minutes import Minutes, MinutesRemark
 from sessions.models.presiding import Presiding
+from sessions.models.question import AnswerFile, Interpellation, QuestionFile, WrittenAnswer
+from sessions.models.questioning import (
+    OpinionSheet,
+    QuestionGroup,
+    QuestioningConclusion,
+    SheetAnswer,
+    SheetPlace,
+)
 from sessions.models.reading import AbsenceRequest, Note, ReadingReceipt
 from sessions.models.resolution import (
     ChainStep,
@@ -22,6 +30,7 @@ from sessions.models.session import CouncilSession, Milestone, Sitting
 __all__ = [
     "AbsenceRequest",
     "AgendaItem",
+    "AnswerFile",
     "ChainStep",
     "ChairDecision",
     "CouncilSession",
@@ -36,20 +45,28 @@ __all__ = [
     "GroupReport",
     "GroupSitting",
     "Guest",
+    "Interpellation",
     "Invitation",
     "InvitationRun",
     "Milestone",
     "Minutes",
     "MinutesRemark",
     "Note",
+    "OpinionSheet",
     "PartSubmission",
     "Presiding",
+    "QuestionFile",
+    "QuestionGroup",
+    "QuestioningConclusion",
     "ReadingReceipt",
     "Resolution",
     "ResolutionArticle",
     "ResolutionLink",
+    "SheetAnswer",
+    "SheetPlace",
     "Sitting",
     "Supplement",
     "Target",
     "TargetValue",
+    "WrittenAnswer",
 ]

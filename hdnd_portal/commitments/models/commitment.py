@@ -1,0 +1,184 @@
+"""A commitment (cam kết) and its ties to others."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
+from hdnd_portal.commitments.labels import kind_choices, link_kind_choices, stage_choices
+from hdnd_portal.commitments.workflow import AWAITED, PENDING
+from hdnd_portal.council.models import Agency, Body
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Selectors of commitments."""
+
+    def owed_by(self, user: User) -> Self:
+        """Those the user's agencies lead or contribute to; a contributor tells its share."""
+        agencies = user.agencies()
+        helping = Commitment.contributors.through.objects.filter(agency__in=agencies)
+        return self.filter(
+            models.Q(lead__in=agencies) | models.Q(pk__in=helping.values("commitment"))
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """All inside the council; an agency sees those it leads or contributes to."""
+        helping = Commitment.contributors.through.objects.filter(agency__in=user.agencies())
+        return self.filter(
+            models.Q(council__in=user.councils(*INSIDE))
+            | models.Q(lead__in=user.agencies())
+            | models.Q(pk__in=helping.values("commitment"))
+        )
+
+    def pending(self) -> Self:
+        """Neither verified nor closed."""
+        return self.filter(stage__in=PENDING)
+
+    def awaited(self) -> Self:
+        """Those of which the agency owes word."""
+        return self.filter(stage__in=AWAITED)
+
+    def overdue(self, on: date) -> Self:
+        """Pending ones whose day has passed."""
+        return self.pending().filter(due_on__lt=on)
+
+    def of(self, source: models.Model) -> Self:
+        """Those that came from the record."""
+        return self.filter(
+            source_type=ContentType.objects.get_for_model(source), source_id=source.pk
+        )
+
+    def for_list(self) -> Self:
+        """With what a row shows."""
+        return self.select_related("council", "lead", "lead_body", "promised_by")
+
+
+class Commitment(models.Model):
+    """Kiến nghị, cam kết: what an agency or body owes, by a day, and where it was said."""
+
+    council = models.ForeignKey(
+        "council.Council", models.PROTECT, verbose_name=_("HĐND"), related_name="commitments"
+    )
+    kind = models.CharField(_("loại"), max_length=20, choices=kind_choices)
+    text = models.TextField(_("nội dung"))
+    measure = models.TextField(_("biện pháp, kết quả phải đạt"), blank=True)
+    # The record it came from, by generic reference: the floor knows none of the apps above it.
+    source_type = models.ForeignKey(
+        "contenttypes.ContentType", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source_id = models.BigIntegerField(null=True, blank=True)
+    source = GenericForeignKey("source_type", "source_id")
+    source_label = models.CharField(_("nguồn"), max_length=300)
+    said_at = models.CharField(_("ghi tại"), max_length=300, blank=True)
+    lead = models.ForeignKey(
+        "council.Agency",
+        models.PROTECT,
+        verbose_name=_("cơ quan chủ trì"),
+        null=True,
+        blank=True,
+        related_name="commitments",
+    )
+    lead_body = models.ForeignKey(
+        "council.Body",
+        models.PROTECT,
+        verbose_name=_("cơ quan của HĐND chủ trì"),
+        null=True,
+        blank=True,
+        related_name="commitments",
+    )
+    contributors = models.ManyToManyField(
+        "council.Agency",
+        verbose_name=_("cơ quan phối hợp"),
+        blank=True,
+        related_name="contributed_commitments",
+    )
+    promised_by = models.ForeignKey(
+        "council.Person",
+        models.PROTECT,
+        verbose_name=_("người cam kết"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    made_on = models.DateField(_("ngày cam kết"))
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    explanation = models.JSONField(_("cách tính"), default=dict, blank=True)
+    stage = models.CharField(_("tình trạng"), max_length=20, choices=stage_choices, default="open")
+    stage_reason = models.TextField(_("lý do"), blank=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kiến nghị, cam kết")
+        verbose_name_plural = _("kiến nghị, cam kết")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lead__isnull=False, lead_body__isnull=True)
+                | models.Q(lead__isnull=True, lead_body__isnull=False),
+                name="commitment_has_one_lead",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="closed") | ~models.Q(stage_reason=""),
+                name="closed_commitment_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["council", "stage", "due_on"], name="commitment_by_stage"),
+            models.Index(fields=["source_type", "source_id"], name="commitment_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
+
+    @property
+    def owner(self) -> Agency | Body:
+        """Who owes it."""
+        owner = self.lead or self.lead_body
+        assert owner is not None  # noqa: S101 -- the check constraint commitment_has_one_lead
+        return owner
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is neither verified nor closed."""
+        return self.stage in PENDING
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the agency owes word."""
+        return self.stage in AWAITED
+
+
+class CommitmentLink(models.Model):
+    """Liên kết: one commitment repeats another, follows it, or becomes another."""
+
+    source = models.ForeignKey(
+        Commitment, models.CASCADE, verbose_name=_("từ"), related_name="links_from"
+    )
+    target = models.ForeignKey(
+        Commitment, models.CASCADE, verbose_name=_("đến"), related_name="links_to"
+    )
+    kind = models.CharField(_("quan hệ"), max_length=10, choices=link_kind_choices)
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("liên kết")
+        verbose_name_plural = _("liên kết")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="link_once"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="link_to_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -1,0 +1,182 @@
+"""What an agency claims (Reply) and what was found (Verification): two rows, never one field."""
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.commitments.labels import claim_choices, finding_choices
+from hdnd_portal.commitments.models.commitment import Commitment
+from hdnd_portal.council.models import Agency, Body
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """Selectors of replies."""
+
+    def sent(self) -> Self:
+        """Those that were sent; the others are drafts of their agency."""
+        return self.filter(sent_at__isnull=False)
+
+    def drafts(self) -> Self:
+        """Those not sent yet."""
+        return self.filter(sent_at__isnull=True)
+
+    def visible_to(self, user: User) -> Self:
+        """What was sent, to whoever sees the commitment; a draft to its agency alone."""
+        return self.filter(
+            models.Q(sent_at__isnull=False, commitment__in=Commitment.objects.visible_to(user))
+            | models.Q(sent_at__isnull=True, agency__in=user.agencies())
+        )
+
+
+class Reply(models.Model):
+    """Báo cáo kết quả: what an agency says it did; once sent it is never changed."""
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, verbose_name=_("cam kết"), related_name="replies"
+    )
+    number = models.PositiveSmallIntegerField(_("lần"), null=True, blank=True)
+    agency = models.ForeignKey(
+        "council.Agency",
+        models.PROTECT,
+        verbose_name=_("cơ quan"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    body = models.ForeignKey(
+        "council.Body",
+        models.PROTECT,
+        verbose_name=_("cơ quan của HĐND"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    claimed = models.CharField(_("kết quả báo cáo"), max_length=20, choices=claim_choices)
+    text = models.TextField(_("kết quả cụ thể"))
+    measure = models.TextField(_("biện pháp đã làm, sẽ làm"), blank=True)
+    done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
+    written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("soạn lúc"), auto_now=True)
+    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+    due_on = models.DateField(_("hạn khi gửi"), null=True, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("báo cáo kết quả")
+        verbose_name_plural = _("báo cáo kết quả")
+        ordering = ["commitment", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "number"], name="reply_number_once"),
+            models.UniqueConstraint(
+                fields=["commitment", "agency", "body"],
+                condition=models.Q(sent_at__isnull=True),
+                name="reply_one_draft",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agency__isnull=False, body__isnull=True)
+                | models.Q(agency__isnull=True, body__isnull=False),
+                name="reply_has_one_writer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True, number__isnull=True)
+                | models.Q(sent_at__isnull=False, number__isnull=False),
+                name="sent_reply_is_numbered",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="sent_reply_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__sent_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} – {self.number or '…'}"
+
+    @property
+    def writer(self) -> Agency | Body:
+        """Who replies."""
+        writer = self.agency or self.body
+        assert writer is not None  # noqa: S101 -- the check constraint reply_has_one_writer
+        return writer
+
+
+class ReplyFile(models.Model):
+    """Tệp kèm báo cáo: the exact version that was sent."""
+
+    reply = models.ForeignKey(
+        Reply, models.CASCADE, verbose_name=_("báo cáo"), related_name="files"
+    )
+    version = models.ForeignKey(
+        "documents.Version", models.PROTECT, verbose_name=_("tệp"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("tệp kèm báo cáo")
+        verbose_name_plural = _("tệp kèm báo cáo")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reply", "version"], name="reply_file_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sent_reply_keeps_files",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    """
+                    IF EXISTS (SELECT 1 FROM commitments_reply reply
+                               WHERE reply.sent_at IS NOT NULL
+                                 AND reply.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.reply_id
+                                                     ELSE OLD.reply_id END) THEN
+                        RAISE EXCEPTION 'the reply was sent';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                    """
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class Verification(models.Model):
+    """Xác minh: what was found, by whom and why; it stands beside what was claimed."""
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, verbose_name=_("cam kết"), related_name="verifications"
+    )
+    reply = models.ForeignKey(
+        Reply,
+        models.PROTECT,
+        verbose_name=_("báo cáo được xác minh"),
+        null=True,
+        blank=True,
+        related_name="verifications",
+    )
+    confirmed = models.CharField(_("kết quả xác minh"), max_length=20, choices=finding_choices)
+    reason = models.TextField(_("căn cứ, nhận xét"))
+    checked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("xác minh kết quả")
+        verbose_name_plural = _("xác minh kết quả")
+        ordering = ["commitment", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="verification_has_reason")
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="verification_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.get_confirmed_display()}"

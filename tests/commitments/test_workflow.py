@@ -1,0 +1,69 @@
+from itertools import product
+
+import pytest
+
+from hdnd_portal.commitments import labels
+from hdnd_portal.commitments.workflow import (
+    MOVES,
+    Claim,
+    Finding,
+    Move,
+    MoveRefused,
+    Stage,
+    after,
+    move_of,
+)
+
+PAIRS = list(product(Stage, Move))
+TAKEN = [(stage, move) for stage, move in PAIRS if stage in MOVES[move][0]]
+
+
+@pytest.mark.parametrize(("stage", "move"), TAKEN)
+def test_move_leads_where_the_table_says(stage, move):
+    assert after(stage, move) is MOVES[move][1]
+
+
+@pytest.mark.parametrize(("stage", "move"), [pair for pair in PAIRS if pair not in TAKEN])
+def test_other_moves_are_refused(stage, move):
+    with pytest.raises(MoveRefused):
+        after(stage, move)
+
+
+def test_table_is_the_one_agreed_upon():
+    # What was claimed never leads to "verified" by itself, and nothing closed is replied to.
+    assert [(stage.value, move.value) for stage, move in TAKEN] == [
+        ("open", "reply"),
+        ("open", "verify"),
+        ("open", "return"),
+        ("open", "close"),
+        ("replied", "reply"),
+        ("replied", "verify"),
+        ("replied", "return"),
+        ("replied", "close"),
+        ("returned", "reply"),
+        ("returned", "verify"),
+        ("returned", "return"),
+        ("returned", "close"),
+        ("verified", "close"),
+        ("verified", "reopen"),
+        ("closed", "reopen"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("finding", "move"),
+    [
+        (Finding.DONE, Move.VERIFY),
+        (Finding.PARTLY, Move.RETURN),
+        (Finding.NOT_DONE, Move.RETURN),
+        (Finding.UNCLEAR, Move.RETURN),
+    ],
+)
+def test_only_what_is_done_is_verified(finding, move):
+    assert move_of(finding) is move
+
+
+def test_everything_has_its_words_and_tone():
+    assert set(labels.STAGES) == set(labels.TONES) == set(Stage)
+    assert set(labels.CLAIMS) == set(labels.CLAIM_TONES) == set(Claim)
+    assert set(labels.FINDINGS) == set(labels.FINDING_TONES) == set(Finding)
