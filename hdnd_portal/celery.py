@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, Task
-from celery.signals import heartbeat_sent, setup_logging, worker_init
+from celery.signals import heartbeat_sent, setup_logging, worker_init, worker_process_shutdown
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -61,6 +61,16 @@ def refuse_sample_accounts(**_signal: object) -> None:
     from hdnd_portal.startup import refuse_sample_accounts  # noqa: PLC0415 -- apps ready
 
     refuse_sample_accounts()
+
+
+@worker_process_shutdown.connect
+def remove_font_copies(**_signal: object) -> None:
+    """A child of a worker ends by `os._exit`, which runs nothing that waits for an orderly end."""
+    from hdnd_portal.documents.papers.font_copies import (  # noqa: PLC0415 -- only children print
+        remove_font_copies,
+    )
+
+    remove_font_copies()
 
 
 @setup_logging.connect

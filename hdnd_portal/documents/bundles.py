@@ -22,7 +22,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from PIL import Image
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from hdnd_portal.accounts.models import User
@@ -31,6 +30,7 @@ from hdnd_portal.documents import store
 from hdnd_portal.documents.kinds import IMAGES, PDF, ZIP
 from hdnd_portal.documents.models import Bundle, Version
 from hdnd_portal.documents.names import clean_name, unique_name
+from hdnd_portal.documents.papers.font_copies import font_configuration
 from hdnd_portal.documents.papers.fonts import FAMILY, FILES, fonts_dir
 from hdnd_portal.documents.services import store_made
 
@@ -313,7 +313,7 @@ def _leaflets(leaves: Sequence[Leaf]) -> bytes:
 
 
 def _print(body: str) -> bytes:
-    fonts = FontConfiguration()
+    fonts = font_configuration()
     folder = fonts_dir()
     faces = "".join(
         f'@font-face{{font-family:{FAMILY};src:url("{(folder / name).resolve().as_uri()}");'

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from hdnd_portal.documents.papers.description import Paper
+from hdnd_portal.documents.papers.font_copies import font_configuration
 from hdnd_portal.documents.papers.fonts import FAMILY, FILES, check_letters, fonts_dir
 from hdnd_portal.documents.papers.markup import appendix_html, main_html
 
@@ -34,7 +34,7 @@ class _Press:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.fonts = FontConfiguration()
+        self.fonts = font_configuration()
         self.styles = CSS(
             string=_font_faces(folder) + STYLES.read_text(encoding="utf-8"),
             font_config=self.fonts,
