@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from hdnd_portal.council.unit_data import (
-    Change,
-    Span,
-    UnitTable,
-    unit_table,
-)
+from hdnd_portal.council.unit_data import unit_table
 from hdnd_portal.council.unit_names import accent_key, name_key
+from hdnd_portal.council.unit_spans import Change, Span, UnitTable
 
 # Words and abbreviations before a name, without diacritics; the longer ones first.
 PREFIXES: list[tuple[str, str]] = [

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hdnd_portal.council.models import AdministrativeUnit, UnitChange
-from hdnd_portal.council.unit_data import Change, Span, UnitTable, unit_table
+from hdnd_portal.council.unit_data import unit_table
+from hdnd_portal.council.unit_spans import Change, Span, UnitTable
 from hdnd_portal.ui.text import fold
 
 BATCH = 2000
