@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
@@ -17,6 +18,7 @@ from sessions.numbering import Style, numbers
 from sessions.services.item_states import carry_item, locked_item
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
+from sessions.services.requesting import replan_parts
 from sessions.workflow import (
     ITEM_GONE,
     ItemMove,
@@ -42,6 +44,8 @@ EDITABLE = frozenset(
         "sitting",
     }
 )
+# Fields by which the days of the item's papers are counted (`dossier_parts.rule_of`).
+DATING = frozenset({"verifying_body", "needs_resolution", "kind"})
 
 
 def _locked(session: CouncilSession) -> CouncilSession:
@@ -249,8 +253,10 @@ def change_item(
     """Change what may be changed of an item; each change is recorded with old and new.
 
     `seen` holds the values (as in `plain_values`) that the user had on screen: what they left as it
-    was is not written, so that a colleague's change of another field stays. Raises SessionRefused
-    `agenda_changed`, `item_frozen`, and `item_changed` when both changed the same field.
+    was is not written, so that a colleague's change of another field stays. Another verifying Ban,
+    or a draft resolution that was none, dates the open parts of its dossier anew. Raises
+    SessionRefused `agenda_changed`, `item_frozen`, and `item_changed` when both changed the same
+    field.
     """
     session = _locked(item.session)
     item = locked_item(session, item)
@@ -280,6 +286,8 @@ def change_item(
         before=before,
         after={name: str(value) for name, value in changed.items()},
     )
+    if DATING & changed.keys():
+        replan_parts(session, by=by)
     if "section" in changed:
         _number(session)
         item.refresh_from_db()
@@ -416,9 +424,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     if in_use or item.public_reference:
         raise SessionRefused("item_in_use")
     log.record("agenda_item.removed", session, by=by, title=item.title)
+    position = item.position
     item.delete()
-    for position, pk in enumerate(
-        session.items.order_by("position").values_list("pk", flat=True), start=1
-    ):
-        session.items.filter(pk=pk).update(position=position)
+    session.items.filter(position__gt=position).update(position=F("position") - 1)
     _number(session)

@@ -11,7 +11,7 @@ from sessions import dossier_worklist
 from sessions.dossier_parts import PartKind
 from sessions.models import AgendaItem, CouncilSession, DossierPart
 from sessions.reports import part_delays
-from sessions.services import dossiers, freezing, requesting
+from sessions.services import agenda, dossiers, freezing, requesting
 from sessions.services.refusals import DossierRefused
 from sessions.services.requesting import PartRequest
 from sessions.workflow import SESSION_OVER, ItemState, MoveRefused, PartState, ReturnReason
@@ -170,6 +170,24 @@ def test_a_session_that_is_over_keeps_its_days():
     CouncilSession.objects.update(state="closed")
     assert moved(scene, date(2026, 12, 15)) == 0
     assert scene.part("submission").due_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("changes", "due_on", "rule_key"),
+    [
+        ({"verifying_body": None}, date(2026, 12, 3), "session.docs"),  # SES-6
+        ({"title": "Nghị quyết về ngân sách"}, date(2026, 11, 23), "session.dossier_to_ban"),
+    ],
+)
+def test_open_parts_get_new_days_when_no_ban_verifies_the_item_any_more(changes, due_on, rule_key):
+    scene = make.requested()
+
+    agenda.change_item(scene.resolution, by=scene.officer, **changes)
+
+    part = scene.part("submission")
+    assert (part.due_on, part.rule_key) == (due_on, rule_key)
+    told = Notice.objects.filter(event="dossier.days_moved", recipient=scene.agency_user)
+    assert told.exists() is ("verifying_body" in changes)
 
 
 @pytest.mark.parametrize("more", [1, 3])
