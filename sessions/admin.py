@@ -1,7 +1,7 @@
 """Records of the sessions in the admin, to be read (X10).
 
 A delegate's notes, receipts of reading and reasons for absence are nobody's but theirs and the
-chair's: they have no page here.
+chair's: they have no page here. Of a vote the totals are shown, not who answered what.
 """
 
 from django.contrib import admin
@@ -15,6 +15,7 @@ from sessions.models import (
     Invitation,
     Milestone,
     PartSubmission,
+    Poll,
     Sitting,
     Supplement,
 )
@@ -99,3 +100,13 @@ class InvitationAdmin(ReadOnlyAdmin[Invitation]):
     list_filter = ("session__council", "answer")
     search_fields = ("addressee", "email", "document__reference")
     list_select_related = ("session", "document")
+
+
+@admin.register(Poll)
+class PollAdmin(ReadOnlyAdmin[Poll]):
+    """Biểu quyết: the totals; who answered what has no page here."""
+
+    list_display = ("title", "session", "kind", "state", "votes_for", "base", "is_passed")
+    list_filter = ("session__council", "state", "kind")
+    search_fields = ("title", "question")
+    list_select_related = ("session",)

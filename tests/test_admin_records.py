@@ -13,11 +13,13 @@ pytestmark = pytest.mark.django_db
 
 # Reference data, which the administrator keeps (DESIGN: units, councils, people, accounts, rules).
 KEPT = {"council", "accounts", "legal"}
-# Theirs alone: notes, receipts, reasons for absence; bytes and texts of files; notices.
+# Theirs alone: notes, receipts, reasons for absence; answers and ballots; bytes and texts of files; notices.
 NOWHERE = {
     "council_sessions.note",
     "council_sessions.readingreceipt",
     "council_sessions.absencerequest",
+    "council_sessions.castvote",
+    "council_sessions.papercount",
     "documents.version",
     "documents.file",
     "notices.notice",

@@ -1,11 +1,13 @@
-"""Council sessions: plan, agenda, dossiers, freeze, invitations, reading."""
+"""Council sessions: plan, agenda, dossiers, freeze, invitations, reading, votes."""
 
 from sessions.models.agenda import AgendaItem, ChairDecision
+from sessions.models.ballot import CastVote, HandCount, PaperCount, RollEntry
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, GroupSitting
 from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.minutes import Minutes, MinutesRemark
+from sessions.models.poll import Poll, PollRound
 from sessions.models.presiding import Presiding
 from sessions.models.question import AnswerFile, Interpellation, QuestionFile, WrittenAnswer
 from sessions.models.questioning import (
@@ -31,6 +33,7 @@ __all__ = [
     "AbsenceRequest",
     "AgendaItem",
     "AnswerFile",
+    "CastVote",
     "ChainStep",
     "ChairDecision",
     "CouncilSession",
@@ -45,6 +48,7 @@ __all__ = [
     "GroupReport",
     "GroupSitting",
     "Guest",
+    "HandCount",
     "Interpellation",
     "Invitation",
     "InvitationRun",
@@ -53,7 +57,10 @@ __all__ = [
     "MinutesRemark",
     "Note",
     "OpinionSheet",
+    "PaperCount",
     "PartSubmission",
+    "Poll",
+    "PollRound",
     "Presiding",
     "QuestionFile",
     "QuestionGroup",
@@ -62,6 +69,7 @@ __all__ = [
     "Resolution",
     "ResolutionArticle",
     "ResolutionLink",
+    "RollEntry",
     "SheetAnswer",
     "SheetPlace",
     "Sitting",
