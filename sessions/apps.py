@@ -49,7 +49,9 @@ class CouncilSessionsConfig(AppConfig):
             dossier_wording,
             dossier_worklist,  # noqa: F401
             events,
+            sitting_events,
         )
 
         wording.register(dossier_wording.EVENTS)
         wording.register(events.EVENTS)
+        wording.register(sitting_events.EVENTS)

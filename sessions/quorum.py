@@ -56,12 +56,15 @@ def base_of(count: SeatCount, register: Register, *, on: date) -> tuple[int, Lab
     return int(getattr(count, name)), BASES[name]
 
 
-def quorum_of(session: CouncilSession) -> Quorum | None:
-    """The quorum on the opening day; None where no figure is known. Two queries."""
-    on = session.opening_on
+def quorum_of(session: CouncilSession, *, on: date | None = None) -> Quorum | None:
+    """The quorum on a day, by default the opening day; None where no figure is known. Two queries.
+
+    The rule is that of the opening day, whatever day is asked; the delegates are those of the day.
+    """
+    on = on or session.opening_on
     register = register_for(session.council)
     try:
-        rule = register.find(RULE, on=on)
+        rule = register.find(RULE, on=session.opening_on)
         share = rule.fraction
     except RuleRefused:
         return None

@@ -1,6 +1,7 @@
 """Council sessions: plan, agenda, dossiers, freeze, invitations, reading, votes."""
 
 from sessions.models.agenda import AgendaItem, ChairDecision
+from sessions.models.attendance import Attendance
 from sessions.models.ballot import CastVote, HandCount, PaperCount, RollEntry
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
@@ -9,6 +10,7 @@ from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.minutes import Minutes, MinutesRemark
 from sessions.models.poll import Poll, PollRound
 from sessions.models.presiding import Presiding
+from sessions.models.proceeding import Proceeding, SpeechRequest, TimeBudget
 from sessions.models.question import AnswerFile, Interpellation, QuestionFile, WrittenAnswer
 from sessions.models.questioning import (
     OpinionSheet,
@@ -33,6 +35,7 @@ __all__ = [
     "AbsenceRequest",
     "AgendaItem",
     "AnswerFile",
+    "Attendance",
     "CastVote",
     "ChainStep",
     "ChairDecision",
@@ -62,6 +65,7 @@ __all__ = [
     "Poll",
     "PollRound",
     "Presiding",
+    "Proceeding",
     "QuestionFile",
     "QuestionGroup",
     "QuestioningConclusion",
@@ -73,8 +77,10 @@ __all__ = [
     "SheetAnswer",
     "SheetPlace",
     "Sitting",
+    "SpeechRequest",
     "Supplement",
     "Target",
     "TargetValue",
+    "TimeBudget",
     "WrittenAnswer",
 ]

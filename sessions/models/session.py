@@ -116,6 +116,9 @@ class Sitting(models.Model):
     ordinal = models.PositiveSmallIntegerField(_("phiên thứ"))
     starts_at = models.DateTimeField(_("bắt đầu"))
     ends_at = models.DateTimeField(_("kết thúc"))
+    # When it was really held; attendance and speeches left open are closed with it.
+    opened_at = models.DateTimeField(_("họp từ"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("nghỉ lúc"), null=True, blank=True)
     note = models.CharField(_("ghi chú"), max_length=200, blank=True)
 
     class Meta:
@@ -128,6 +131,16 @@ class Sitting(models.Model):
                 name="sitting_ends_after_start",
             ),
             models.UniqueConstraint(fields=["session", "ordinal"], name="sitting_ordinal_once"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(opened_at__isnull=False, closed_at__gte=models.F("opened_at")),
+                name="sitting_closed_after_opened",
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(opened_at__isnull=False, closed_at__isnull=True),
+                name="one_sitting_held_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
