@@ -81,7 +81,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
 const DRAFT = "hdnd-draft:";
 
 function drafts() {
-  return Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
+  } catch {
+    // Storage may be closed by policy: there are no drafts, and the rest of this file must run.
+    return [];
+  }
 }
 
 function dropTakenDrafts() {

@@ -29,3 +29,16 @@ def test_a_first_list_page_is_light(people: People) -> None:
     assert len(visitor.fetch(LIST)) <= HEAVIEST
     assert len(asked) <= REQUESTS, "\n".join(asked)
     visitor.context.close()
+
+
+def test_the_frame_works_where_the_browser_keeps_nothing(people: People) -> None:
+    visitor = people.visitor()
+    visitor.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('closed') }})"
+    )
+    broken: list[str] = []
+    visitor.page.on("pageerror", lambda error: broken.append(str(error)))
+    visitor.sign_in("vanthu", people.passwords["vanthu"])
+    visitor.page.wait_for_load_state("networkidle")
+    assert broken == []
+    visitor.context.close()
