@@ -1,4 +1,4 @@
-"""The agenda: add, copy, change, order and number its items."""
+"""The agenda: add, copy, change and take out its items."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,9 +14,9 @@ from hdnd_portal.council.models import Agency, Body, Person
 from sessions.lateness import is_late
 from sessions.mandatory_reports import MandatoryReport, report, reports_for
 from sessions.models import AgendaItem, ChairDecision, CouncilSession
-from sessions.numbering import Style, numbers
 from sessions.services.item_states import carry_item, locked_item
 from sessions.services.locks import lock_session
+from sessions.services.ordering import renumber
 from sessions.services.refusals import SessionRefused
 from sessions.services.requesting import replan_parts
 from sessions.workflow import (
@@ -82,7 +82,7 @@ def _append(
     for position, item in enumerate(order, start=1):
         item.position = position
     AgendaItem.objects.bulk_update(order, ["position"])
-    _number(session)
+    renumber(session)
     return made
 
 
@@ -289,7 +289,7 @@ def change_item(
     if DATING & changed.keys():
         replan_parts(session, by=by)
     if "section" in changed:
-        _number(session)
+        renumber(session)
         item.refresh_from_db()
     return item
 
@@ -322,63 +322,6 @@ def _said(item: AgendaItem, name: str) -> str:
 
 
 @transaction.atomic
-def order_items(session: CouncilSession, ordered: Sequence[int], *, by: User) -> None:
-    """Put the agenda into this order of primary keys.
-
-    Raises SessionRefused `agenda_changed` when the keys are not exactly those of the agenda: a
-    colleague has added or taken out an item meanwhile.
-    """
-    session = _locked(session)
-    items = {item.pk: item for item in session.items.order_by("pk")}
-    if sorted(ordered) != sorted(items):
-        raise SessionRefused("agenda_changed")
-    for position, pk in enumerate(ordered, start=1):
-        items[pk].position = position
-    AgendaItem.objects.bulk_update(items.values(), ["position"])
-    _number(session)
-    log.record("agenda.ordered", session, by=by, order=list(ordered))
-
-
-@transaction.atomic
-def move_item(item: AgendaItem, *, to_position: int, by: User) -> None:
-    """Move one item to a position (counted from 1); the others close up.
-
-    Raises SessionRefused `agenda_changed` when a colleague has deleted the item meanwhile.
-    """
-    session = _locked(item.session)
-    order = list(session.items.order_by("position").values_list("pk", flat=True))
-    if item.pk not in order:
-        raise SessionRefused("agenda_changed")
-    order.remove(item.pk)
-    order.insert(max(0, min(to_position - 1, len(order))), item.pk)
-    order_items(session, order, by=by)
-
-
-@transaction.atomic
-def number_items(session: CouncilSession, *, style: Style, by: User) -> None:
-    """Number the agenda in this style; `public_reference`, once given, never changes (A6)."""
-    session = _locked(session)
-    session.number_style = style.value
-    session.save(update_fields=["number_style"])
-    _number(session)
-    log.record("agenda.numbered", session, by=by, style=style.value)
-
-
-def _number(session: CouncilSession) -> None:
-    """Write the numbers that the order and the session's style give; procedure has none."""
-    items = list(
-        session.items.exclude(kind=AgendaItem.Kind.PROCEDURE)
-        .exclude(state__in=ITEM_GONE)
-        .order_by("position")
-    )
-    style = Style(session.number_style)
-    for item, number in zip(items, numbers([i.section for i in items], style), strict=True):
-        item.number = number
-    AgendaItem.objects.bulk_update(items, ["number"])
-    session.items.exclude(pk__in=[item.pk for item in items]).exclude(number="").update(number="")
-
-
-@transaction.atomic
 def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = False) -> AgendaItem:
     """Take an item off the agenda, or put it off to the next session; the row stays, with why.
 
@@ -397,7 +340,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = Fals
         raise SessionRefused("item_voted") from error
     item.gone_reason = reason.strip()
     item.save(update_fields=["gone_reason"])
-    _number(session)
+    renumber(session)
     log.record(
         "agenda_item.deferred" if defer else "agenda_item.withdrawn",
         item,
@@ -427,4 +370,4 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     position = item.position
     item.delete()
     session.items.filter(position__gt=position).update(position=F("position") - 1)
-    _number(session)
+    renumber(session)

@@ -25,7 +25,7 @@ from sessions.forms.agenda import (
 from sessions.models import AgendaItem, CouncilSession
 from sessions.numbering import Style
 from sessions.sentences import sentence
-from sessions.services import agenda
+from sessions.services import agenda, ordering
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
 
@@ -277,7 +277,7 @@ class OrderAgenda(AgendaAct):
         keys = self.request.POST.get("order", "").split(",")
         if not all(is_key(key) for key in keys):
             raise SessionRefused("agenda_changed")
-        agenda.order_items(self.session, [int(key) for key in keys], by=self.user)
+        ordering.order_items(self.session, [int(key) for key in keys], by=self.user)
         self.say(_("Đã sắp xếp lại chương trình."))
 
 
@@ -290,7 +290,7 @@ class PlaceItem(AgendaAct):
         if not form.is_valid():
             messages.error(self.request, _("Hãy ghi vị trí là một số từ 1."))
             return
-        agenda.move_item(self.item, to_position=form.cleaned_data["to_position"], by=self.user)
+        ordering.move_item(self.item, to_position=form.cleaned_data["to_position"], by=self.user)
         self.say(_("Đã chuyển “{title}”.").format(title=self.item.title))
 
 
@@ -301,7 +301,9 @@ class NumberAgenda(AgendaAct):
         """Number in the chosen style."""
         form = StyleForm(self.request.POST)
         if form.is_valid():
-            agenda.number_items(self.session, style=Style(form.cleaned_data["style"]), by=self.user)
+            ordering.number_items(
+                self.session, style=Style(form.cleaned_data["style"]), by=self.user
+            )
             self.say(_("Đã đánh số lại chương trình."))
 
 

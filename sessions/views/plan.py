@@ -32,7 +32,7 @@ from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import planning
+from sessions.services import milestones, planning
 from sessions.services.planning import EXCEPTIONS
 from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
@@ -171,10 +171,10 @@ class SessionPlan(SessionView):
         visible = CouncilSession.objects.visible_to(self.user).select_related("council", "term")
         return get_object_or_404(visible.with_items_counted(), pk=self.kwargs["session"])
 
-    def history(self, milestones: list[Milestone]) -> list[TimelineEntry]:
+    def history(self, of_plan: list[Milestone]) -> list[TimelineEntry]:
         """What was done to the session, its milestones and its items, the latest first."""
         items = [AgendaItem(pk=key) for key in self.session.item_keys]
-        entries = log.entries_for(self.session, *milestones, *items)[:HISTORY]
+        entries = log.entries_for(self.session, *of_plan, *items)[:HISTORY]
         return [
             TimelineEntry(entry.at, wording.sentence(entry), by=entry.actor_name)
             for entry in entries
@@ -317,7 +317,7 @@ class FinishMilestone(MilestoneAct):
                 else _("Ghi chú dài quá 300 ký tự. Hãy rút gọn rồi lưu lại."),
             )
             return
-        planning.finish_milestone(
+        milestones.finish_milestone(
             milestone,
             on=form.cleaned_data["on"],
             note=form.cleaned_data["note"],
@@ -336,7 +336,7 @@ class ReopenMilestone(MilestoneAct):
         if not form.is_valid():
             messages.error(self.request, _("Hãy ghi lý do, không quá 500 ký tự."))
             return
-        planning.reopen_milestone(milestone, reason=form.cleaned_data["reason"], by=self.user)
+        milestones.reopen_milestone(milestone, reason=form.cleaned_data["reason"], by=self.user)
         self.say(_("Đã mở lại: {name}.").format(name=milestone.name))
 
 
@@ -350,7 +350,7 @@ class AssignMilestone(MilestoneAct):
             messages.error(self.request, _("Hãy chọn người phụ trách trong danh sách."))
             return
         owner = form.cleaned_data["owner"]
-        planning.assign_milestone(milestone, owner=owner, by=self.user)
+        milestones.assign_milestone(milestone, owner=owner, by=self.user)
         self.say(
             _("{owner} phụ trách: {name}.").format(
                 owner=owner or _("Không ai"), name=milestone.name

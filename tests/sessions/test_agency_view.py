@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sessions.models import AgendaItem, ChairDecision, Milestone
-from sessions.services import planning
+from sessions.services import milestones
 from tests.factories import MembershipFactory
 from tests.sessions import dossiers as make
 
@@ -54,10 +54,10 @@ def test_notes_and_reasons_of_the_plan_stay_inside_the_council(client, scene):
         owner_user=scene.officer,
         due_on=date(2026, 11, 18),
     )
-    planning.finish_milestone(
+    milestones.finish_milestone(
         milestone, on=date(2026, 11, 17), today=date(2026, 11, 18), by=scene.officer
     )
-    planning.reopen_milestone(milestone, reason="Sở gửi sai mẫu", by=scene.officer)
+    milestones.reopen_milestone(milestone, reason="Sở gửi sai mẫu", by=scene.officer)
     inside = page(client, scene.delegate, "plan", scene)
     outside = page(client, scene.agency_user, "plan", scene)
     assert ("Triệu tập kỳ họp" in inside, "Triệu tập kỳ họp" in outside) == (True, True)

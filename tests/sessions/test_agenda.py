@@ -7,7 +7,7 @@ from hdnd_portal.accounts.roles import Role
 from sessions.models import AgendaItem, Milestone
 from sessions.numbering import Style
 from sessions.sentences import sentence
-from sessions.services import agenda
+from sessions.services import agenda, ordering
 from sessions.services.refusals import SessionRefused
 from tests.factories import (
     AgencyFactory,
@@ -67,7 +67,7 @@ def test_the_other_style_numbers_through(session):
     add(session, "Báo cáo A", section="Báo cáo")
     add(session, "Nghị quyết C", section="Nghị quyết")
 
-    agenda.number_items(session, style=Style.CONTINUOUS, by=UserFactory())
+    ordering.number_items(session, style=Style.CONTINUOUS, by=UserFactory())
 
     assert titles(session) == [("1", "Báo cáo A"), ("2", "Nghị quyết C")]
 
@@ -165,7 +165,7 @@ def test_items_of_another_council_are_not_copied(session):
 def test_ordering_writes_positions_and_numbers(session):
     keys = [add(session, title).pk for title in "ABC"]
 
-    agenda.order_items(session, keys[::-1], by=UserFactory())
+    ordering.order_items(session, keys[::-1], by=UserFactory())
 
     assert titles(session) == [("1", "C"), ("2", "B"), ("3", "A")]
 
@@ -175,14 +175,14 @@ def test_ordering_an_agenda_that_has_changed_is_refused(session):
     add(session, "C")
 
     with pytest.raises(SessionRefused, match="agenda_changed"):
-        agenda.order_items(session, keys[::-1], by=UserFactory())
+        ordering.order_items(session, keys[::-1], by=UserFactory())
 
 
 @pytest.mark.parametrize(("to", "order"), [(1, "CAB"), (2, "ACB"), (99, "ABC")])
 def test_one_item_moves_by_keyboard(session, to, order):
     items = {title: add(session, title) for title in "ABC"}
 
-    agenda.move_item(items["C"], to_position=to, by=UserFactory())
+    ordering.move_item(items["C"], to_position=to, by=UserFactory())
 
     assert "".join(title for _number, title in titles(session)) == order
 
@@ -235,7 +235,7 @@ def test_a_frozen_item_keeps_its_title(db):
 @pytest.mark.parametrize(
     "act",
     [
-        lambda item: agenda.move_item(item, to_position=1, by=UserFactory()),
+        lambda item: ordering.move_item(item, to_position=1, by=UserFactory()),
         lambda item: agenda.change_item(item, title="Khác", by=UserFactory()),
         lambda item: agenda.withdraw_item(item, reason="Vì", by=UserFactory()),
         lambda item: agenda.remove_item(item, by=UserFactory()),

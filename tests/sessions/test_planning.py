@@ -17,7 +17,7 @@ from sessions.mandatory_reports import reports_for
 from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import agenda, planning
+from sessions.services import agenda, milestones, planning
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import ITEM_DECIDED, ITEM_GONE, ItemState, SessionKind, SessionMove
 from tests.accounts.factories import AssignmentFactory
@@ -121,7 +121,7 @@ def test_moving_the_day_plans_the_milestones_anew_and_keeps_what_is_done():
     session = plan(TermFactory())
     user = UserFactory()
     convening = session.milestones.get(step="convening")
-    planning.finish_milestone(
+    milestones.finish_milestone(
         convening, on=date(2026, 11, 16), today=date(2026, 11, 17), by=user, note="Đã gửi"
     )
 
