@@ -11,9 +11,10 @@ from tests.accounts.factories import user_with
 
 pytestmark = pytest.mark.django_db
 
-# Reference data, which the administrator keeps (DESIGN: units, councils, people, accounts, rules).
+# Reference data, which the administrator keeps: units, councils, people, accounts, rules.
 KEPT = {"council", "accounts", "legal"}
-# Theirs alone: notes, receipts, reasons for absence; answers and ballots; bytes and texts of files; notices.
+# Theirs alone: notes, receipts, reasons for absence; answers and ballots; bytes and texts of
+# files; notices.
 NOWHERE = {
     "council_sessions.note",
     "council_sessions.readingreceipt",
