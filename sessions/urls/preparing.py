@@ -193,7 +193,7 @@ paths = [
     path("<int:session>/danh-muc/", freezing.Manifest.as_view(), name="manifest"),
     path(
         "<int:session>/danh-muc/<str:form>/",
-        papers.PrintManifest.as_view(),
+        freezing.PrintManifest.as_view(),
         name="manifest_paper",
     ),
     path("<int:session>/goi/<str:kind>/", freezing.BundlePapers.as_view(), name="bundle"),

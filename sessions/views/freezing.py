@@ -15,7 +15,7 @@ from sessions import manifest_sheet
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import FreezeForm, SupplementForm
 from sessions.models import DossierFreeze
-from sessions.services import bundling, freezing
+from sessions.services import bundling, freezing, printing
 from sessions.views.base import SessionView
 from sessions.views.dossiers import XLSX
 
@@ -190,5 +190,26 @@ class BundlePapers(FrozenView):
             council=self.session.council,
             session=self.session.pk,
             form=kwargs["kind"],
+        )
+        return redirect(reverse("reports:job", kwargs={"job": job.pk}))
+
+
+class PrintManifest(FrozenView):
+    """In danh mục: the frozen list as a paper, made by a job whose page shows the result."""
+
+    permission_required = "council_sessions.view_manifest"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for the paper."""
+        self.check(self.session)
+        if kwargs["form"] not in printing.FORMS or self.freeze is None:
+            raise Http404
+        job = enqueue(
+            printing.JOB_KIND,
+            by=self.user,
+            council=self.session.council,
+            session=self.session.pk,
+            form=kwargs["form"],
         )
         return redirect(reverse("reports:job", kwargs={"job": job.pk}))

@@ -1,4 +1,4 @@
-"""Papers printed from the record: drafts of the programme and of the convening, the manifest."""
+"""Papers printed from the record: drafts of the programme and of the convening."""
 
 from typing import Any
 
@@ -7,23 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from hdnd_portal.documents.kinds import DOCX, PDF
-from hdnd_portal.documents.papers import (
-    LettersMissing,
-    Paper,
-    PaperError,
-    render_docx,
-    render_pdf,
-)
+from hdnd_portal.documents.papers import Paper, PaperError
 from sessions.draft_papers import DRAFTS, source_of
-from sessions.manifest_paper import manifest_paper
+from sessions.paper_sentences import paper_sentence
 from sessions.services.invitations import signers
+from sessions.services.printing import FORMS
 from sessions.views.base import SessionView
-from sessions.views.freezing import FrozenView
-
-RENDERERS = {"pdf": (PDF.media_type, render_pdf), "docx": (DOCX.media_type, render_docx)}
 
 
 class PrintedPaper(SessionView):
@@ -36,27 +26,13 @@ class PrintedPaper(SessionView):
         """The file; where it cannot be printed, back with a sentence that says why."""
         self.check(self.session)
         form = kwargs["form"]
-        if form not in RENDERERS:
+        if form not in FORMS:
             raise Http404
-        media_type, render = RENDERERS[form]
+        media_type, render = FORMS[form]
         try:
             content = render(self.paper())
-        except LettersMissing as error:
-            messages.error(
-                request,
-                _("Chưa in được: phông chữ của văn bản không có ký tự {characters}.").format(
-                    characters=error.characters
-                ),
-            )
-            return self.return_back()
-        except PaperError:
-            messages.error(
-                request,
-                _(
-                    "Chưa in được văn bản đúng thể thức; hãy xem lại họ tên người ký, địa danh và "
-                    "nội dung kỳ họp."
-                ),
-            )
+        except PaperError as error:
+            messages.error(request, paper_sentence(error))
             return self.return_back()
         response = HttpResponse(content, content_type=media_type)
         how = "inline" if form == "pdf" else "attachment"
@@ -97,18 +73,3 @@ class PrintDraft(PrintedPaper):
     def stem(self) -> str:
         """`du-thao-chuong-trinh`."""
         return f"du-thao-{self.kwargs['draft']}"
-
-
-class PrintManifest(PrintedPaper, FrozenView):
-    """Danh mục tài liệu as a paper."""
-
-    permission_required = "council_sessions.view_manifest"
-    returns_to = "manifest"
-
-    def paper(self) -> Paper:
-        """The manifest with its supplements; 404 before the freeze."""
-        return manifest_paper(self.freeze)
-
-    def stem(self) -> str:
-        """`danh-muc-tai-lieu`."""
-        return "danh-muc-tai-lieu"

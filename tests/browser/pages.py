@@ -255,7 +255,6 @@ NO_PAGE = {
     "openid_connect_callback": "leads on from the server of single sign-on",
     "sessions:draft": "a file",
     "sessions:latest_paper": "leads on to the newest version of a paper",
-    "sessions:manifest_paper": "a file",
     "reports:job_progress": "a piece of the page of a job",
 }
 

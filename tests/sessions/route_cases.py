@@ -294,11 +294,6 @@ def printed_manifest(world: World) -> Made:
     return Made(kwargs={**frozen_session(world).kwargs, "form": "docx"})
 
 
-def manifest_too_early(world: World) -> Made:
-    """The frozen list of a session not frozen yet."""
-    return Made(kwargs={**session(world).kwargs, "form": "docx"})
-
-
 CASES = [
     Case("sessions:list", roles=INSIDE | {Role.AGENCY, Role.FRONT}, elsewhere=OK),
     Case("sessions:create", roles=PLANNERS, elsewhere=OK),
@@ -390,17 +385,10 @@ CASES = [
         opens=HIDDEN,
         roles=SEE_INVITATIONS,
     ),
-    Case("sessions:manifest_paper", state="frozen", make=printed_manifest, roles=INSIDE),
-    Case(
-        "sessions:manifest_paper",
-        state="not frozen",
-        make=manifest_too_early,
-        opens=HIDDEN,
-        roles=INSIDE,
-    ),
     Case("sessions:supplement", state="frozen", make=frozen_session, roles=PLANNERS),
     act("sessions:supplement", addition, PLANNERS, goes={"session": NOT_OVER}),
     act("sessions:bundle", zip_of_frozen, INSIDE),
+    act("sessions:manifest_paper", printed_manifest, INSIDE),
     *agenda_route_cases.CASES,
     *dossier_route_cases.CASES,
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from hdnd_portal.documents.models import Document, Register
 from hdnd_portal.documents.papers import Paper
+from hdnd_portal.reports.models import Job
 from sessions.draft_papers import DRAFTS, source_of
 from sessions.manifest_paper import manifest_paper
 from sessions.models import AgendaItem, DossierFreeze
@@ -193,14 +194,28 @@ def test_a_letter_the_fonts_lack_is_said_and_the_page_kept(client, session):
     assert "phông chữ của văn bản không có ký tự \U0001f389" in answer.text
 
 
-def test_the_manifest_page_offers_its_paper(client):
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_job_prints_the_manifest(client, form, django_capture_on_commit_callbacks):
     scene, _ = frozen_with_supplement()
     client.force_login(scene.officer)
     kwargs = {"session": scene.session.pk}
-    page = client.get(reverse("sessions:manifest", kwargs=kwargs)).text
-    for form in ("pdf", "docx"):
-        url = reverse("sessions:manifest_paper", kwargs={**kwargs, "form": form})
-        assert url in page
-        assert client.get(url).status_code == 200
-    url = reverse("sessions:manifest_paper", kwargs={**kwargs, "form": "odt"})
-    assert client.get(url).status_code == 404
+    url = reverse("sessions:manifest_paper", kwargs={**kwargs, "form": form})
+    assert url in client.get(reverse("sessions:manifest", kwargs=kwargs)).text
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = client.post(url)
+    job = Job.objects.get()
+    assert (job.state, client.get(asked.url).status_code) == ("done", 200)
+    answer = client.get(reverse("documents:version", kwargs={"version": job.result_id}))
+    assert answer.status_code == 200
+    assert f"danh-muc-tai-lieu-{scene.session.pk}.{form}" in answer["Content-Disposition"]
+
+
+def test_the_manifest_is_printed_once_it_is_frozen_and_in_known_forms(client):
+    scene = make.complete()
+    client.force_login(scene.officer)
+    kwargs = {"session": scene.session.pk}
+    too_early = client.post(reverse("sessions:manifest_paper", kwargs={**kwargs, "form": "pdf"}))
+    freezing.freeze_dossiers(scene.session, by=scene.officer)
+    unknown = client.post(reverse("sessions:manifest_paper", kwargs={**kwargs, "form": "odt"}))
+    assert (too_early.status_code, unknown.status_code) == (404, 404)
+    assert not Job.objects.exists()
