@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from hdnd_portal.accounts.models import Deputyship, RoleAssignment, User
+from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.council.models import (
     AdministrativeUnit,
     Agency,
@@ -279,6 +280,19 @@ class GuestFactory(DjangoModelFactory):
     category = "agency"
     name = factory.Sequence(lambda n: f"Đại diện cơ quan {n}")
     email = factory.Sequence(lambda n: f"khach{n}@example.vn")
+
+
+class CommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Commitment
+
+    council = factory.SubFactory(CouncilFactory)
+    kind = "promise"
+    text = factory.Sequence(lambda n: f"Hoàn thành công trình thử nghiệm {n}")
+    source_label = "Chất vấn thử nghiệm"
+    lead = factory.LazyAttribute(lambda o: AgencyFactory(council=o.council))
+    made_on = date(2026, 7, 9)
+    due_on = date(2026, 11, 30)
 
 
 def _at(text):

@@ -33,7 +33,7 @@ from tests.route_cases import Case, Machine, Made, World, machines_of_the_apps
 from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
 
 MACHINES = machines_of_the_apps()
-WATCHED = {"council_sessions", "documents", "notices", "reports"}
+WATCHED = {"commitments", "council_sessions", "documents", "notices", "reports"}
 TABLES = [
     model._meta.db_table
     for model in apps.get_models(include_auto_created=True)

@@ -1,4 +1,4 @@
-"""People, units and documents: the kinds of the floor, which lies below the search box."""
+"""The kinds of the floor, which lies below the search box: people, units, papers, commitments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.services.following import page_of
 from hdnd_portal.council.models import AdministrativeUnit, Mandate, Membership, Person, Post
 from hdnd_portal.documents.models import Document, Version
 from hdnd_portal.search.registry import Source, register
@@ -28,6 +30,12 @@ def visible_people(user: User) -> QuerySet[Person]:
 def visible_documents(user: User) -> QuerySet[Document]:
     """Documents of the registers the user reads; voided numbers among them."""
     return Document.objects.visible_to(user) if user.assignments else Document.objects.none()
+
+
+def visible_commitments(user: User) -> QuerySet[Commitment]:
+    """Commitments of the user's councils, to an agency its own."""
+    found = Commitment.objects
+    return found.visible_to(user) if user.assignments else found.none()
 
 
 def people() -> QuerySet[Person]:
@@ -71,7 +79,7 @@ def _documents_of(version: Version) -> Iterable[Any]:
 
 
 def register_floor() -> None:
-    """Enter the three kinds."""
+    """Enter the four kinds."""
     register(
         Source(
             key="person",
@@ -115,5 +123,19 @@ def register_floor() -> None:
             day=lambda paper: paper.issued_on or timezone.localdate(paper.created_at),
             rows=lambda: Document.objects.select_related("pdf"),
             follows={Version: _documents_of},
+        )
+    )
+    register(
+        Source(
+            key="commitment",
+            label=_("Kiến nghị, cam kết"),
+            model=Commitment,
+            visible=visible_commitments,
+            title=str,
+            url=page_of,
+            note=lambda row: f"{row.get_stage_display()}, {row.owner}",
+            text=lambda row: f"{row.text}\n{row.measure}\n{row.source_label}",
+            day=lambda row: row.made_on,
+            rows=Commitment.objects.for_list,
         )
     )

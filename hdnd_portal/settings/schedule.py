@@ -42,6 +42,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "sessions.tasks.remind",
         "schedule": crontab(hour=7, minute=15),
     },
+    "commitments: remind of what is due and was missed": {
+        "task": "hdnd_portal.commitments.tasks.remind",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "notices: send what is due": {
         "task": "hdnd_portal.notices.tasks.deliver",
         "schedule": 20.0,

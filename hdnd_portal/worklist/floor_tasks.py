@@ -5,10 +5,14 @@ from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.accounts.roles import STAFF
+from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.services.following import page_of
+from hdnd_portal.commitments.workflow import Stage
 from hdnd_portal.notices.models import Delivery
 from hdnd_portal.worklist.registry import Bucket, Task, provider
 
@@ -33,4 +37,40 @@ def letters_given_up(user: User, on: date) -> Iterable[Task]:
             record=name,
             url=f"{reverse('letters:list')}?state=given_up",
             bucket=Bucket.TODAY,
+        )
+
+
+@provider
+def commitments_owed(user: User, on: date) -> Iterable[Task]:
+    """What the user's agencies and Ban owe word of; a contributor's share is seen on the list."""
+    owed = Commitment.objects.awaited().owed_by(user)
+    for row in owed.for_list():
+        if row.lead_id is not None and row.lead_id not in user.agencies():
+            continue
+        again = row.stage == Stage.RETURNED
+        yield Task(
+            key=f"commitment:{row.pk}",
+            what=_("Thực hiện tiếp và báo cáo lại") if again else _("Báo cáo kết quả thực hiện"),
+            record=str(row),
+            url=page_of(row),
+            due_on=row.due_on,
+            why=row.explanation,
+        )
+
+
+@provider
+def commitments_to_verify(user: User, on: date) -> Iterable[Task]:
+    """Reports that wait for the office to look at what was really done."""
+    councils = user.councils(Role.OFFICER, Role.OFFICE_HEAD)
+    if not councils:
+        return
+    waiting = Commitment.objects.filter(stage=Stage.REPLIED, council__in=councils)
+    for row in waiting.for_list():
+        yield Task(
+            key=f"commitment_verified:{row.pk}",
+            what=_("Xác minh kết quả {owner} báo cáo").format(owner=row.owner),
+            record=str(row),
+            url=page_of(row),
+            due_on=row.due_on,
+            why=row.explanation,
         )

@@ -9,31 +9,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.accounts.roles import INSIDE
+from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.commitments.labels import kind_choices, link_kind_choices, stage_choices
 from hdnd_portal.commitments.workflow import AWAITED, PENDING
 from hdnd_portal.council.models import Agency, Body
+
+BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Selectors of commitments."""
 
     def owed_by(self, user: User) -> Self:
-        """Those the user's agencies lead or contribute to; a contributor tells its share."""
-        agencies = user.agencies()
-        helping = Commitment.contributors.through.objects.filter(agency__in=agencies)
-        return self.filter(
-            models.Q(lead__in=agencies) | models.Q(pk__in=helping.values("commitment"))
-        )
+        """Those the user's agencies and Ban lead, and those to which the agencies contribute."""
+        return self.filter(_owed(user))
 
     def visible_to(self, user: User) -> Self:
         """All inside the council; an agency sees those it leads or contributes to."""
-        helping = Commitment.contributors.through.objects.filter(agency__in=user.agencies())
-        return self.filter(
-            models.Q(council__in=user.councils(*INSIDE))
-            | models.Q(lead__in=user.agencies())
-            | models.Q(pk__in=helping.values("commitment"))
-        )
+        return self.filter(models.Q(council__in=user.councils(*INSIDE)) | _owed(user))
 
     def pending(self) -> Self:
         """Neither verified nor closed."""
@@ -56,6 +49,17 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def for_list(self) -> Self:
         """With what a row shows."""
         return self.select_related("council", "lead", "lead_body", "promised_by")
+
+
+def _owed(user: User) -> models.Q:
+    """What the user's agencies and Ban lead or contribute to."""
+    agencies = user.agencies()
+    helping = Commitment.contributors.through.objects.filter(agency__in=agencies)
+    return (
+        models.Q(lead__in=agencies)
+        | models.Q(lead_body__in=user.bodies(*BODY_DESK))
+        | models.Q(pk__in=helping.values("commitment"))
+    )
 
 
 class Commitment(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.labels import claim_choices, finding_choices
-from hdnd_portal.commitments.models.commitment import Commitment
+from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment
 from hdnd_portal.council.models import Agency, Body
 
 
@@ -28,6 +28,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(
             models.Q(sent_at__isnull=False, commitment__in=Commitment.objects.visible_to(user))
             | models.Q(sent_at__isnull=True, agency__in=user.agencies())
+            | models.Q(sent_at__isnull=True, body__in=user.bodies(*BODY_DESK))
         )
 
 

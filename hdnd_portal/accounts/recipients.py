@@ -1,0 +1,41 @@
+"""Who is told of what happens: accounts by the role they hold on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from hdnd_portal.accounts.models import RoleAssignment, User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.council.models import Agency, Body, Council
+
+
+def holding(on: date, **scope: object) -> QuerySet[User]:
+    """Active accounts with a role on the day; `scope` are lookups of the assignment."""
+    held = RoleAssignment.objects.in_force(on).filter(**scope)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
+
+
+def agency_desk(agency: Agency, *, on: date) -> QuerySet[User]:
+    """Accounts that act for the agency on the day."""
+    return holding(on, agency=agency, role__in=[Role.AGENCY, Role.FRONT])
+
+
+def body_desk(body: Body, *, on: date) -> QuerySet[User]:
+    """Leaders and members of the Ban on the day."""
+    return holding(on, body=body, role__in=[Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER])
+
+
+def office(council: Council, *, on: date) -> QuerySet[User]:
+    """The office that serves the council on the day."""
+    return holding(on, council=council, role__in=[Role.OFFICER, Role.OFFICE_HEAD])
+
+
+def holders(council: Council, roles: Iterable[Role], *, on: date) -> QuerySet[User]:
+    """Accounts that hold one of the roles in the council on the day."""
+    return holding(on, council=council, role__in=sorted(roles))
+
+
+def delegates(council: Council, *, on: date) -> QuerySet[User]:
+    """Delegates with an account on the day."""
+    return holding(on, council=council, role=Role.DELEGATE)

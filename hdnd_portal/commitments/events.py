@@ -1,0 +1,16 @@
+"""The events of commitments in the audit trail, and the sentence of each."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "commitment.opened": _("đã đưa vào theo dõi, hạn {due_on}"),
+    "commitment.replied": _("đã gửi báo cáo lần {number} của {writer}: {claimed}"),
+    "commitment.verified": _("đã xác minh: {finding}. {reason}"),
+    "commitment.returned": _("đã yêu cầu thực hiện tiếp: {finding}. {reason}"),
+    "commitment.closed": _("đã kết thúc theo dõi: {reason}"),
+    "commitment.reopened": _("đã mở lại theo dõi: {reason}"),
+    "commitment.due_moved": _("đã đổi hạn từ {before} thành {after}: {reason}"),
+    "commitment.linked": _("đã liên kết: {kind} “{other}”"),
+    "commitment.unlinked": _("đã bỏ liên kết: {kind} “{other}”"),
+    "commitment.file_removed": _("đã bỏ tệp {name} khỏi bản nháp báo cáo"),
+}

@@ -1,0 +1,105 @@
+"""The door of commitments for the apps: open one, read what became of those of a record."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from hdnd_portal.commitments.labels import CLAIMS, FINDINGS, Kind
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
+from hdnd_portal.commitments.services.following import open_commitment, page_of
+from hdnd_portal.commitments.workflow import CommitmentRefused, Stage
+from hdnd_portal.council.models import Council
+from hdnd_portal.ui.choices import Label
+
+__all__ = [
+    "CommitmentFacts",
+    "CommitmentRefused",
+    "Kind",
+    "facts_of",
+    "of_record",
+    "open_commitment",
+    "pending_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    """What became of a commitment; what is claimed and what was found stand side by side."""
+
+    pk: int
+    text: str
+    measure: str
+    owner: str
+    promised_by: str
+    source: str
+    said_at: str
+    source_id: int | None
+    made_on: date
+    due_on: date | None
+    stage: Stage
+    stage_label: Label
+    is_pending: bool
+    claimed: str
+    claimed_label: Label
+    claimed_text: str
+    confirmed: str
+    confirmed_label: Label
+    url: str
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its day has passed and nobody has found it done."""
+        return self.is_pending and self.due_on is not None and self.due_on < on
+
+
+def of_record(source: models.Model) -> list[CommitmentFacts]:
+    """The commitments that came from the record, the earliest due first."""
+    return facts_of(Commitment.objects.of(source))
+
+
+def pending_of(council: Council, *, kind: Kind, up_to: date | None = None) -> list[CommitmentFacts]:
+    """What is neither verified nor closed, made on `up_to` at the latest."""
+    rows = Commitment.objects.pending().filter(council=council, kind=kind.value)
+    if up_to is not None:
+        rows = rows.filter(made_on__lte=up_to)
+    return facts_of(rows)
+
+
+def facts_of(rows: CommitmentQuerySet) -> list[CommitmentFacts]:
+    """Facts of the rows in as many queries for many as for one."""
+    found = rows.for_list().prefetch_related("replies", "verifications")
+    return [_facts(row) for row in found.order_by(models.F("due_on").asc(nulls_last=True), "pk")]
+
+
+def _facts(row: Commitment) -> CommitmentFacts:
+    # Only what the lead says counts as the claim.
+    lead = (row.lead_id, row.lead_body_id)
+    sent = [
+        one for one in row.replies.all() if one.sent_at and (one.agency_id, one.body_id) == lead
+    ]
+    reply = max(sent, key=lambda one: one.number or 0, default=None)
+    found = max(row.verifications.all(), key=lambda one: one.pk, default=None)
+    claimed = reply.claimed if reply else ""
+    confirmed = found.confirmed if found else ""
+    return CommitmentFacts(
+        pk=row.pk,
+        text=row.text,
+        measure=row.measure,
+        owner=str(row.owner),
+        promised_by=str(row.promised_by or ""),
+        source=row.source_label,
+        said_at=row.said_at,
+        source_id=row.source_id,
+        made_on=row.made_on,
+        due_on=row.due_on,
+        stage=Stage(row.stage),
+        stage_label=row.get_stage_display(),
+        is_pending=row.is_pending,
+        claimed=claimed,
+        claimed_label=CLAIMS.get(claimed, ""),
+        claimed_text=reply.text if reply else "",
+        confirmed=confirmed,
+        confirmed_label=FINDINGS.get(confirmed, ""),
+        url=page_of(row),
+    )

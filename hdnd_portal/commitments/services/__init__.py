@@ -1,0 +1,1 @@
+"""What happens to commitments: the only writers of their stage."""

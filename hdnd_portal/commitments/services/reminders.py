@@ -1,0 +1,104 @@
+"""Reminding of commitments of which the agency owes word: one daily sweep, each rung once."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts import recipients
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.commitments.ladder import KEYS, Rung, escalated_up_to, rung_on
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.services.following import desk, page_of
+from hdnd_portal.council.models import Council
+from hdnd_portal.legal.public import calendar_for, register_for
+from hdnd_portal.legal.words import day_with_weekday
+from hdnd_portal.notices import send
+from hdnd_portal.notices.models import Notice
+from hdnd_portal.ui.language import in_office_language
+
+EVENT = "commitment.reminded"
+LEADERS = (Role.OFFICER, Role.OFFICE_HEAD)
+ABOVE = (Role.STANDING_COMMITTEE, Role.CHAIR)
+
+
+def remind_all(*, on: date) -> int:
+    """Remind in every council to which something is owed; returns how many notices were new."""
+    owed = Commitment.objects.awaited().filter(due_on__isnull=False)
+    councils = Council.objects.filter(pk__in=owed.values("council")).order_by("pk")
+    return sum(len(remind(council, on=on)) for council in councils)
+
+
+@in_office_language
+def remind(council: Council, *, on: date) -> list[Notice]:
+    """Tell the agencies what is due soon, is due, or was missed; the office what was missed, and
+    the Standing Committee what has been missed so long that a further step is to be decided.
+
+    Each person is told once per commitment, due day and rung; several at once come in one letter.
+    On a day off nothing is told. Every person is a transaction of its own.
+    """
+    calendar, register = calendar_for(council), register_for(council)
+    if not calendar.is_working(on):
+        return []
+    rules = {rung: register.find(key, on=on) for rung, key in KEYS.items()}
+    rows = (
+        Commitment.objects.awaited()
+        .filter(council=council, due_on__isnull=False)
+        .for_list()
+        .prefetch_related("contributors")
+        .order_by("due_on", "pk")
+    )
+    office = list(recipients.holders(council, LEADERS, on=on))
+    above = list(recipients.holders(council, ABOVE, on=on))
+    desks: dict[models.Model, list[User]] = {}
+    lines: dict[User, list[send.Line]] = {}
+    for row in rows:
+        assert row.due_on is not None  # noqa: S101 -- filtered above
+        rung = rung_on(on, due_on=row.due_on, rules=rules, calendar=calendar)
+        if rung is None:
+            continue
+        if row.owner not in desks:
+            desks[row.owner] = desk(row, on=on, with_contributors=False)
+        doers = desks[row.owner]
+        for user in doers:
+            lines.setdefault(user, []).append(_line(row, rung, today=on))
+        watchers = {Rung.MISSED: office, Rung.ESCALATED: [*office, *above]}.get(rung, [])
+        for user in dict.fromkeys(watchers):
+            if user not in doers:
+                lines.setdefault(user, []).append(_line(row, rung, today=on, owner=str(row.owner)))
+    told: list[Notice] = []
+    for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
+        title = _("Nhắc thực hiện kiến nghị, cam kết ngày {day}").format(day=f"{on:%d/%m/%Y}")
+        told += send.together(EVENT, to=user, lines=of_user, title=title, council=council)
+    return told
+
+
+def escalated(council: Council, *, on: date) -> models.QuerySet[Commitment]:
+    """Commitments missed so long that the next step is to be decided (OVS-25)."""
+    rule = register_for(council).find(KEYS[Rung.ESCALATED], on=on)
+    up_to = escalated_up_to(on, rule=rule, calendar=calendar_for(council))
+    return Commitment.objects.pending().filter(council=council, due_on__lte=up_to)
+
+
+def _line(row: Commitment, rung: Rung, *, today: date, owner: str = "") -> send.Line:
+    assert row.due_on is not None  # noqa: S101 -- the caller asks only of those with a day
+    day = f"{row.due_on:%d/%m/%Y}"
+    what = f"{owner}: {row}" if owner else str(row)
+    if rung is Rung.ESCALATED:
+        title = _("Quá hạn lâu, cần quyết định bước tiếp theo (hạn {day}): {what}")
+    elif rung is Rung.MISSED:
+        title = _("Đã quá hạn {day}: {what}")
+    elif row.due_on == today:
+        title = _("Hôm nay là hạn: {what}")
+    else:
+        title = _("Sắp đến hạn {day}: {what}")
+    return send.Line(
+        key=f"remind-commitment-{row.pk}-{row.due_on}-{rung}",
+        title=title.format(day=day, what=what),
+        body=_("{source}. Hạn: {day}.").format(
+            source=row.source_label, day=day_with_weekday(row.due_on)
+        ),
+        url=page_of(row),
+        about=row,
+    )

@@ -1,0 +1,147 @@
+"""What an agency says it did: a draft of its own, then a report that stays as it was sent."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts import recipients
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
+from hdnd_portal.commitments.services.following import locked, page_of
+from hdnd_portal.commitments.workflow import Claim, CommitmentRefused, Move, Stage, after
+from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.documents.services import Readable, store_upload
+from hdnd_portal.notices import send
+from hdnd_portal.ui.language import in_office_language
+
+
+def draft_of(commitment: Commitment, writer: Agency | Body) -> Reply | None:
+    """What the agency or Ban has written and not sent."""
+    return commitment.replies.drafts().filter(**_who(writer)).first()
+
+
+@transaction.atomic
+def save_draft(
+    commitment: Commitment,
+    *,
+    writer: Agency | Body,
+    claimed: Claim,
+    text: str,
+    by: User,
+    measure: str = "",
+    done_on: date | None = None,
+) -> Reply:
+    """Keep what was written so far; nobody but the agency sees it.
+
+    Raises CommitmentRefused `not_replying`, `done_in_future`; MoveRefused.
+    """
+    commitment = locked(commitment)
+    _refuse_strangers(commitment, writer)
+    after(Stage(commitment.stage), Move.REPLY)
+    if done_on is not None and done_on > timezone.localdate():
+        raise CommitmentRefused("done_in_future")
+    reply = draft_of(commitment, writer) or Reply(commitment=commitment, **_who(writer))
+    reply.claimed = claimed.value
+    reply.text = text.strip()
+    reply.measure = measure.strip()
+    reply.done_on = done_on
+    reply.written_by = by
+    reply.save()
+    return reply
+
+
+@transaction.atomic
+def add_file(
+    commitment: Commitment, *, writer: Agency | Body, data: Readable, name: str, by: User
+) -> ReplyFile:
+    """Put a file to the draft; an empty draft is begun where there is none.
+
+    Raises FileRefused, and as `save_draft`.
+    """
+    commitment = locked(commitment)
+    _refuse_strangers(commitment, writer)
+    after(Stage(commitment.stage), Move.REPLY)
+    reply = draft_of(commitment, writer)
+    if reply is None:
+        reply = Reply.objects.create(
+            commitment=commitment, claimed=Claim.UNDER_WAY.value, written_by=by, **_who(writer)
+        )
+    version = store_upload(commitment.council, data=data, name=name, by=by)
+    return ReplyFile.objects.create(reply=reply, version=version)
+
+
+@transaction.atomic
+def remove_file(place: ReplyFile, *, by: User) -> None:
+    """Take a file out of a draft. Raises CommitmentRefused `no_draft` once it was sent."""
+    commitment = locked(place.reply.commitment)
+    if not commitment.replies.drafts().filter(pk=place.reply_id).exists():
+        raise CommitmentRefused("no_draft")
+    name = str(place.version)
+    place.delete()
+    log.record("commitment.file_removed", commitment, by=by, name=name)
+
+
+@in_office_language
+@transaction.atomic
+def send_reply(reply: Reply, *, by: User) -> Reply:
+    """Send the draft: numbered, and from then on as it is. The lead's report carries the stage.
+
+    Raises CommitmentRefused `no_draft`, `text_missing`, `not_replying`; MoveRefused when the
+    commitment is followed no longer.
+    """
+    commitment = locked(reply.commitment)
+    reply = (
+        Reply.objects.select_for_update(of=("self",))
+        .select_related("agency", "body")
+        .get(pk=reply.pk)
+    )
+    if reply.sent_at is not None:
+        raise CommitmentRefused("no_draft")
+    if not reply.text:
+        raise CommitmentRefused("text_missing")
+    _refuse_strangers(commitment, reply.writer)
+    stage = after(Stage(commitment.stage), Move.REPLY)
+    last = commitment.replies.aggregate(last=Max("number"))["last"] or 0
+    reply.number = last + 1
+    reply.sent_at = timezone.now()
+    reply.due_on = commitment.due_on
+    reply.written_by = by
+    reply.save(update_fields=["number", "sent_at", "due_on", "written_by"])
+    if reply.writer == commitment.owner:
+        commitment.stage = stage.value
+        commitment.save(update_fields=["stage"])
+    log.record(
+        "commitment.replied",
+        commitment,
+        by=by,
+        writer=str(reply.writer),
+        number=reply.number,
+        claimed=str(reply.get_claimed_display()),
+    )
+    send.after_commit(
+        "commitment.replied",
+        to=recipients.office(commitment.council, on=timezone.localdate()),
+        about=commitment,
+        title=_("{writer} báo cáo kết quả: {what}").format(writer=reply.writer, what=commitment),
+        url=page_of(commitment),
+        email=False,
+    )
+    return reply
+
+
+def _who(writer: Agency | Body) -> dict[str, Agency | Body | None]:
+    if isinstance(writer, Agency):
+        return {"agency": writer, "body": None}
+    return {"agency": None, "body": writer}
+
+
+def _refuse_strangers(commitment: Commitment, writer: Agency | Body) -> None:
+    if writer == commitment.owner:
+        return
+    helps = isinstance(writer, Agency) and commitment.contributors.filter(pk=writer.pk).exists()
+    if not helps:
+        raise CommitmentRefused("not_replying")

@@ -1,0 +1,185 @@
+"""The agency's page: what it owes, until when, a draft of its own, and proof that it was sent."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hdnd_portal.commitments.forms import ReplyFilesForm, ReplyForm, initial_of
+from hdnd_portal.commitments.models import Reply, ReplyFile
+from hdnd_portal.commitments.replying import replies_for
+from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
+from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.views.records import CommitmentView
+from hdnd_portal.commitments.workflow import Move
+from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.ui.components import Crumb
+
+
+class ReplyView(CommitmentView):
+    """A page or an act of whoever replies."""
+
+    permission_required = "commitments.reply"
+
+    @cached_property
+    def writer(self) -> Agency | Body:
+        """For whom the user writes."""
+        writer = replies_for(self.user, self.commitment)
+        if writer is None:
+            raise PermissionDenied
+        return writer
+
+    @cached_property
+    def draft(self) -> Reply | None:
+        """What was written and not sent."""
+        return replying.draft_of(self.commitment, self.writer)
+
+    def form_url(self) -> str:
+        """The address of the form."""
+        return reverse("commitments:reply", kwargs={"commitment": self.commitment.pk})
+
+
+class WriteReply(ReplyView):
+    """Báo cáo kết quả: a draft that may be left and taken up again."""
+
+    template_name = "commitments/reply_form.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The draft."""
+        self.check(self.commitment)
+        return self.show(ReplyForm(initial=initial_of(self.draft)))
+
+    def show(self, form: ReplyForm, status: int = 200) -> HttpResponse:
+        """The form with the files of the draft."""
+        files = list(self.draft.files.select_related("version")) if self.draft else []
+        context = self.get_context_data(
+            page_title=_("Báo cáo kết quả"),
+            crumbs=self.crumbs(Crumb(_("Báo cáo kết quả"))),
+            commitment=self.commitment,
+            writer=self.writer,
+            draft=self.draft,
+            files=files,
+            is_open=self.allows(Move.REPLY),
+            form=form,
+            upload_form=ReplyFilesForm(),
+            file_limit=settings.FILE_SIZE_LIMIT,
+            file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
+            today=timezone.localdate(),
+        )
+        return self.render_to_response(context, status=status)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the draft, or show the form again."""
+        self.check(self.commitment)
+        form = ReplyForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            draft = replying.save_draft(
+                self.commitment, writer=self.writer, by=self.user, **form.cleaned_data
+            )
+            if "send" in request.POST:
+                sent = replying.send_reply(draft, by=self.user)
+                messages.success(request, sent_sentence(sent))
+                return redirect(self.here())
+        except Refusal as refusal:
+            messages.error(request, commitment_sentence(refusal))
+        else:
+            messages.success(request, _("Đã lưu bản nháp. Chỉ cơ quan của ông/bà thấy bản này."))
+        return redirect(self.form_url())
+
+
+def sent_sentence(reply: Reply) -> str:
+    """The proof that a report was sent."""
+    assert reply.sent_at is not None  # noqa: S101 -- it was just sent
+    return _("Đã gửi báo cáo lần {number} lúc {at}.").format(
+        number=reply.number, at=f"{timezone.localtime(reply.sent_at):%H:%M %d/%m/%Y}"
+    )
+
+
+class ReplyAct(ReplyView):
+    """An act on the draft: done, said, and back."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it, or say why not."""
+        self.check(self.commitment)
+        try:
+            return self.act()
+        except Refusal as refusal:
+            messages.error(request, commitment_sentence(refusal))
+        return redirect(self.here())
+
+    def act(self) -> HttpResponse:
+        """The one service call."""
+        raise TypeError(f"{type(self).__name__} does nothing")
+
+
+class SendReply(ReplyAct):
+    """Gửi báo cáo."""
+
+    def act(self) -> HttpResponse:
+        """Send the draft."""
+        if self.draft is None:
+            messages.error(self.request, _("Chưa có bản nháp nào để gửi."))
+            return redirect(self.form_url())
+        messages.success(self.request, sent_sentence(replying.send_reply(self.draft, by=self.user)))
+        return redirect(self.here())
+
+
+class RemoveFile(ReplyAct):
+    """Bỏ tệp khỏi bản nháp."""
+
+    def act(self) -> HttpResponse:
+        """Take it out."""
+        own = ReplyFile.objects.filter(reply=self.draft.pk if self.draft else None)
+        place = get_object_or_404(own.select_related("reply"), pk=self.kwargs["file"])
+        name = place.version.name
+        replying.remove_file(place, by=self.user)
+        messages.success(self.request, _("Đã bỏ tệp “{name}”.").format(name=name))
+        return redirect(self.form_url())
+
+
+class AddFiles(ReplyView):
+    """Thêm tệp: each is taken or refused by itself; a script asks for JSON."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take the files; refusals name their file."""
+        self.check(self.commitment)
+        form = ReplyFilesForm(request.POST, request.FILES)
+        refusals: list[str] = []
+        taken = 0
+        uploads = form.cleaned_data["files"] if form.is_valid() else []
+        for upload in uploads:
+            try:
+                replying.add_file(
+                    self.commitment,
+                    writer=self.writer,
+                    data=upload,
+                    name=upload.name or "",
+                    by=self.user,
+                )
+                taken += 1
+            except Refusal as refusal:
+                refusals.append(commitment_sentence(refusal))
+        refusals += [str(error) for errors in form.errors.values() for error in errors]
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return JsonResponse({"taken": taken, "refusals": refusals})
+        for sentence in refusals:
+            messages.error(request, sentence)
+        if taken:
+            said = ngettext("Đã nhận {count} tệp.", "Đã nhận {count} tệp.", taken)
+            messages.success(request, said.format(count=taken))
+        return redirect(self.form_url())

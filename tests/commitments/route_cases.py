@@ -1,0 +1,148 @@
+"""Rows of the pages of commitments: whoever owes one, whoever checks it."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+
+from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.commitments.labels import LinkKind
+from hdnd_portal.commitments.models import Commitment, CommitmentLink
+from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.workflow import Claim, Stage
+from tests.documents import material
+from tests.factories import CommitmentFactory
+from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
+
+MANAGERS = {Role.OFFICER, Role.OFFICE_HEAD}
+CHECKERS = MANAGERS | {Role.STANDING_COMMITTEE, Role.CHAIR}
+DESKS = {Role.AGENCY, Role.FRONT}
+SEEING = set(INSIDE) | DESKS
+PENDING = frozenset({Stage.OPEN.value, Stage.REPLIED.value, Stage.RETURNED.value})
+# They may reply, but this one is not theirs.
+BAN = {Role.COMMITTEE_LEADER: (403,), Role.COMMITTEE_MEMBER: (403,)}
+
+
+def owed(world: World, **fields: object) -> Commitment:
+    """What the world's agency owes."""
+    found: Commitment = CommitmentFactory(council=world.council, lead=world.agency, **fields)
+    return found
+
+
+def ours(world: World) -> Made:
+    """The page of a commitment of the world's agency."""
+    return Made(kwargs={"commitment": owed(world).pk}, data={"reason": "Đã kiểm tra tại chỗ"})
+
+
+def of_another(world: World) -> Made:
+    """A commitment of another agency of the council."""
+    return Made(kwargs={"commitment": CommitmentFactory(council=world.council).pk})
+
+
+def checked(world: World) -> Made:
+    """What was found, without a report."""
+    data = {"finding": "done", "reason": "Đã kiểm tra", "reply": ""}
+    return Made(kwargs={"commitment": owed(world).pk}, data=data)
+
+
+def moved(world: World) -> Made:
+    """Another day."""
+    data = {"han-due_on": "31/12/2026", "han-reason": "Thời tiết"}
+    return Made(kwargs={"commitment": owed(world).pk}, data=data)
+
+
+def two(world: World) -> Made:
+    """Two of the council, to be tied."""
+    data = {"lien-ket-kind": "repeats", "lien-ket-target": owed(world).pk}
+    return Made(kwargs={"commitment": owed(world).pk}, data=data)
+
+
+def tied(world: World) -> Made:
+    """Two that are tied."""
+    made = CommitmentLink.objects.create(
+        source=owed(world),
+        target=owed(world),
+        kind=LinkKind.REPEATS,
+        made_by=world.user(Role.OFFICER),
+    )
+    return Made(kwargs={"commitment": made.source_id, "link": made.pk})
+
+
+def written(world: World) -> Made:
+    """What an agency writes."""
+    data = {"claimed": "under_way", "text": "Đã làm 3 km", "measure": "", "done_on": ""}
+    return Made(kwargs={"commitment": owed(world).pk}, data=data)
+
+
+def drafted(world: World) -> Made:
+    """A draft of the agency, to be sent."""
+    found = owed(world)
+    replying.save_draft(
+        found,
+        writer=world.agency,
+        claimed=Claim.UNDER_WAY,
+        text="Đã làm 3 km",
+        by=world.user(Role.AGENCY),
+    )
+    return Made(kwargs={"commitment": found.pk})
+
+
+def upload() -> ContentFile:
+    """A file as a browser sends it."""
+    return ContentFile(material.pdf(1), name="Báo cáo.pdf")
+
+
+def to_upload(world: World) -> Made:
+    """A file for the draft."""
+    return Made(kwargs={"commitment": owed(world).pk}, data={"files": upload()})
+
+
+def with_file(world: World) -> Made:
+    """A draft with a file."""
+    found = owed(world)
+    place = replying.add_file(
+        found, writer=world.agency, data=upload(), name="Báo cáo.pdf", by=world.user(Role.AGENCY)
+    )
+    return Made(kwargs={"commitment": found.pk, "file": place.pk})
+
+
+def put(key: object, stage: str) -> None:
+    """Put a commitment into a stage."""
+    Commitment.objects.filter(pk=key).update(stage=stage, stage_reason="Thử nghiệm")
+
+
+MACHINES = {("commitments", "commitment"): Machine(tuple(str(stage) for stage in Stage), put)}
+
+
+def page(name: str, **fields: object) -> Case:
+    """A row of a page of commitments."""
+    return Case(f"commitments:{name}", **fields)  # type: ignore[arg-type]
+
+
+def act(name: str, **fields: object) -> Case:
+    """A row of an act, after which the browser is sent back."""
+    return page(name, method="post", opens=REDIRECT, **fields)
+
+
+CASES = [
+    page("list", roles=SEEING, elsewhere=OK),
+    page("commitment", make=ours, roles=SEEING),
+    page(
+        "commitment",
+        state="of another agency",
+        make=of_another,
+        roles=set(INSIDE),
+        answers=dict.fromkeys(DESKS, HIDDEN),
+    ),
+    page("verify", make=checked, roles=CHECKERS),
+    act("verify", make=checked, roles=CHECKERS, goes={"commitment": PENDING}),
+    act("close", make=ours, roles=MANAGERS, goes={"commitment": PENDING | {"verified"}}),
+    act("reopen", make=ours, roles=MANAGERS, goes={"commitment": {"verified", "closed"}}),
+    act("move_due", make=moved, roles=MANAGERS, goes={"commitment": PENDING}),
+    act("link", make=two, roles=MANAGERS),
+    act("unlink", make=tied, roles=MANAGERS),
+    page("reply", make=written, roles=DESKS, answers=BAN),
+    act("reply", make=written, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
+    act("send_reply", make=drafted, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
+    act("add_files", make=to_upload, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
+    act("remove_file", make=with_file, roles=DESKS, answers=BAN),
+]

@@ -1,0 +1,135 @@
+"""The pages: as few queries for many as for one, and each form to its end."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.commitments.labels import LinkKind
+from hdnd_portal.commitments.models import Commitment, Reply, Verification
+from hdnd_portal.commitments.services import following
+from hdnd_portal.commitments.workflow import Finding
+from tests.commitments.test_following import report
+from tests.documents import material
+from tests.factories import CommitmentFactory
+from tests.route_cases import World
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.fixture
+def owed(world) -> Commitment:
+    return CommitmentFactory(council=world.council, lead=world.agency)
+
+
+def signed_in(world, role) -> Client:
+    client = Client()
+    client.force_login(world.user(role))
+    return client
+
+
+def address(name, owed, **kwargs) -> str:
+    return reverse(f"commitments:{name}", kwargs={"commitment": owed.pk, **kwargs})
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_queries_do_not_grow(world, django_assert_max_num_queries, count):
+    for _ in range(count):
+        report(CommitmentFactory(council=world.council, lead=world.agency), world)
+    client = signed_in(world, Role.OFFICER)
+    client.get(reverse("commitments:list"))
+    with django_assert_max_num_queries(8):
+        response = client.get(reverse("commitments:list"))
+    assert len(response.context["object_list"]) == count
+
+
+@time_machine.travel("2026-12-11T02:00:00Z", tick=False)
+@pytest.mark.parametrize(("due", "count"), [("pending", 3), ("overdue", 2), ("escalated", 1)])
+def test_list_filters_by_what_is_late(world, due, count):
+    for day in (date(2026, 11, 30), date(2026, 12, 8), date(2026, 12, 31)):
+        CommitmentFactory(council=world.council, due_on=day)
+    CommitmentFactory(council=world.council, due_on=date(2026, 11, 1), stage="verified")
+    response = signed_in(world, Role.OFFICER).get(reverse("commitments:list"), {"due": due})
+    assert len(response.context["object_list"]) == count
+
+
+def test_list_is_exported_as_shown(world, owed):
+    response = signed_in(world, Role.OFFICER).get(reverse("commitments:list"), {"xuat": "xlsx"})
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
+    response.close()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_queries_do_not_grow(world, owed, django_assert_max_num_queries, count):
+    by = world.user(Role.OFFICER)
+    for _ in range(count):
+        reply = report(owed, world)
+        following.verify(owed, finding=Finding.PARTLY, reason="Mới một phần", reply=reply, by=by)
+        other = CommitmentFactory(council=world.council)
+        following.link(owed, other, kind=LinkKind.FOLLOWS, by=by)
+    client = signed_in(world, Role.OFFICER)
+    client.get(address("commitment", owed))
+    with django_assert_max_num_queries(12):
+        text = client.get(address("commitment", owed)).content.decode()
+    assert text.count("Mới một phần") >= count
+
+
+def test_agency_writes_leaves_and_sends(world, owed):
+    client = signed_in(world, Role.AGENCY)
+    data = {"claimed": "under_way", "text": "Đã làm 3 km", "measure": "Tăng ca", "done_on": ""}
+    client.post(address("reply", owed), data)
+    assert (Reply.objects.get().sent_at, Commitment.objects.get().stage) == (None, "open")
+    client.post(address("add_files", owed), {"files": ContentFile(material.pdf(1), name="a.pdf")})
+    page = client.get(address("reply", owed)).content.decode()
+    assert "Đã làm 3 km" in page
+    assert "a.pdf" in page
+    client.post(address("reply", owed), {**data, "send": "1"})
+    sent = Reply.objects.get()
+    assert (sent.number, sent.files.count(), Commitment.objects.get().stage) == (1, 1, "replied")
+
+
+def test_done_needs_its_day(world, owed):
+    response = signed_in(world, Role.AGENCY).post(
+        address("reply", owed), {"claimed": "done", "text": "Xong", "done_on": ""}
+    )
+    assert response.status_code == 422
+    assert "Ghi ngày hoàn thành." in response.content.decode()
+
+
+def test_draft_is_not_shown_to_the_office(world, owed):
+    signed_in(world, Role.AGENCY).post(
+        address("reply", owed), {"claimed": "under_way", "text": "Bí mật nội bộ"}
+    )
+    page = signed_in(world, Role.OFFICER).get(address("commitment", owed)).content.decode()
+    assert Reply.objects.filter(text="Bí mật nội bộ").exists()
+    assert "Bí mật nội bộ" not in page
+
+
+def test_office_verifies_what_it_saw(world, owed):
+    reply = report(owed, world)
+    client = signed_in(world, Role.OFFICER)
+    page = client.get(address("verify", owed)).content.decode()
+    assert "Đã thông xe 12 km" in page
+    data = {"finding": "done", "reason": "Đã đi kiểm tra", "reply": reply.pk}
+    client.post(address("verify", owed), data)
+    assert Commitment.objects.get().stage == "verified"
+    assert Verification.objects.get().reply == reply
+
+
+def test_refused_reason_is_shown_on_the_page(world, owed):
+    response = signed_in(world, Role.OFFICER).post(address("close", owed), {"reason": ""})
+    assert response.status_code == 422
+    assert "Cần điền mục này." in response.content.decode()
+    assert Commitment.objects.get().stage == "open"
+
+
+def test_unknown_source_gives_no_link(world, owed):
+    response = signed_in(world, Role.OFFICER).get(address("commitment", owed))
+    assert response.context["source_url"] == ""
