@@ -20,6 +20,7 @@ class CouncilSessionsConfig(AppConfig):
             jobs,  # noqa: F401
             permissions,  # noqa: F401
             receivers,
+            rehearsed,  # noqa: F401
             search,  # noqa: F401
             tones,
             worklist,  # noqa: F401

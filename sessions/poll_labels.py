@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from hdnd_portal.ui.choices import Choices, Label
 from sessions.tally import Outcome
-from sessions.workflow.poll import Choice, EntryState, PollKind, PollState, PollSubject
+from sessions.workflow.poll import Choice, EntryState, PollKind, PollSource, PollState, PollSubject
 
 POLL_KINDS: dict[str, Label] = {
     PollKind.SHOW_OF_HANDS: _("Giơ tay"),
@@ -27,6 +27,10 @@ POLL_STATES: dict[str, Label] = {
     PollState.CLOSED: _("Đã kết thúc, chưa công bố"),
     PollState.PUBLISHED: _("Đã công bố"),
     PollState.ABANDONED: _("Đã bỏ"),
+}
+POLL_SOURCES: dict[str, Label] = {
+    PollSource.ROOM: _("Ghi tại phòng họp"),
+    PollSource.PAPER: _("Nhập sau từ giấy"),
 }
 CHOICES: dict[str, Label] = {
     Choice.FOR: pgettext_lazy("vote", "Tán thành"),
@@ -69,6 +73,10 @@ def poll_subject_choices() -> Choices:
 
 def poll_state_choices() -> Choices:
     return list(POLL_STATES.items())
+
+
+def poll_source_choices() -> Choices:
+    return list(POLL_SOURCES.items())
 
 
 def vote_choices() -> Choices:

@@ -16,6 +16,7 @@ ATTENDANCE_SOURCES: dict[str, Label] = {
     AttendanceSource.OFFICE: _("Văn phòng điểm danh"),
     AttendanceSource.DEVICE: _("Đại biểu tự điểm danh"),
     AttendanceSource.LIST: _("Nhập theo danh sách"),
+    AttendanceSource.PAPER: _("Nhập sau từ giấy"),
 }
 PROCEEDING_KINDS: dict[str, Label] = {
     ProceedingKind.ITEM: _("Nội dung chương trình"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from hdnd_portal.audit import rehearsing
 from hdnd_portal.audit import subject as naming
 from hdnd_portal.audit.models import Entry, EntryQuerySet
 from hdnd_portal.audit.sealing import seal_entries
@@ -19,8 +20,10 @@ def record(event: str, subject: models.Model | None, *, by: Any, **details: Any)
     `event` is `thing.participle` ("session.created") and has its sentence in `wording`. `details`
     must be JSON-able (dates, decimals and UUIDs are) and must hold no protected data: the trail is
     read by more people than the record. `council=<primary key>` overrides the council found
-    from the subject.
+    from the subject. What is done in a rehearsal leaves no entry.
     """
+    if rehearsing.is_rehearsed(subject):
+        return
     council = details.pop("council", None)
     Entry.objects.create(
         at=timezone.now(),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.audit import log
+from hdnd_portal.audit import log, rehearsing
 from hdnd_portal.audit import subject as naming
 from hdnd_portal.celery import kick
 from hdnd_portal.council.models import Council
@@ -60,8 +60,10 @@ def after_commit(
     The rows belong to the caller's transaction: rolled back, nobody is told. `url` is a path of the
     portal. A letter that is not `urgent` waits for the council's mail hours. With a `key`, an
     account that already has the notice of that key gets no second one. Neither title nor body may
-    hold protected data. Inactive accounts are left out.
+    hold protected data. Inactive accounts are left out. Nobody is told of what is only rehearsed.
     """
+    if rehearsing.is_rehearsed(about):
+        return []
     people = {user.pk: user for user in to if user.is_active}
     if key:
         told = Notice.objects.filter(key=key, recipient__in=people).values_list("recipient", "key")

@@ -7,6 +7,7 @@ from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmi
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, GroupSitting
 from sessions.models.invitation import Guest, Invitation, InvitationRun
+from sessions.models.later_entry import LaterEntry
 from sessions.models.minutes import Minutes, MinutesRemark
 from sessions.models.poll import Poll, PollRound
 from sessions.models.presiding import Presiding
@@ -20,6 +21,7 @@ from sessions.models.questioning import (
     SheetPlace,
 )
 from sessions.models.reading import AbsenceRequest, Note, ReadingReceipt
+from sessions.models.rehearsal import Rehearsal
 from sessions.models.resolution import (
     ChainStep,
     DraftOpinion,
@@ -55,6 +57,7 @@ __all__ = [
     "Interpellation",
     "Invitation",
     "InvitationRun",
+    "LaterEntry",
     "Milestone",
     "Minutes",
     "MinutesRemark",
@@ -70,6 +73,7 @@ __all__ = [
     "QuestionGroup",
     "QuestioningConclusion",
     "ReadingReceipt",
+    "Rehearsal",
     "Resolution",
     "ResolutionArticle",
     "ResolutionLink",

@@ -78,7 +78,8 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
                 pk__in=DossierPart.objects.asked_for()
                 .filter(agency__in=agencies)
                 .values("dossier__item")
-            )
+            ),
+            session__rehearsal_of=None,
         )
 
     def unsent(self) -> Self:

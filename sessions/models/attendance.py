@@ -22,6 +22,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Without what was entered by mistake."""
         return self.filter(is_struck=False)
 
+    def real(self) -> Self:
+        """Without attendance of rehearsals."""
+        return self.filter(session__rehearsal_of=None)
+
     def present_at(self, at: datetime) -> Self:
         """Delegates in the hall at the moment who can act on that day.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Choices
 from sessions.models.poll import Poll
+from sessions.models.rehearsal import deleted_only_in_rehearsals
 from sessions.poll_labels import entry_state_choices, vote_choices
 
 
@@ -57,7 +58,7 @@ class RollEntry(models.Model):
         ]
         triggers = [
             only_while_open("roll_only_while_open"),
-            pgtrigger.Protect(name="roll_entry_never_deleted", operation=pgtrigger.Delete),
+            deleted_only_in_rehearsals("roll_entry_never_deleted"),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +96,7 @@ class CastVote(models.Model):
         ordering = ["entry__mandate__person__sort_key"]
         triggers = [
             only_while_open("vote_only_while_open", " AND p.kind <> 'secret_paper'"),
-            pgtrigger.Protect(name="vote_never_deleted", operation=pgtrigger.Delete),
+            deleted_only_in_rehearsals("vote_never_deleted"),
             pgtrigger.Trigger(
                 name="vote_of_one_on_the_roll",
                 when=pgtrigger.Before,
@@ -137,7 +138,7 @@ class HandCount(models.Model):
         ]
         triggers = [
             only_while_open("hands_only_while_open", " AND p.kind = 'show_of_hands'"),
-            pgtrigger.Protect(name="hands_never_deleted", operation=pgtrigger.Delete),
+            deleted_only_in_rehearsals("hands_never_deleted"),
         ]
 
     def __str__(self) -> str:
@@ -187,7 +188,8 @@ class PaperCount(models.Model):
         ]
         triggers = [
             only_while_open("ballots_only_while_open", " AND p.kind = 'secret_paper'"),
-            pgtrigger.Protect(name="ballots_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="ballots_stay", operation=pgtrigger.Update),
+            deleted_only_in_rehearsals("ballots_never_deleted"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.rehearsal import only_of_real_sessions
+
 
 class DossierFreeze(models.Model):
     """Chốt hồ sơ kỳ họp: from here on a change is a numbered supplement (A7)."""
@@ -24,6 +26,7 @@ class DossierFreeze(models.Model):
         verbose_name = _("chốt hồ sơ")
         verbose_name_plural = _("chốt hồ sơ")
         triggers = [
+            only_of_real_sessions(),
             pgtrigger.Protect(name="freeze_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="sealed_freeze_stays",

@@ -10,6 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.ui.choices import Choices
 from sessions.models.dossier import CHAIRS
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.workflow import GROUP_REPORT_SENT, GROUP_WRITES, GroupReportState
 
 # Those who see what every group submitted before the synthesis is released.
@@ -108,6 +109,7 @@ class GroupSitting(models.Model):
                 fields=["session", "group", "starts_at"], name="group_sits_once_at_a_time"
             ),
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return f"{self.group}: {timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.ui.choices import Choices
+from sessions.models.rehearsal import only_of_real_sessions
 
 
 def guest_category_choices() -> Choices:
@@ -78,6 +79,7 @@ class InvitationRun(models.Model):
     class Meta:
         verbose_name = _("lần phát hành giấy mời")
         verbose_name_plural = _("lần phát hành giấy mời")
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return f"{self.session} – {self.issued_on:%d/%m/%Y}"
@@ -173,6 +175,7 @@ class Invitation(models.Model):
                 name="made_invitation_has_papers",
             ),
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return self.addressee

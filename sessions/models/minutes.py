@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.resolution_labels import minutes_states_choices
 
 
@@ -60,6 +61,7 @@ class Minutes(models.Model):
             ),
         ]
         triggers = [
+            only_of_real_sessions(),
             pgtrigger.Protect(
                 name="approved_minutes_stay",
                 operation=pgtrigger.Update | pgtrigger.Delete,

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE
+from sessions.models.rehearsal import deleted_only_in_rehearsals
 from sessions.poll_labels import (
     outcome_choices,
     poll_kind_choices,
+    poll_source_choices,
     poll_state_choices,
     poll_subject_choices,
 )
@@ -62,8 +64,12 @@ class PollQuerySet(models.QuerySet["Poll"]):
     """Selectors of votes."""
 
     def visible_to(self, user: User) -> Self:
-        """Votes of the councils inside which the user works."""
-        return self.filter(session__council__in=user.councils(*INSIDE))
+        """Votes of the councils inside which the user works; rehearsed ones are none."""
+        return self.real().filter(session__council__in=user.councils(*INSIDE))
+
+    def real(self) -> Self:
+        """Without votes of rehearsals."""
+        return self.filter(session__rehearsal_of=None)
 
     def for_list(self) -> Self:
         """With what a row of the list shows."""
@@ -130,6 +136,9 @@ class Poll(models.Model):
         _("trạng thái"), max_length=10, choices=poll_state_choices, default="prepared"
     )
     round = models.PositiveSmallIntegerField(_("lần"), default=1)
+    source = models.CharField(
+        _("nguồn số liệu"), max_length=10, choices=poll_source_choices, default="room"
+    )
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -252,7 +261,7 @@ class Poll(models.Model):
         ]
         indexes = [models.Index(fields=["session", "state"], name="poll_by_session_state")]
         triggers = [
-            pgtrigger.Protect(name="poll_never_deleted", operation=pgtrigger.Delete),
+            deleted_only_in_rehearsals("poll_never_deleted", of_poll=False),
             pgtrigger.Trigger(
                 name="poll_result_stays",
                 when=pgtrigger.Before,
@@ -299,9 +308,8 @@ class PollRound(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="poll_round_has_reason"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="poll_round_stays", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="poll_round_stays", operation=pgtrigger.Update),
+            deleted_only_in_rehearsals("poll_round_never_deleted"),
         ]
 
     def __str__(self) -> str:

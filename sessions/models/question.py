@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.question_labels import (
     form_choices,
     question_return_choices,
@@ -214,6 +215,7 @@ class Interpellation(models.Model):
             GinIndex(OpClass("folded", "gin_trgm_ops"), name="question_by_words"),
             models.Index(fields=["council", "session", "state"], name="question_by_state"),
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return self.title

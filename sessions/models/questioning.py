@@ -10,6 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.ui.choices import Choices
 from sessions.models.question import DESK
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.question_labels import group_state_choices
 
 
@@ -80,6 +81,7 @@ class QuestionGroup(models.Model):
                 name="decided_group_has_day",
             )
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return self.title
@@ -142,11 +144,12 @@ class OpinionSheet(models.Model):
             )
         ]
         triggers = [
+            only_of_real_sessions(),
             pgtrigger.Protect(
                 name="closed_sheet_stays",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="closed"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +253,7 @@ class QuestioningConclusion(models.Model):
         verbose_name = _("kết luận về chất vấn")
         verbose_name_plural = _("kết luận về chất vấn")
         ordering = ["-dated_on", "-pk"]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Choices
+from sessions.models.rehearsal import only_of_real_sessions
 
 
 def absence_request_reason_choices() -> Choices:
@@ -112,6 +113,7 @@ class AbsenceRequest(models.Model):
                 name="one_open_absence_request",
             )
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return f"{self.mandate_id} – {self.session_id}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.ui.choices import Choices
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.resolution_labels import (
     chain_owners_choices,
     link_kinds_choices,
@@ -207,6 +208,7 @@ class Resolution(models.Model):
             )
         ]
         triggers = [
+            only_of_real_sessions(),
             pgtrigger.Protect(
                 name="numbered_resolution_stays",
                 operation=pgtrigger.Delete,

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from hdnd_portal.accounts.roles import INSIDE
 from sessions.labels import milestone_owners_choices, session_kinds_choices, session_states_choices
 from sessions.models.agenda import AgendaItem
 from sessions.models.dossier import DossierPart
+from sessions.models.rehearsal import only_of_real_sessions
 
 
 class SessionQuerySet(models.QuerySet["CouncilSession"]):
@@ -48,6 +50,18 @@ def _count_of(rows: models.QuerySet[AgendaItem]) -> Coalesce:
     return Coalesce(models.Subquery(counted), 0)
 
 
+SessionManager = models.Manager.from_queryset(SessionQuerySet)
+
+
+class RealSessionManager(SessionManager["CouncilSession"]):
+    """Sessions of the council; rehearsals are none, whoever asks (S12)."""
+
+    def get_queryset(self) -> SessionQuerySet:
+        """Without rehearsals: lists, figures and searches begin here."""
+        found = SessionQuerySet(self.model, using=self._db)
+        return found.filter(rehearsal_of=None)
+
+
 class CouncilSession(models.Model):
     """Kỳ họp: a session of the council, with the plan that leads to it."""
 
@@ -72,6 +86,10 @@ class CouncilSession(models.Model):
     )
     regime = models.CharField(_("chế độ pháp lý"), max_length=20)
     number_style = models.CharField(_("cách đánh số"), max_length=20, default="by_section")
+    # Set on the copy in which a session is rehearsed; such a copy is no session of the council.
+    rehearsal_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="copies"
+    )
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -80,7 +98,9 @@ class CouncilSession(models.Model):
     undecided: int
     item_keys: list[int]
 
-    objects = SessionQuerySet.as_manager()
+    objects = RealSessionManager()
+    # For what also happens in a rehearsal: locks, and the pages of the sitting and of votes.
+    with_rehearsals = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kỳ họp")
@@ -96,6 +116,22 @@ class CouncilSession(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closing_on__gte=models.F("opening_on")),
                 name="session_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rehearsal_of__isnull=True) | models.Q(ordinal__isnull=True),
+                name="rehearsal_has_no_ordinal",
+            ),
+        ]
+        triggers = [
+            # What is deleted with a rehearsal is deleted for good: no session ever turns into one.
+            pgtrigger.Trigger(
+                name="session_stays_what_it_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__rehearsal_of__df=pgtrigger.F("new__rehearsal_of")),
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    "RAISE EXCEPTION 'a session never becomes a rehearsal, nor a rehearsal one';"
+                ),
             ),
         ]
 
@@ -181,6 +217,7 @@ class Milestone(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "step"], name="milestone_step_once")
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return self.name

@@ -92,7 +92,7 @@ def expected(session: CouncilSession, at: datetime) -> set[int]:
 def _held(session: CouncilSession, states: frozenset[SessionState]) -> CouncilSession:
     """The session under a shared lock. Raises SessionRefused `attendance_shut`."""
     hold_session(session.pk)
-    session = CouncilSession.objects.select_related("council", "term").get(pk=session.pk)
+    session = CouncilSession.with_rehearsals.select_related("council", "term").get(pk=session.pk)
     if SessionState(session.state) not in states:
         raise SessionRefused("attendance_shut")
     return session

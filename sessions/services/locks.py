@@ -11,8 +11,8 @@ def lock_session(session: CouncilSession, *, over: Refused | None = None) -> Cou
 
     `over` is raised for a session that is closed or cancelled; without it any state is taken.
     """
-    locked = CouncilSession.objects.select_for_update(of=("self",)).select_related("council")
-    session = locked.get(pk=session.pk)
+    locked = CouncilSession.with_rehearsals.select_for_update(of=("self",))
+    session = locked.select_related("council").get(pk=session.pk)
     if over is not None and SessionState(session.state) in SESSION_OVER:
         raise over
     return session

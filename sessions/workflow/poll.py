@@ -28,6 +28,13 @@ class PollSubject(StrEnum):
     DISMISS_DELEGATE = "dismiss_delegate"
 
 
+class PollSource(StrEnum):
+    """Where the figures of a vote come from."""
+
+    ROOM = "room"
+    PAPER = "paper"  # entered later by two people
+
+
 class PollState(StrEnum):
     """States of a vote."""
 

@@ -11,6 +11,7 @@ class AttendanceSource(StrEnum):
     OFFICE = "office"
     DEVICE = "device"
     LIST = "list"
+    PAPER = "paper"  # entered later by two people
 
 
 class ProceedingKind(StrEnum):
