@@ -50,9 +50,11 @@ class CouncilSessionsConfig(AppConfig):
             dossier_wording,
             dossier_worklist,  # noqa: F401
             events,
+            poll_events,
             sitting_events,
         )
 
         wording.register(dossier_wording.EVENTS)
         wording.register(events.EVENTS)
         wording.register(sitting_events.EVENTS)
+        wording.register(poll_events.EVENTS)

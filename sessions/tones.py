@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from hdnd_portal.ui.tones import Tone
+from sessions.tally import Outcome
 from sessions.workflow import ItemState, PartState, SessionState
+from sessions.workflow.poll import EntryState, PollState
 
 TONES: dict[str, Mapping[str, Tone]] = {
     "sessions.session": {
@@ -65,5 +67,27 @@ TONES: dict[str, Mapping[str, Tone]] = {
         "accepted": Tone.GREEN,
         "refused": Tone.RED,
         "withdrawn": Tone.GREY,
+    },
+    "sessions.poll": {
+        PollState.PREPARED: Tone.GREY,
+        PollState.OPEN: Tone.BLUE,
+        PollState.CLOSED: Tone.AMBER,
+        PollState.PUBLISHED: Tone.GREEN,
+        PollState.ABANDONED: Tone.GREY,
+    },
+    "sessions.outcome": {
+        Outcome.PASSED: Tone.GREEN,
+        Outcome.SHORT: Tone.RED,
+        Outcome.TIE: Tone.RED,
+        Outcome.NO_VOTES: Tone.RED,
+        Outcome.NO_QUORUM: Tone.RED,
+    },
+    "sessions.roll": {
+        EntryState.PRESENT: Tone.GREEN,
+        EntryState.LATE: Tone.GREEN,
+        EntryState.ABLE: Tone.GREEN,
+        EntryState.ABSENT: Tone.AMBER,
+        EntryState.SUSPENDED: Tone.RED,
+        EntryState.ENDED: Tone.GREY,
     },
 }

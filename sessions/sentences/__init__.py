@@ -9,11 +9,15 @@ from django.utils.translation import ngettext
 
 from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
-from sessions.sentences import preparing, sitting
+from sessions.sentences import preparing, sitting, voting
 from sessions.services.refusals import MoveRefused, SessionRefused
 
 # Each part of the work has its own codes; one that two parts share stands in one of them.
-SENTENCES: dict[str, str | Promise] = {**preparing.SENTENCES, **sitting.SENTENCES}
+SENTENCES: dict[str, str | Promise] = {
+    **preparing.SENTENCES,
+    **sitting.SENTENCES,
+    **voting.SENTENCES,
+}
 
 
 def outdated_sentence(fact: Outdated) -> str:

@@ -325,8 +325,8 @@ def _said(item: AgendaItem, name: str) -> str:
 def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = False) -> AgendaItem:
     """Take an item off the agenda, or put it off to the next session; the row stays, with why.
 
-    Raises SessionRefused `agenda_changed`, `item_gone`, `reason_missing`, and `item_voted` once the
-    item was voted on.
+    Raises SessionRefused `agenda_changed`, `item_gone`, `reason_missing`, `poll_open_on_item` while
+    a vote on it waits for its result, and `item_voted` once the item was voted on.
     """
     session = _locked(item.session)
     item = locked_item(session, item)
@@ -334,6 +334,8 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = Fals
         raise SessionRefused("item_gone")
     if not reason.strip():
         raise SessionRefused("reason_missing")
+    if item.polls.filter(state__in=["open", "closed"]).exists():
+        raise SessionRefused("poll_open_on_item")
     try:
         carry_item(item, ItemMove.DEFER if defer else ItemMove.WITHDRAW)
     except MoveRefused as error:
@@ -364,7 +366,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     in_use = (
         item.state != ItemState.REGISTERED or hasattr(item, "dossier") or item.chair_decision_id
     )
-    if in_use or item.public_reference:
+    if in_use or item.public_reference or item.polls.exists():
         raise SessionRefused("item_in_use")
     log.record("agenda_item.removed", session, by=by, title=item.title)
     position = item.position

@@ -347,7 +347,8 @@ def carry_session(
 ) -> CouncilSession:
     """Carry the session to its next state.
 
-    Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`, and for an
+    Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`,
+    `poll_open_in_session` (closing while a vote waits for its end or its result), and for an
     exception without its reason `exception_missing` (opening without all papers) or
     `undecided_missing` (closing with items that have no result).
     """
@@ -359,6 +360,10 @@ def carry_session(
     objection = session_objection(move, facts)
     if objection is not None:
         raise SessionRefused(objection.code, **objection.details)
+    if move is SessionMove.CLOSE:
+        waiting = session.polls.filter(state__in=["open", "closed"]).values_list("title", flat=True)
+        if title := waiting.first():
+            raise SessionRefused("poll_open_in_session", title=title)
     if needs_reason(before, move, facts) and not reason.strip():
         raise SessionRefused(EXCEPTIONS.get(move, "reason_missing"), count=facts.undecided)
     session.state = state.value
