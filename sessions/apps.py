@@ -50,6 +50,8 @@ class CouncilSessionsConfig(AppConfig):
             dossier_wording,
             dossier_worklist,  # noqa: F401
             events,
+            group_events,
+            group_worklist,  # noqa: F401
             poll_events,
             sitting_events,
         )
@@ -58,3 +60,4 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(events.EVENTS)
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
+        wording.register(group_events.EVENTS)

@@ -74,6 +74,14 @@ TABS = [
         "book",
         Phase.HOLD,
     ),
+    SessionTab(
+        "groups",
+        _("Thảo luận tổ"),
+        "sessions:groups",
+        "council_sessions.view_groups",
+        "users-group",
+        Phase.HOLD,
+    ),
 ]
 
 

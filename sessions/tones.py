@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hdnd_portal.ui.tones import Tone
 from sessions.tally import Outcome
-from sessions.workflow import ItemState, PartState, SessionState
+from sessions.workflow import GroupReportState, ItemState, PartState, SessionState
 from sessions.workflow.poll import EntryState, PollState
 
 TONES: dict[str, Mapping[str, Tone]] = {
@@ -53,6 +53,18 @@ TONES: dict[str, Mapping[str, Tone]] = {
         PartState.RETURNED: Tone.RED,
         PartState.RECEIVED: Tone.GREEN,
         PartState.CANCELLED: Tone.GREY,
+    },
+    "sessions.group_report": {
+        GroupReportState.DRAFT: Tone.GREY,
+        GroupReportState.SUBMITTED: Tone.AMBER,
+        GroupReportState.RETURNED: Tone.RED,
+        GroupReportState.RECEIVED: Tone.GREEN,
+    },
+    "sessions.group_stance": {
+        "agree": Tone.GREEN,
+        "disagree": Tone.RED,
+        "amend": Tone.AMBER,
+        "clarify": Tone.BLUE,
     },
     "sessions.letter": {
         "waiting": Tone.GREY,

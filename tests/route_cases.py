@@ -21,13 +21,14 @@ Where a key in the address names a record that has states, the case is tried in 
     MACHINES = {("sessions", "session"): Machine(tuple(SessionState), put_session)}
 
 says by name space and key which states there are and how a record is put into one. `goes` of a
-POST says, by key, in which of them the act goes through; a key left out: in all.
+POST says, by key, in which of them the act goes through; a key left out: in all. `hides` says, by
+key and state, from which roles the record is hidden then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -115,6 +116,16 @@ class Case:
     goes: Mapping[str, Collection[str]] = field(default_factory=dict)
     # Of a POST: whose act is let through, changes nothing and says nothing.
     silent: frozenset[Role] | set[Role] = frozenset()
+    # By key and state: the roles from which the record is hidden in that state.
+    hides: Mapping[str, Mapping[str, Collection[Role]]] = field(default_factory=dict)
+
+    def in_state(self, key: str, state: str) -> Case:
+        """The case as it stands while the record of the key is in the state."""
+        hidden = frozenset(self.hides.get(key, {}).get(state, ()))
+        if not hidden:
+            return self
+        answers = {**self.answers, **dict.fromkeys(hidden, HIDDEN)}
+        return replace(self, roles=frozenset(self.roles) - hidden, answers=answers)
 
 
 @dataclass(frozen=True)

@@ -259,10 +259,11 @@ def test_page_opens_or_is_closed_in_every_state(everybody: Everybody, case: Case
             made = case.make(everybody.world)
             machine.put(made.kwargs[key], state)
             visitors = everybody.of(case, first=turn == 0)
+            now = case.in_state(key, state)
             if case.method == "get":
-                found = faults_of_get(case, made, visitors, turn)
+                found = faults_of_get(now, made, visitors, turn)
             else:
                 goes = state in case.goes.get(key, machine.states)
-                found = faults_of_post(case, made, visitors, goes=goes)
+                found = faults_of_post(now, made, visitors, goes=goes)
             faults += [f"{state}: {fault}" for fault in found]
     assert faults == []

@@ -6,8 +6,15 @@ from django.db.models import Model
 from django.utils import timezone
 
 from hdnd_portal.notices.models import Delivery
-from sessions.models import AbsenceRequest, AgendaItem, CouncilSession, DossierPart, Invitation
-from sessions.workflow import ITEM_GONE, ItemState, PartState, SessionState
+from sessions.models import (
+    AbsenceRequest,
+    AgendaItem,
+    CouncilSession,
+    DossierPart,
+    GroupReport,
+    Invitation,
+)
+from sessions.workflow import ITEM_GONE, GroupReportState, ItemState, PartState, SessionState
 from tests.route_cases import Machine
 
 S = SessionState
@@ -58,6 +65,7 @@ MACHINES = {
     ("sessions", "session"): state_of(CouncilSession, SessionState),
     ("sessions", "item"): state_of(AgendaItem, ItemState),
     ("sessions", "part"): state_of(DossierPart, PartState),
+    ("sessions", "report"): state_of(GroupReport, GroupReportState),
     ("sessions", "absence"): state_of(AbsenceRequest, AbsenceRequest.State.values),
     ("sessions", "invitation"): Machine(tuple(Delivery.State.values), put_letter),
 }

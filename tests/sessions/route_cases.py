@@ -39,7 +39,12 @@ from tests.factories import (
     VersionFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
-from tests.sessions import agenda_route_cases, dossier_route_cases, version_route_cases
+from tests.sessions import (
+    agenda_route_cases,
+    dossier_route_cases,
+    groups_route_cases,
+    version_route_cases,
+)
 from tests.sessions.dossier_route_cases import upload
 from tests.sessions.machines import (  # noqa: F401 -- MACHINES is read from here
     ACCEPTED,
@@ -391,6 +396,7 @@ CASES = [
     act("sessions:manifest_paper", printed_manifest, INSIDE),
     *agenda_route_cases.CASES,
     *dossier_route_cases.CASES,
+    *groups_route_cases.CASES,
 ]
 
 WITHOUT_PERMISSION = {
