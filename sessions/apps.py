@@ -50,10 +50,12 @@ class CouncilSessionsConfig(AppConfig):
             dossier_wording,
             dossier_worklist,  # noqa: F401
             events,
+            fallback_jobs,  # noqa: F401
             group_events,
             group_worklist,  # noqa: F401
             poll_events,
             sitting_events,
+            standing_in_events,
         )
 
         wording.register(dossier_wording.EVENTS)
@@ -61,3 +63,4 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
         wording.register(group_events.EVENTS)
+        wording.register(standing_in_events.EVENTS)

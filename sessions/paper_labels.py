@@ -9,6 +9,14 @@ LATER_KINDS: dict[str, Label] = {
     LaterKind.ATTENDANCE: _("Danh sách điểm danh"),
     LaterKind.HANDS: _("Phiếu ghi kết quả giơ tay"),
     LaterKind.ROLL_CALL: _("Danh sách gọi tên biểu quyết"),
+    LaterKind.BALLOTS: _("Phiếu ghi kết quả kiểm phiếu"),
+}
+# How far the entry of one paper has come.
+LATER_STATES: dict[str, Label] = {
+    "none": _("Chưa nhập"),
+    "once": _("Một người đã nhập, chờ người thứ hai"),
+    "differing": _("Hai lần nhập khác nhau, chờ người thứ ba"),
+    "settled": _("Đã ghi vào hồ sơ"),
 }
 
 

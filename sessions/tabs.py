@@ -82,6 +82,14 @@ TABS = [
         "users-group",
         Phase.HOLD,
     ),
+    SessionTab(
+        "paper",
+        _("Dự phòng giấy"),
+        "sessions:paper_pack",
+        "council_sessions.use_paper",
+        "printer",
+        Phase.HOLD,
+    ),
 ]
 
 

@@ -21,6 +21,12 @@ TONES: dict[str, Mapping[str, Tone]] = {
         SessionState.ARCHIVED: Tone.GREY,
         SessionState.CANCELLED: Tone.RED,
     },
+    "sessions.later": {
+        "none": Tone.GREY,
+        "once": Tone.AMBER,
+        "differing": Tone.RED,
+        "settled": Tone.GREEN,
+    },
     "sessions.milestone": {
         "ahead": Tone.BLUE,
         "waiting": Tone.GREY,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
-from sessions.sentences import groups, preparing, sitting, voting
+from sessions.sentences import groups, preparing, sitting, standing_in, voting
 from sessions.services.refusals import MoveRefused, SessionRefused
 
 # Each part of the work has its own codes; one that two parts share stands in one of them.
@@ -18,6 +18,7 @@ SENTENCES: dict[str, str | Promise] = {
     **sitting.SENTENCES,
     **voting.SENTENCES,
     **groups.SENTENCES,
+    **standing_in.SENTENCES,
 }
 
 

@@ -48,6 +48,7 @@ from sessions.workflow.poll import (
     OpeningFacts,
     PollKind,
     PollMove,
+    PollSource,
     PollState,
     PublishingFacts,
     closing_objection,
@@ -201,15 +202,16 @@ def _item_state(poll: Poll) -> ItemState | None:
 
 
 @transaction.atomic
-def open_poll(poll: Poll, *, by: User, quorum_reason: str = "") -> Poll:
+def open_poll(poll: Poll, *, by: User, quorum_reason: str = "", at: datetime | None = None) -> Poll:
     """Mở biểu quyết: freezes the roll, the rule and the base; stores who is present.
 
     Without a quorum it opens only with the chair's reason, which is printed with the result: the
     quorum is a rule of the session (SES-10), the majority is counted from all delegates anyway.
+    `at` is the past moment of a vote taken on paper: roll, base and quorum are those of then.
     Raises MoveRefused, and SessionRefused with the code of `opening_objection`.
     """
     session = lock_session(poll.session)
-    now = timezone.now()
+    now = at or timezone.now()
     poll = lock_poll(poll)
     poll.session = session
     state = poll_after(PollState(poll.state), PollMove.OPEN)
@@ -234,7 +236,8 @@ def open_poll(poll: Poll, *, by: User, quorum_reason: str = "") -> Poll:
     parts = poll.parts.filter(state__in=sorted(POLL_UNFINISHED)).count()
     facts = OpeningFacts(
         kind=PollKind(poll.kind),
-        session=SessionState(session.state),
+        # On paper it was voted while the session was open, whatever it is by now.
+        session=SessionState.OPEN if at else SessionState(session.state),
         item=_item_state(poll),
         is_whole=poll.is_whole,
         unfinished_parts=parts,
@@ -249,6 +252,7 @@ def open_poll(poll: Poll, *, by: User, quorum_reason: str = "") -> Poll:
     _refuse(opening_objection(facts))
     share = majority.rule.fraction
     poll.state = state.value
+    poll.source = (PollSource.PAPER if at else PollSource.ROOM).value
     poll.rule_key = majority.rule.key
     poll.rule = majority.rule.as_dict()
     poll.base = majority.base
@@ -309,7 +313,7 @@ def _closing_facts(poll: Poll, votes: Votes, able: int, now: datetime) -> Closin
 
 
 @transaction.atomic
-def close_poll(poll: Poll, *, by: User) -> Poll:
+def close_poll(poll: Poll, *, by: User, at: datetime | None = None) -> Poll:
     """Kết thúc biểu quyết: counts what was answered and writes the result, once.
 
     Waits for those who are casting; who comes after is told that the vote is over. The end is
@@ -319,7 +323,7 @@ def close_poll(poll: Poll, *, by: User) -> Poll:
     poll = lock_poll(poll)
     state = poll_after(PollState(poll.state), PollMove.CLOSE)
     opened_at = poll.opened_at or timezone.now()
-    now = max(timezone.now(), opened_at)
+    now = max(at or timezone.now(), opened_at)
     votes, figures = votes_of(poll)
     able = able_count(poll)
     _refuse(closing_objection(_closing_facts(poll, votes, able, now)))

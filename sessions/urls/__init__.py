@@ -1,7 +1,7 @@
 """Paths of the sessions app, below `/ky-hop/`; one module for each part of the work."""
 
-from sessions.urls import groups, preparing
+from sessions.urls import groups, preparing, standing_in
 
 app_name = "sessions"
 
-urlpatterns = [*preparing.paths, *groups.paths]
+urlpatterns = [*preparing.paths, *groups.paths, *standing_in.paths]

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class LaterKind(StrEnum):
-    """Which papers are entered later; secret ballots have a count of their own."""
+    """Which papers are entered later; the count of secret ballots is a record of its own."""
 
     ATTENDANCE = "attendance"
     HANDS = "hands"
     ROLL_CALL = "roll_call"
+    BALLOTS = "ballots"
 
 
 Figures = Mapping[str, str]

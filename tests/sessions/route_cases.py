@@ -43,6 +43,7 @@ from tests.sessions import (
     agenda_route_cases,
     dossier_route_cases,
     groups_route_cases,
+    standing_in_route_cases,
     version_route_cases,
 )
 from tests.sessions.dossier_route_cases import upload
@@ -397,6 +398,7 @@ CASES = [
     *agenda_route_cases.CASES,
     *dossier_route_cases.CASES,
     *groups_route_cases.CASES,
+    *standing_in_route_cases.CASES,
 ]
 
 WITHOUT_PERMISSION = {
