@@ -54,6 +54,7 @@ class CouncilSessionsConfig(AppConfig):
             group_events,
             group_worklist,  # noqa: F401
             poll_events,
+            room_events,
             sitting_events,
             standing_in_events,
         )
@@ -64,3 +65,4 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(poll_events.EVENTS)
         wording.register(group_events.EVENTS)
         wording.register(standing_in_events.EVENTS)
+        wording.register(room_events.EVENTS)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.documents.access import Access, openings
+from hdnd_portal.documents.access import openings
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.readings import record_readings
 from sessions.differences import Line, text_lines
@@ -15,7 +15,7 @@ def changed_lines(user: User, pairs: Sequence[Pair]) -> list[list[Line] | None]:
     """The changed lines of each pair, recorded where reading the files is.
 
     None where there is nothing to show: for one file alone, without text in both, or where the
-    user may not open both.
+    user may not have both. What is read in the reading room alone is not compared.
     """
     texts = [_with_text(*pair) for pair in pairs]
     opened = openings(user, [version for both in texts for version in both])
@@ -24,7 +24,7 @@ def changed_lines(user: User, pairs: Sequence[Pair]) -> list[list[Line] | None]:
     for both in texts:
         answers = [opened[version.pk] for version in both]
         lines = None
-        if both and all(one.access is not Access.NONE for one in answers):
+        if both and all(one.is_direct for one in answers):
             before, after = both
             lines = text_lines(before.text, after.text)
         if lines is not None:

@@ -25,6 +25,7 @@ from hdnd_portal.documents.papers.blocks import Row
 from hdnd_portal.ui.language import in_office_language
 from sessions.models import DossierFreeze, FrozenFile, Supplement
 from sessions.papers import clock, local, session_words, weekday_words
+from sessions.room_marks import in_room
 from sessions.services.freezing import manifest_hash
 
 # Millimetres of a wide page; half a hash needs 65 where all of it is digits.
@@ -45,8 +46,11 @@ def manifest_paper(freeze: DossierFreeze) -> Paper:
     session = freeze.session
     unit = str(session.council.unit)
     lines = list(
-        freeze.files.select_related("version", "replaces", "supplement").order_by("position")
+        freeze.files.select_related("version", "replaces", "supplement", "item").order_by(
+            "position"
+        )
     )
+    room = in_room(lines)
     supplements = list(freeze.supplements.order_by("number"))
     frozen = [line for line in lines if line.supplement_id is None]
     frozen_at = local(freeze.frozen_at)
@@ -73,9 +77,10 @@ def manifest_paper(freeze: DossierFreeze) -> Paper:
             "đã bị thay đổi ngoài hệ thống."
         ),
     ]
-    appendices = [Appendix("Tài liệu khi chốt hồ sơ", (_table(frozen),), landscape=True)]
+    appendices = [Appendix("Tài liệu khi chốt hồ sơ", (_table(frozen, room),), landscape=True)]
     appendices += [
-        Appendix(str(made), (_table(_of(lines, made)),), landscape=True) for made in supplements
+        Appendix(str(made), (_table(_of(lines, made), room),), landscape=True)
+        for made in supplements
     ]
     return Paper(
         kind_key="document_list",
@@ -113,14 +118,17 @@ def _told(made: Supplement, lines: list[FrozenFile]) -> str:
     )
 
 
-def _table(lines: list[FrozenFile]) -> Table:
-    return Table(COLUMNS, tuple(_row(line) for line in lines), size=11)
+def _table(lines: list[FrozenFile], room: set[int]) -> Table:
+    rows = tuple(_row(line, in_room=line.pk in room) for line in lines)
+    return Table(COLUMNS, rows, size=11)
 
 
-def _row(line: FrozenFile) -> Row:
+def _row(line: FrozenFile, *, in_room: bool) -> Row:
     name = line.name
     if line.replaces:
         name += f"\nthay cho dòng {line.replaces.position}"
+    if in_room:
+        name += "\n(chỉ đọc tại phòng đọc)"
     # Two halves of the hash on two lines: the column is as wide as one of them.
     return (
         str(line.position),

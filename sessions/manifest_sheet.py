@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.documents.labels import extent_words
 from sessions.models import DossierFreeze
+from sessions.room_marks import in_room
 from sessions.sheets import table_sheet
 
 
@@ -22,8 +23,11 @@ def as_xlsx(freeze: DossierFreeze) -> bytes:
         "SHA-256",
         _("Bổ sung số"),
         _("Thay cho dòng"),
+        _("Chỉ đọc tại phòng đọc"),
     ]
-    lines = freeze.files.select_related("version", "supplement", "replaces").order_by("position")
+    found = freeze.files.select_related("version", "supplement", "replaces", "item")
+    lines = list(found.order_by("position"))
+    room = in_room(lines)
     rows = [
         [
             line.position,
@@ -38,11 +42,12 @@ def as_xlsx(freeze: DossierFreeze) -> bytes:
             line.sha256,
             line.supplement.number if line.supplement else None,
             line.replaces.position if line.replaces else None,
+            "x" if line.pk in room else "",
         ]
         for line in lines
     ]
     title = _("Danh mục tài liệu {session}; SHA-256 của danh mục khi chốt: {sha256}").format(
         session=freeze.session.name, sha256=freeze.manifest_sha256
     )
-    widths = [6, 12, 50, 28, 44, 10, 10, 18, 14, 68, 12, 12]
+    widths = [6, 12, 50, 28, 44, 10, 10, 18, 14, 68, 12, 12, 14]
     return table_sheet(title, header, rows, widths, sheet_name=_("Danh mục"))

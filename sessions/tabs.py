@@ -90,6 +90,14 @@ TABS = [
         "printer",
         Phase.HOLD,
     ),
+    SessionTab(
+        "room_log",
+        _("Phòng đọc"),
+        "sessions:room_log",
+        "council_sessions.view_room_log",
+        "lock",
+        Phase.HOLD,
+    ),
 ]
 
 

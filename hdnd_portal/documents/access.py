@@ -14,11 +14,16 @@ from hdnd_portal.documents.models import Bundle, Version
 
 
 class Access(IntEnum):
-    """What a checker answers; the widest answer of all counts, but RECORDED is never lifted."""
+    """What a checker answers; the widest counts, but RECORDED and SEALED are never lifted."""
 
     NONE = 0
     READ = 1
     RECORDED = 2  # may be read, and each reading is written into the audit trail
+    SEALED = 3  # may be read in the reading room alone: marked pages, never the file
+
+
+# The file itself goes out.
+DIRECT = frozenset({Access.READ, Access.RECORDED})
 
 
 # Answers by primary key of the version; one left out is closed as far as the checker knows. It is
@@ -41,6 +46,11 @@ class Opening:
     access: Access
     recorded: Sequence[Version] = ()
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether the file itself goes out, not only its pages in the reading room."""
+        return self.access in DIRECT
+
 
 def access_to(user: User, version: Version) -> Access:
     """Whether the user may read the version, and whether that is recorded."""
@@ -48,9 +58,32 @@ def access_to(user: User, version: Version) -> Access:
 
 
 def readable(user: User, versions: Iterable[Version]) -> set[int]:
-    """Primary keys of those versions that the user may read."""
+    """Primary keys of those versions whose file the user may have."""
+    opened = openings(user, versions)
+    return {key for key, one in opened.items() if one.is_direct}
+
+
+def openable(user: User, versions: Iterable[Version]) -> set[int]:
+    """Primary keys of those versions that the user may open, be it in the reading room alone."""
     opened = openings(user, versions)
     return {key for key, one in opened.items() if one.access is not Access.NONE}
+
+
+# Where a sealed version opens, as an address; apps that seal say so. None: not theirs.
+Room = Callable[[Version], str | None]
+_rooms: list[Room] = []
+
+
+def room(finder: Room) -> Room:
+    """Let an app say where its sealed files open. Usable as a decorator."""
+    if finder not in _rooms:
+        _rooms.append(finder)
+    return finder
+
+
+def room_of(version: Version) -> str | None:
+    """The address of the reading room in which the version opens."""
+    return next((found for ask in _rooms if (found := ask(version)) is not None), None)
 
 
 def opening(user: User, version: Version) -> Opening:
@@ -61,8 +94,8 @@ def opening(user: User, version: Version) -> Opening:
 def openings(user: User, versions: Iterable[Version]) -> dict[int, Opening]:
     """The answer for each version by its primary key, in as many queries for many as for one.
 
-    A bundle is open to whoever may still read every file in it; its restricted files are recorded
-    one by one.
+    A bundle is open to whoever may still have every file in it; its restricted files are recorded
+    one by one. One with a sealed file in it is shut.
     """
     asked = {version.pk: version for version in versions}
     held = _files_of_bundles(asked)
@@ -72,8 +105,10 @@ def openings(user: User, versions: Iterable[Version]) -> dict[int, Opening]:
     for key, version in asked.items():
         files = held.get(key, [version])
         together = {one.pk: one for one in (version, *files)}
-        if not files or any(answers.get(one, Access.NONE) is Access.NONE for one in together):
-            opened[key] = Opening(Access.NONE)
+        held_back = {answers.get(one, Access.NONE) for one in together} - DIRECT
+        if not files or held_back:
+            alone = key not in held and held_back == {Access.SEALED}
+            opened[key] = Opening(Access.SEALED if alone else Access.NONE)
             continue
         recorded = [one for one in together.values() if answers[one.pk] is Access.RECORDED]
         opened[key] = Opening(Access.RECORDED if recorded else Access.READ, recorded)

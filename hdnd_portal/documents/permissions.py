@@ -3,7 +3,7 @@
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import Role
-from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.documents.access import DIRECT, access_to
 from hdnd_portal.documents.models import Document, Version
 from hdnd_portal.documents.models.registers import READERS
 
@@ -15,7 +15,7 @@ def can_read_version(user: User, version: Version | None = None) -> bool:
     """Whoever the record that holds the file lets in; without a file, everybody who has a role."""
     if version is None:
         return bool(user.assignments)
-    return access_to(user, version) is not Access.NONE
+    return access_to(user, version) in DIRECT
 
 
 @permission("documents.view_registers")

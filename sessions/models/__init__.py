@@ -21,6 +21,7 @@ from sessions.models.questioning import (
     SheetPlace,
 )
 from sessions.models.reading import AbsenceRequest, Note, ReadingReceipt
+from sessions.models.reading_room import FileRestriction, RoomOpening
 from sessions.models.rehearsal import Rehearsal
 from sessions.models.resolution import (
     ChainStep,
@@ -47,6 +48,7 @@ __all__ = [
     "DossierFreeze",
     "DossierPart",
     "DraftOpinion",
+    "FileRestriction",
     "FrozenFile",
     "GroupOpinion",
     "GroupRelease",
@@ -78,6 +80,7 @@ __all__ = [
     "ResolutionArticle",
     "ResolutionLink",
     "RollEntry",
+    "RoomOpening",
     "SheetAnswer",
     "SheetPlace",
     "Sitting",

@@ -1,6 +1,15 @@
 """Who may do what with sessions: one small function per permission, one module per part."""
 
-from sessions.permissions import groups, preparing, standing_in, voting
+from sessions.permissions import groups, preparing, reading_room, standing_in, voting
 from sessions.permissions.holding import DECIDERS, PLANNERS, holds
 
-__all__ = ["DECIDERS", "PLANNERS", "groups", "holds", "preparing", "standing_in", "voting"]
+__all__ = [
+    "DECIDERS",
+    "PLANNERS",
+    "groups",
+    "holds",
+    "preparing",
+    "reading_room",
+    "standing_in",
+    "voting",
+]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
-from sessions.sentences import groups, preparing, sitting, standing_in, voting
+from sessions.sentences import groups, preparing, reading_room, sitting, standing_in, voting
 from sessions.services.refusals import MoveRefused, SessionRefused
 
 # Each part of the work has its own codes; one that two parts share stands in one of them.
@@ -19,6 +19,7 @@ SENTENCES: dict[str, str | Promise] = {
     **voting.SENTENCES,
     **groups.SENTENCES,
     **standing_in.SENTENCES,
+    **reading_room.SENTENCES,
 }
 
 

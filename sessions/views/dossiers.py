@@ -16,6 +16,7 @@ from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
 from sessions.compared_texts import changed_lines
 from sessions.differences import between
+from sessions.dossier_access import restricted_files
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import (
     CancelForm,
@@ -143,6 +144,13 @@ class DossierPage(ItemView):
                 for part in parts
             ],
             may_request=may_request,
+            may_restrict=user.has_perm("council_sessions.restrict_file", self.session),
+            restricted=restricted_files(
+                version.file_id
+                for part in parts
+                for submission in part.submissions.all()
+                for version in submission.versions.all()
+            ),
             frozen=session_is_frozen(self.session),
             today=timezone.localdate(),
             **kwargs,

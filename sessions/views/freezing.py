@@ -15,6 +15,7 @@ from sessions import manifest_sheet
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import FreezeForm, SupplementForm
 from sessions.models import DossierFreeze
+from sessions.room_marks import in_room
 from sessions.services import bundling, freezing, printing
 from sessions.views.base import SessionView
 from sessions.views.dossiers import XLSX
@@ -97,9 +98,9 @@ class Manifest(FrozenView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines of the freeze and of each supplement, and whether the hash still holds."""
         lines = list(
-            self.freeze.files.select_related("version", "supplement", "replaces").prefetch_related(
-                "replaced_by"
-            )
+            self.freeze.files.select_related(
+                "version", "supplement", "replaces", "item"
+            ).prefetch_related("replaced_by")
         )
         supplements = list(self.freeze.supplements.select_related("made_by"))
         return super().get_context_data(
@@ -109,6 +110,7 @@ class Manifest(FrozenView):
                 (made, [line for line in lines if line.supplement_id == made.pk])
                 for made in supplements
             ],
+            room=in_room(lines),
             pages=sum(line.pages or 0 for line in lines),
             holds=freezing.manifest_hash(self.freeze) == self.freeze.manifest_sha256,
             may_supplement=self.user.has_perm("council_sessions.freeze_dossiers", self.session),

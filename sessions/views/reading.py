@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from hdnd_portal.documents.access import access_to
 from sessions.forms.reading import NoteForm
 from sessions.models import FrozenFile, Note
 from sessions.reading_list import earlier_lines, reading_list
@@ -73,6 +74,7 @@ class ReadPaper(PaperView):
             notes=[(note, reading.note_text(note, by=self.user)) for note in notes],
             earlier_notes=self.earlier_notes(),
             opens=self.paper.version.media_type == "application/pdf",
+            access=access_to(self.user, self.paper.version).name.lower(),
             **{"note_form": NoteForm(), **kwargs},
         )
 

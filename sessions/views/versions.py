@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from hdnd_portal.documents.access import readable
+from hdnd_portal.documents.access import openable, readable
 from sessions.compared_texts import changed_lines
 from sessions.models import FrozenFile
 from sessions.views.base import SessionView
@@ -47,7 +47,7 @@ class LatestPaper(SessionView):
             freeze__session=self.session, version__file=self.kwargs["file"]
         ).select_related("version")
         newest_first = list(lines.order_by("-version__number").defer("version__text"))
-        open_to_them = readable(self.user, [line.version for line in newest_first])
+        open_to_them = openable(self.user, [line.version for line in newest_first])
         for line in newest_first:
             if line.version_id in open_to_them:
                 return redirect("sessions:read_paper", session=self.session.pk, paper=line.pk)

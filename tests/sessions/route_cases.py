@@ -43,6 +43,7 @@ from tests.sessions import (
     agenda_route_cases,
     dossier_route_cases,
     groups_route_cases,
+    room_route_cases,
     standing_in_route_cases,
     version_route_cases,
 )
@@ -399,6 +400,7 @@ CASES = [
     *dossier_route_cases.CASES,
     *groups_route_cases.CASES,
     *standing_in_route_cases.CASES,
+    *room_route_cases.CASES,
 ]
 
 WITHOUT_PERMISSION = {
