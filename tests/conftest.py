@@ -69,6 +69,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         )
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[object]:
+    """`tests.everybody.Everybody` for all cases of a module."""
+    from tests.everybody import gathered  # noqa: PLC0415 -- settings must be loaded first
+
+    with django_db_blocker.unblock(), gathered() as people:
+        yield people
+
+
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[Valkey]:
     """A Redis-protocol server for one test, which may stop it."""

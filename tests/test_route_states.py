@@ -8,28 +8,23 @@ a state added to a machine is tried at once.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import connection
+from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
 
-from hdnd_portal import urls
 from hdnd_portal.accounts.roles import Role
-from tests.accounts.factories import user_with
-from tests.route_cases import Case, Machine, Made, World, machines_of_the_apps
+from tests.everybody import Everybody, undone
+from tests.route_cases import Case, Machine, Made, machines_of_the_apps
 from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
 
 MACHINES = machines_of_the_apps()
@@ -101,53 +96,18 @@ def rows_of_the_apps() -> dict[str, str]:
         return dict(zip(TABLES, cursor.fetchone(), strict=True))
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside has never happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-class Everybody:
-    """One world with a signed-in browser for each role in it, and for the same role elsewhere."""
-
-    def __init__(self) -> None:
-        self.world = World()
-        self.clients: dict[str, Client] = {}
-        self.elsewhere: dict[Role, Client] = {}
-        for role in Role:
-            self.clients[role] = Client()
-            self.clients[role].force_login(self.world.user(role))
-            self.elsewhere[role] = Client()
-            self.elsewhere[role].force_login(user_with(role))
-
-    def of(self, case: Case, *, first: bool) -> dict[str, Client]:
-        """Who tries the case: every role, and a role that may, in another council."""
-        role = next(iter(sorted(case.roles)), Role.OFFICER)
-        view: Any = view_class(ROUTES[case.route])
-        return {
-            **{
-                one: client
-                for one, client in self.clients.items()
-                if first or self.world.user(Role(one)).has_perm(view.permission_required)
-            },
-            OTHER_COUNCIL: self.elsewhere[role],
-        }
-
-
-@pytest.fixture(scope="module")
-def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Everybody]:
-    """The world of all cases here: building one for each would take most of the time."""
-    with django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patch:
-        # Who is refused gets a page with the whole frame, which others look at.
-        for status in (403, 404):
-            patch.setattr(urls, f"handler{status}", plainly(status), raising=False)
-        patch.setattr(logging.getLogger("django.request"), "disabled", True)
-        # A session here rests while the others are tried.
-        patch.setattr(settings, "SESSION_IDLE", timedelta(days=1))
-        patch.setattr(settings, "SESSION_IDLE_ADMIN", timedelta(days=1))
-        yield Everybody()
+def visitors_of(everybody: Everybody, case: Case, *, first: bool) -> dict[str, Client]:
+    """Who tries the case: every role, and a role that may, in another council."""
+    role = next(iter(sorted(case.roles)), Role.OFFICER)
+    view: Any = view_class(ROUTES[case.route])
+    return {
+        **{
+            one: client
+            for one, client in everybody.clients.items()
+            if first or everybody.world.user(Role(one)).has_perm(view.permission_required)
+        },
+        OTHER_COUNCIL: everybody.elsewhere[role],
+    }
 
 
 @contextmanager
@@ -156,15 +116,6 @@ def without_words() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SimpleTemplateResponse, "rendered_content", "")
         yield
-
-
-def plainly(status: int) -> Callable[..., HttpResponse]:
-    """A handler of refusals that answers with the status alone."""
-
-    def handler(request: HttpRequest, exception: Exception) -> HttpResponse:
-        return HttpResponse(status=status)
-
-    return handler
 
 
 def ask(client: Client, case: Case, made: Made) -> HttpResponse:
@@ -258,7 +209,7 @@ def test_page_opens_or_is_closed_in_every_state(everybody: Everybody, case: Case
         with undone():
             made = case.make(everybody.world)
             machine.put(made.kwargs[key], state)
-            visitors = everybody.of(case, first=turn == 0)
+            visitors = visitors_of(everybody, case, first=turn == 0)
             now = case.in_state(key, state)
             if case.method == "get":
                 found = faults_of_get(now, made, visitors, turn)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import pytest
 from django.contrib.admin import AdminSite
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hdnd_portal.accounts.permissions import registry
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.accounts.views import PublicView
-from tests.accounts.factories import UserFactory, user_with
+from tests.everybody import Everybody, as_before
 from tests.route_cases import Case, World, found_in_the_apps
 
 ANONYMOUS = "anonymous"
@@ -106,18 +107,13 @@ def test_every_case_names_a_staff_route():
     assert unknown == [], f"no such route: {unknown}"
 
 
-def ask(client: Client, case: Case, world: World) -> int:
-    """Open the page of the case; the status code."""
+def ask(client: Client, case: Case, world: World) -> HttpResponse:
+    """The answer to the request of the case, about what the case has made for it."""
     made = case.make(world)
     address = reverse(case.route, kwargs=made.kwargs)
     if case.method == "post":
-        return client.post(address, made.data).status_code
-    return client.get(address, made.data).status_code
-
-
-def visitors(case: Case) -> list[str]:
-    """Who tries the page: every role, and those whom nobody may let in by mistake."""
-    return [*Role, ANONYMOUS, WITHOUT_ROLE, EXPIRED, OTHER_COUNCIL]
+        return client.post(address, made.data)
+    return client.get(address, made.data)
 
 
 def expected(case: Case, visitor: str) -> tuple[int, ...]:
@@ -132,32 +128,31 @@ def expected(case: Case, visitor: str) -> tuple[int, ...]:
     return case.answers.get(role, case.opens if role in case.roles else case.closed)
 
 
+def visitors_of(everybody: Everybody, case: Case) -> dict[str, Client]:
+    """Who tries the page: every role, and those whom nobody may let in by mistake."""
+    role = next(iter(sorted(case.roles)), Role.OFFICER)
+    return {
+        **everybody.clients,
+        ANONYMOUS: everybody.anonymous,
+        WITHOUT_ROLE: everybody.without_role,
+        EXPIRED: everybody.expired[role],
+        # The same role elsewhere: what does not exist for one there, does not exist.
+        OTHER_COUNCIL: everybody.elsewhere[role],
+    }
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("case", "visitor"),
-    [
-        pytest.param(case, visitor, id=f"{case.route}-{case.state}-{visitor}")
-        for case in CASES
-        for visitor in visitors(case)
-    ],
+    "case", [pytest.param(case, id=f"{case.method}-{case.route}-{case.state}") for case in CASES]
 )
-def test_route_opens_to_whom_it_should(case, visitor):
-    world = World()
-    client = Client()
-    if visitor == WITHOUT_ROLE:
-        client.force_login(UserFactory())
-    elif visitor == EXPIRED:
-        role = next(iter(sorted(case.roles)), Role.OFFICER)
-        client.force_login(world.expired_user(role))
-    elif visitor == OTHER_COUNCIL:
-        # The same role elsewhere: what does not exist for one there, does not exist.
-        role = next(iter(sorted(case.roles)), Role.OFFICER)
-        client.force_login(user_with(role))
-    elif visitor != ANONYMOUS:
-        client.force_login(world.user(Role(visitor)))
-    status = ask(client, case, world)
-    assert status in expected(case, visitor)
-    if visitor == ANONYMOUS:
-        made = case.make(World())
-        address = reverse(case.route, kwargs=made.kwargs)
-        assert Client().get(address).url.startswith(reverse("account_login"))
+def test_route_opens_to_whom_it_should(everybody: Everybody, case: Case):
+    faults = []
+    for visitor, client in visitors_of(everybody, case).items():
+        with as_before(client):
+            response = ask(client, case, everybody.world)
+        if response.status_code not in expected(case, visitor):
+            wanted = expected(case, visitor)
+            faults.append(f"{visitor}: {response.status_code} instead of {wanted}")
+        if visitor == ANONYMOUS and case.method == "get":
+            assert response.url.startswith(reverse("account_login"))
+    assert faults == []
