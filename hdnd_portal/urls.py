@@ -5,11 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hdnd_portal.health import healthz
 from hdnd_portal.search.views import Search, ShowUnit
+from hdnd_portal.worklist.calendar_views import CalendarPage, CloseCalendar, Feed, RenewCalendar
 from hdnd_portal.worklist.views import Home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", Home.as_view(), name="home"),
+    path("lich/", CalendarPage.as_view(), name="calendar"),
+    path("lich/cap/", RenewCalendar.as_view(), name="renew_calendar"),
+    path("lich/thu-hoi/", CloseCalendar.as_view(), name="close_calendar"),
+    path("lich/<str:token>.ics", Feed.as_view(), name="calendar_feed"),
     path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),

@@ -45,6 +45,7 @@ class CouncilSessionsConfig(AppConfig):
         """Tell the floor who may open the files of dossiers, and what the trail says."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
         from sessions import (  # noqa: PLC0415 -- app ready
+            calendar,  # noqa: F401
             dossier_access,  # noqa: F401
             dossier_jobs,  # noqa: F401
             dossier_wording,

@@ -39,6 +39,7 @@ def parts_owed(user: User, on: date) -> Iterable[Task]:
             url=reverse("sessions:dossier_part", kwargs={"part": part.pk}),
             due_on=part.due_on,
             why=part.explanation,
+            is_protected=part.dossier.item.is_closed,
         )
 
 
@@ -59,4 +60,5 @@ def parts_to_receive(user: User, on: date) -> Iterable[Task]:
             url=f"{reverse('sessions:dossier', kwargs=place)}#phan-{part.pk}",
             due_on=part.due_on,
             why=part.explanation,
+            is_protected=part.dossier.item.is_closed,
         )

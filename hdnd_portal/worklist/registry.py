@@ -46,7 +46,8 @@ class Task:
 
     `key` names it once in the portal ("milestone:12"): told by two providers, it is shown once.
     `why` is the explanation stored beside the deadline. `waiting_for` names whose turn it is, if
-    not the user's: the task is then only watched. `bucket` overrules the day.
+    not the user's: the task is then only watched. `bucket` overrules the day. Where
+    `is_protected`, `what` may say what a calendar must not.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Task:
     waiting_for: Label = ""
     bucket: Bucket | None = None
     stands_in_for: str = ""
+    is_protected: bool = False
 
     def bucket_on(self, on: date) -> Bucket:
         """Where the task stands on the day; without a day it is neither late nor soon."""
