@@ -55,6 +55,9 @@ class CouncilSessionsConfig(AppConfig):
             group_events,
             group_worklist,  # noqa: F401
             poll_events,
+            resolution_access,  # noqa: F401
+            resolution_events,
+            resolution_worklist,  # noqa: F401
             room_events,
             sitting_events,
             standing_in_events,
@@ -62,6 +65,7 @@ class CouncilSessionsConfig(AppConfig):
 
         wording.register(dossier_wording.EVENTS)
         wording.register(events.EVENTS)
+        wording.register(resolution_events.EVENTS)
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
         wording.register(group_events.EVENTS)

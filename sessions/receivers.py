@@ -4,9 +4,9 @@ from typing import Any
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import Council
-from sessions.services import planning
+from sessions.services import chain, planning
 
 
 def recount(sender: Any, council: Council | None, by: User | None, **kwargs: Any) -> int:
-    """A rule or a day of the calendar changed: the milestones follow. Returns how many moved."""
-    return planning.recount_milestones(council, by=by)
+    """A rule or a day of the calendar changed: milestones and chains follow; how many moved."""
+    return planning.recount_milestones(council, by=by) + chain.recount(council, by=by)

@@ -98,6 +98,30 @@ TABS = [
         "lock",
         Phase.HOLD,
     ),
+    SessionTab(
+        "resolutions",
+        _("Nghị quyết"),
+        "sessions:session_resolutions",
+        "council_sessions.view_session_resolutions",
+        "certificate",
+        Phase.AFTER,
+    ),
+    SessionTab(
+        "minutes",
+        _("Biên bản"),
+        "sessions:minutes_list",
+        "council_sessions.read_minutes",
+        "file-text",
+        Phase.AFTER,
+    ),
+    SessionTab(
+        "result",
+        _("Kết quả"),
+        "sessions:result",
+        "council_sessions.view_session_resolutions",
+        "report",
+        Phase.AFTER,
+    ),
 ]
 
 

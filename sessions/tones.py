@@ -6,6 +6,7 @@ from hdnd_portal.ui.tones import Tone
 from sessions.tally import Outcome
 from sessions.workflow import GroupReportState, ItemState, PartState, SessionState
 from sessions.workflow.poll import EntryState, PollState
+from sessions.workflow.resolution import MinutesState, ResolutionState, Standing
 
 TONES: dict[str, Mapping[str, Tone]] = {
     "sessions.session": {
@@ -52,6 +53,33 @@ TONES: dict[str, Mapping[str, Tone]] = {
         ItemState.SENT_UP: Tone.GREEN,
         ItemState.WITHDRAWN: Tone.GREY,
         ItemState.DEFERRED: Tone.GREY,
+    },
+    "sessions.resolution": {
+        ResolutionState.DRAFT: Tone.GREY,
+        ResolutionState.CHECKED: Tone.AMBER,
+        ResolutionState.SIGNED: Tone.BLUE,
+        ResolutionState.ISSUED: Tone.GREEN,
+        ResolutionState.SENT_UP: Tone.GREEN,
+        ResolutionState.PUBLISHED: Tone.GREEN,
+    },
+    "sessions.standing": {
+        Standing.NOT_OUT: Tone.GREY,
+        Standing.NOT_YET: Tone.BLUE,
+        Standing.IN_FORCE: Tone.GREEN,
+        Standing.EXPIRED: Tone.GREY,
+        Standing.REPLACED: Tone.GREY,
+        Standing.REPEALED: Tone.RED,
+    },
+    "sessions.minutes": {
+        MinutesState.DRAFT: Tone.GREY,
+        MinutesState.SUBMITTED: Tone.AMBER,
+        MinutesState.APPROVED: Tone.GREEN,
+    },
+    "sessions.opinion": {
+        "waiting": Tone.AMBER,
+        "accepted": Tone.GREEN,
+        "partly": Tone.BLUE,
+        "explained": Tone.GREY,
     },
     "sessions.part": {
         PartState.AWAITED: Tone.AMBER,

@@ -162,6 +162,8 @@ FILE_TEXT_LIMIT = env.int("FILE_TEXT_LIMIT", default=2_000_000)
 # gets the page of 400, which cannot keep what was typed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_MADE_LIMIT = env.int("FILE_MADE_LIMIT", default=4 * 1024 * 1024 * 1024)
+# PEM file with the root certificates that digital signatures must lead to; empty: none is trusted.
+SIGNATURE_ROOTS_FILE = env.str("SIGNATURE_ROOTS_FILE", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -63,6 +63,9 @@ def logging_config(*, machine: bool, level: str = "INFO") -> dict[str, Any]:
             "weasyprint": {"level": "ERROR"},
             "pikepdf": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
+            # What is wrong with a signature stands on its page; a traceback for each says no more.
+            "pyhanko": {"level": "ERROR"},
+            "pyhanko_certvalidator": {"level": "ERROR"},
         },
     }
 

@@ -1,6 +1,6 @@
 """Who may do what with sessions: one small function per permission, one module per part."""
 
-from sessions.permissions import groups, preparing, reading_room, standing_in, voting
+from sessions.permissions import groups, preparing, reading_room, resolutions, standing_in, voting
 from sessions.permissions.holding import DECIDERS, PLANNERS, holds
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "holds",
     "preparing",
     "reading_room",
+    "resolutions",
     "standing_in",
     "voting",
 ]

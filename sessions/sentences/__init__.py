@@ -9,17 +9,26 @@ from django.utils.translation import ngettext
 
 from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
-from sessions.sentences import groups, preparing, reading_room, sitting, standing_in, voting
+from sessions.sentences import (
+    groups,
+    preparing,
+    reading_room,
+    resolutions,
+    sitting,
+    standing_in,
+    voting,
+)
 from sessions.services.refusals import MoveRefused, SessionRefused
 
 # Each part of the work has its own codes; one that two parts share stands in one of them.
 SENTENCES: dict[str, str | Promise] = {
-    **preparing.SENTENCES,
-    **sitting.SENTENCES,
-    **voting.SENTENCES,
     **groups.SENTENCES,
-    **standing_in.SENTENCES,
+    **preparing.SENTENCES,
     **reading_room.SENTENCES,
+    **resolutions.SENTENCES,
+    **sitting.SENTENCES,
+    **standing_in.SENTENCES,
+    **voting.SENTENCES,
 }
 
 

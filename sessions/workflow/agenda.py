@@ -88,6 +88,7 @@ class ItemMove(StrEnum):
     ADOPT = "adopt"
     REJECT = "reject"
     SIGN = "sign"
+    UNSIGN = "unsign"
     ISSUE = "issue"
     SEND_UP = "send_up"
     WITHDRAW = "withdraw"
@@ -113,6 +114,8 @@ ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
     ItemMove.ADOPT: (frozenset({I.VOTED}), I.PASSED),
     ItemMove.REJECT: (frozenset({I.VOTED}), I.REJECTED),
     ItemMove.SIGN: (frozenset({I.PASSED}), I.SIGNED),
+    # A mistake seen before the resolution went out: its number is void, it is signed again.
+    ItemMove.UNSIGN: (frozenset({I.SIGNED}), I.PASSED),
     ItemMove.ISSUE: (frozenset({I.SIGNED}), I.ISSUED),
     ItemMove.SEND_UP: (frozenset({I.ISSUED}), I.SENT_UP),
     ItemMove.WITHDRAW: (_BEFORE_VOTE, I.WITHDRAWN),

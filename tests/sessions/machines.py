@@ -15,7 +15,9 @@ from sessions.models import (
     Invitation,
 )
 from sessions.workflow import ITEM_GONE, GroupReportState, ItemState, PartState, SessionState
+from sessions.workflow.resolution import MinutesState, ResolutionState
 from tests.route_cases import Machine
+from tests.sessions.resolution_machines import put_minutes, put_resolution
 
 S = SessionState
 OVER = frozenset({S.CLOSED, S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
@@ -68,4 +70,6 @@ MACHINES = {
     ("sessions", "report"): state_of(GroupReport, GroupReportState),
     ("sessions", "absence"): state_of(AbsenceRequest, AbsenceRequest.State.values),
     ("sessions", "invitation"): Machine(tuple(Delivery.State.values), put_letter),
+    ("sessions", "resolution"): Machine(tuple(ResolutionState), put_resolution),
+    ("sessions", "minutes"): Machine(tuple(MinutesState), put_minutes),
 }

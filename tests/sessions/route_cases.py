@@ -43,6 +43,7 @@ from tests.sessions import (
     agenda_route_cases,
     dossier_route_cases,
     groups_route_cases,
+    resolution_route_cases,
     room_route_cases,
     standing_in_route_cases,
     version_route_cases,
@@ -401,6 +402,7 @@ CASES = [
     *groups_route_cases.CASES,
     *standing_in_route_cases.CASES,
     *room_route_cases.CASES,
+    *resolution_route_cases.CASES,
 ]
 
 WITHOUT_PERMISSION = {

@@ -275,6 +275,7 @@ class Paper:
     copy: CopyBlock | None = None
     attached_to: "Paper | None" = None
     created: datetime | None = None  # the day written into the file's own properties
+    large_print: bool = False  # the body in 18 pt, for readers who need it; the head keeps its form
     kind: Kind = field(init=False)
 
     def __post_init__(self) -> None:

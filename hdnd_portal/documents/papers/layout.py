@@ -17,6 +17,7 @@ ISSUER_MM, STATE_MM = 65, 100  # the two columns of the head
 SIGNATURE_MM = 96
 INDENT_MM = 12.7
 BODY_PT = 14
+LARGE_PT = 18  # large print
 LINE_HEIGHT = 1.2  # 14 pt text on 16.8 pt lines; a word processor's single line is 1.149
 WORD_LINE = LINE_HEIGHT / 1.149  # the same pitch as a multiple of a word processor's single line
 GAP_PT = 6

@@ -89,7 +89,7 @@ def _document(paper: Paper, body: str, css_class: str) -> str:
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
         f"<title>{escape(paper.title)}</title>"
         f'<meta name="author" content="{escape(paper.issuer.full_name)}">{dates}</head>'
-        f'<body class="{css_class}">{body}</body></html>'
+        f'<body class="{css_class}{" large" if paper.large_print else ""}">{body}</body></html>'
     )
 
 

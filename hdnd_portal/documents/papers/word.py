@@ -31,6 +31,7 @@ from hdnd_portal.documents.papers.layout import (
     ISSUER_MM,
     KEPT_RECIPIENTS,
     LANDSCAPE_TEXT_MM,
+    LARGE_PT,
     MM,
     STATE_MM,
     TEXT_MM,
@@ -75,7 +76,8 @@ def render_docx(paper: Paper) -> bytes:
     _pieces(document, bases(paper.bases, last_mark=last))
     if paper.enacting:
         centred(document, paper.enacting, before=10, bold=True)
-    _pieces(document, flow(paper.body), end=bool(paper.signatures))
+    size = LARGE_PT if paper.large_print else BODY_PT
+    _pieces(document, flow(paper.body), end=bool(paper.signatures), size=size)
     if paper.closing:
         made = parts.form(
             document.add_paragraph(),
@@ -128,21 +130,28 @@ def _page_number(header: object) -> None:
 
 
 def _pieces(
-    document: Document, pieces: Iterable[Piece], *, end: bool = False, room_mm: float = TEXT_MM
+    document: Document,
+    pieces: Iterable[Piece],
+    *,
+    end: bool = False,
+    room_mm: float = TEXT_MM,
+    size: float = BODY_PT,
 ) -> None:
     """Lines, tables and codes; with `end` the last ones stay with the signature below them."""
     listed = list(pieces)
     kept = kept_before_signature(listed) if end else frozenset()
     for place, piece in enumerate(listed):
         if isinstance(piece, Table):
-            _table(document, piece, room_mm, keep=place in kept)
+            _table(
+                document, piece, room_mm, keep=place in kept, least=size if size > BODY_PT else 0
+            )
         elif isinstance(piece, QRCode):
             _qr(document, piece)
         else:
-            _line(document, piece, keep=place in kept)
+            _line(document, piece, keep=place in kept, size=size)
 
 
-def _line(document: Document, line: Line, *, keep: bool) -> None:
+def _line(document: Document, line: Line, *, keep: bool, size: float) -> None:
     tight = line.role == "division-title"
     made = parts.form(
         document.add_paragraph(),
@@ -152,7 +161,7 @@ def _line(document: Document, line: Line, *, keep: bool) -> None:
         line=WORD_LINE,
         keep_next=line.keep_with_next or keep,
     )
-    parts.add_runs(made, line.runs, size=BODY_PT)
+    parts.add_runs(made, line.runs, size=size)
 
 
 def _qr(document: Document, code: QRCode) -> None:
@@ -172,7 +181,10 @@ def _gap(document: Document, points: float) -> None:
     made.paragraph_format.line_spacing = Pt(points)
 
 
-def _table(document: Document, table: Table, room_mm: float, *, keep: bool) -> None:
+def _table(
+    document: Document, table: Table, room_mm: float, *, keep: bool, least: float = 0
+) -> None:
+    """A table; in large print its letters are as large as the text around it."""
     widths = [share * room_mm for share in table.shares]
     _gap(document, 8)
     made = parts.new_table(document, widths, lines=True)
@@ -183,7 +195,7 @@ def _table(document: Document, table: Table, room_mm: float, *, keep: bool) -> N
                 box = cells[index][place]
                 if cell.span > 1 or cell.down > 1:
                     box = box.merge(cells[index + cell.down - 1][place + cell.span - 1])
-                _fill(box, cell, table, place, is_head=is_head)
+                _fill(box, cell, table, place, is_head=is_head, size=max(table.size, least))
     for index in range(len(table.head_rows)):
         parts.repeat_row(made, index)
     if keep:
@@ -192,14 +204,14 @@ def _table(document: Document, table: Table, room_mm: float, *, keep: bool) -> N
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def _fill(box: _Cell, cell: Cell, table: Table, place: int, *, is_head: bool) -> None:
+def _fill(box: _Cell, cell: Cell, table: Table, place: int, *, is_head: bool, size: float) -> None:
     align = cell.align or (Align.CENTRE if is_head else table.columns[place].align)
     if is_head:
         box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     writer = parts.Writer(box)
     for text in cell.lines:
         made = parts.form(writer.paragraph(), align=align, before=1, after=1, keep_next=is_head)
-        parts.add_run(made, text, size=table.size, bold=cell.bold or is_head, italic=cell.italic)
+        parts.add_run(made, text, size=size, bold=cell.bold or is_head, italic=cell.italic)
 
 
 def _end(

@@ -1,0 +1,101 @@
+"""The sections of minutes in their order, and their frozen copy."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hdnd_portal.council.models import Mandate
+from sessions.minutes import attendance, decisions, opening, sitting
+from sessions.minutes.pieces import Grid, Part, Source
+from sessions.models import CouncilSession, Minutes, Sitting
+
+SECTIONS: dict[str, Callable[[Source], Part]] = {
+    "opening": opening.opening,
+    "attendance": attendance.attendance,
+    "proceedings": sitting.proceedings,
+    "speeches": sitting.speeches,
+    "votes": decisions.votes,
+    "questions": decisions.questions,
+    "occurrences": sitting.occurrences,
+    "resolutions": decisions.resolutions,
+    "closing": opening.closing,
+}
+"""One function per subject, in the order in which minutes are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The parts of minutes, each with what was written to it by hand."""
+
+    parts: tuple[Part, ...]
+    remarks: dict[str, str]
+
+
+def source_of(session: CouncilSession, held: Sitting | None) -> Source:
+    """Sittings and delegates of the day, read once."""
+    sittings = (held,) if held else tuple(session.sittings.order_by("starts_at"))
+    seats = Mandate.objects.in_office(session.opening_on).filter(term=session.term_id)
+    mandates = tuple(seats.select_related("person").order_by("person__sort_key", "pk"))
+    return Source(session, held, sittings, mandates)
+
+
+def content(minutes: Minutes) -> Content:
+    """What the minutes say: from the records, or as it was approved."""
+    if minutes.frozen:
+        return thaw(minutes.frozen)
+    source = source_of(minutes.session, minutes.sitting)
+    remarks = {remark.section: remark.text for remark in minutes.remarks.all()}
+    return Content(tuple(make(source) for make in SECTIONS.values()), remarks)
+
+
+def frozen(made: Content) -> tuple[list[dict[str, Any]], str]:
+    """The content as plain values, and the SHA-256 of it."""
+    rows = [
+        {
+            "key": part.key,
+            "title": part.title,
+            "pieces": [_plain(piece) for piece in part.pieces],
+            "remark": made.remarks.get(part.key, ""),
+        }
+        for part in made.parts
+    ]
+    return rows, hash_of(rows)
+
+
+def hash_of(rows: Sequence[dict[str, Any]]) -> str:
+    """SHA-256 of the content, however the database orders its keys."""
+    written = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _plain(piece: str | Grid) -> str | dict[str, Any]:
+    if isinstance(piece, str):
+        return piece
+    return {
+        "columns": list(piece.columns),
+        "rows": [list(row) for row in piece.rows],
+        "shares": list(piece.shares),
+        "figures": list(piece.figures),
+    }
+
+
+def thaw(rows: Sequence[dict[str, Any]]) -> Content:
+    """The content as it was frozen."""
+    parts = tuple(
+        Part(row["key"], row["title"], tuple(_piece(piece) for piece in row["pieces"]))
+        for row in rows
+    )
+    return Content(parts, {row["key"]: row["remark"] for row in rows if row["remark"]})
+
+
+def _piece(piece: str | dict[str, Any]) -> str | Grid:
+    if isinstance(piece, str):
+        return piece
+    return Grid(
+        tuple(piece["columns"]),
+        tuple(tuple(row) for row in piece["rows"]),
+        tuple(piece["shares"]),
+        tuple(piece["figures"]),
+    )

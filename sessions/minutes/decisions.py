@@ -1,0 +1,142 @@
+"""What was decided: votes with their figures, questions and answers, resolutions."""
+
+from django.db.models import Q
+
+from sessions.minutes.pieces import Grid, Part, Source, hours
+from sessions.models import Interpellation, Poll, Resolution
+from sessions.workflow.poll import PollState
+from sessions.workflow.question import QuestionState
+
+UNSEEN = (QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RETURNED)
+
+
+def polls_of(source: Source) -> list[Poll]:
+    """Published votes, in the order in which they were held."""
+    polls = Poll.objects.filter(session=source.session, state=PollState.PUBLISHED)
+    if source.sitting is not None:
+        window = source.window()
+        where = Q(sitting=source.sitting)
+        if window is not None:
+            where |= Q(sitting=None, opened_at__gte=window[0], opened_at__lt=window[1])
+        polls = polls.filter(where)
+    return list(polls.select_related("item", "parent").order_by("opened_at", "position"))
+
+
+def votes(source: Source) -> Part:
+    """Biểu quyết: the very rows from which board and result paper are made."""
+    polls = polls_of(source)
+    if not polls:
+        return Part("votes", "Biểu quyết", ("Không có lần biểu quyết nào đã công bố kết quả.",))
+    rows = tuple(
+        (
+            hours(poll.opened_at),
+            poll.title,
+            _figure(poll.present_count),
+            _figure(poll.votes_for),
+            _figure(poll.votes_against),
+            _figure(poll.votes_abstain),
+            _figure(poll.not_voted),
+            "Thông qua" if poll.is_passed else "Không thông qua",
+        )
+        for poll in polls
+    )
+    passed = sum(1 for poll in polls if poll.is_passed)
+    pieces: list[str | Grid] = [
+        f"Có {len(polls)} lần biểu quyết, thông qua {passed}, không thông qua "
+        f"{len(polls) - passed}.",
+        Grid(
+            (
+                "Lúc",
+                "Nội dung",
+                "Có mặt",
+                "Tán thành",
+                "Không tán thành",
+                "Không biểu quyết",
+                "Không trả lời",
+                "Kết quả",
+            ),
+            rows,
+            (18, 45, 14, 16, 18, 20, 16, 20),
+            figures=(2, 3, 4, 5, 6),
+        ),
+    ]
+    pieces += [
+        f"{poll.title}: {poll.arithmetic} ({poll.base_name} là {poll.base}, cần {poll.needed})."
+        for poll in polls
+        if poll.arithmetic
+    ]
+    return Part("votes", "Biểu quyết", tuple(pieces))
+
+
+def _figure(number: int | None) -> str:
+    return "–" if number is None else str(number)
+
+
+def questions_of(source: Source) -> list[Interpellation]:
+    """Questions put to the session; in the minutes of a sitting those asked in it."""
+    rows = Interpellation.objects.filter(session=source.session).exclude(state__in=UNSEEN)
+    window = source.window()
+    if window is not None:
+        rows = rows.filter(raised_at__gte=window[0], raised_at__lt=window[1])
+    return list(
+        rows.select_related("mandate__person", "post__person", "group").order_by(
+            "group__position", "position", "pk"
+        )
+    )
+
+
+def questions(source: Source) -> Part:
+    """Chất vấn: who asked whom about what, and what came of it."""
+    found = questions_of(source)
+    if not found:
+        return Part("questions", "Chất vấn", ("Không có chất vấn nào được ghi nhận.",))
+    rows = tuple(
+        (
+            str(place),
+            row.mandate.person.name,
+            str(row.post.person) if row.post.person else str(row.post),
+            row.title,
+            str(row.get_state_display()),
+        )
+        for place, row in enumerate(found, start=1)
+    )
+    asked = sum(1 for row in found if row.raised_at is not None)
+    return Part(
+        "questions",
+        "Chất vấn",
+        (
+            f"Có {len(found)} chất vấn, {asked} chất vấn được hỏi tại phiên họp.",
+            Grid(
+                ("TT", "Đại biểu", "Người bị chất vấn", "Vấn đề", "Kết quả"),
+                rows,
+                (10, 38, 38, 50, 29),
+                figures=(0,),
+            ),
+        ),
+    )
+
+
+def resolutions_of(source: Source) -> list[Resolution]:
+    """Resolutions of the session, in the order of its agenda."""
+    rows = Resolution.objects.filter(session=source.session).select_related("document", "item")
+    return list(rows.order_by("item__position", "pk"))
+
+
+def resolutions(source: Source) -> Part:
+    """Nghị quyết đã thông qua; the minutes of one sitting leave them to those of the session."""
+    found = resolutions_of(source)
+    if source.sitting is not None:
+        found = [one for one in found if one.item and one.item.sitting_id == source.sitting.pk]
+    if not found:
+        return Part("resolutions", "Nghị quyết", ("Không có nghị quyết nào được lập.",))
+    rows = tuple(
+        (str(place), row.reference or "–", row.title) for place, row in enumerate(found, start=1)
+    )
+    return Part(
+        "resolutions",
+        "Nghị quyết",
+        (
+            f"Hội đồng nhân dân thông qua {len(found)} nghị quyết:",
+            Grid(("TT", "Số, ký hiệu", "Trích yếu"), rows, (12, 45, 106), figures=(0,)),
+        ),
+    )

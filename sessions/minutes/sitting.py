@@ -1,0 +1,129 @@
+"""What happened: the items in their time, who spoke, what else occurred."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sessions.minutes.pieces import Grid, Part, Source, hours, minutes_between
+from sessions.models import AgendaItem, Proceeding, SpeechRequest
+from sessions.workflow.sitting import ProceedingKind, SpeechState
+
+# What is on, as against what is said beside it.
+COURSE = (ProceedingKind.ITEM, ProceedingKind.BREAK, ProceedingKind.ANNOUNCEMENT)
+BESIDE = (ProceedingKind.OCCURRENCE, ProceedingKind.CORRESPONDENCE, ProceedingKind.HOTLINE)
+SPOKEN = (SpeechState.DONE, SpeechState.SPEAKING, SpeechState.INTERRUPTED)
+
+
+def _rows(source: Source, kinds: tuple[ProceedingKind, ...]) -> QuerySet[Proceeding]:
+    rows = Proceeding.objects.filter(session=source.session, kind__in=kinds)
+    if source.sitting is not None:
+        rows = rows.filter(_when(source))
+    return rows.select_related("item").order_by("starts_at", "pk")
+
+
+def _when(source: Source) -> Q:
+    """Records of the sitting, by the sitting they name or by their time."""
+    window = source.window()
+    where = Q(sitting=source.sitting)
+    if window is not None:
+        where |= Q(sitting=None, starts_at__gte=window[0], starts_at__lt=window[1])
+    return where
+
+
+def proceedings(source: Source) -> Part:
+    """Diễn biến: what was on, from when to when; from the agenda where nothing was recorded."""
+    rows = tuple(
+        (
+            f"{timezone.localtime(row.starts_at):%d/%m}, {hours(row.starts_at)}",
+            hours(row.ends_at),
+            _what(row),
+        )
+        for row in _rows(source, COURSE)
+    )
+    if rows:
+        grid = Grid(("Từ", "Đến", "Nội dung"), rows, (35, 28, 100))
+        return Part("proceedings", "Diễn biến", (grid,))
+    items = source.session.items.order_by("position")
+    if source.sitting is not None:
+        items = items.filter(sitting=source.sitting)
+    agenda = tuple(
+        (item.number or str(place), item.title, str(item.get_state_display()))
+        for place, item in enumerate(items, start=1)
+    )
+    pieces: tuple[str | Grid, ...] = (
+        "Chưa ghi diễn biến theo giờ; các nội dung của chương trình:",
+    )
+    if agenda:
+        pieces += (Grid(("Số", "Nội dung", "Kết quả"), agenda, (18, 105, 40)),)
+    return Part("proceedings", "Diễn biến", pieces)
+
+
+def _what(row: Proceeding) -> str:
+    title = row.item.title if row.item else row.get_kind_display()
+    phase = f" ({row.get_phase_display()})" if row.phase else ""
+    text = f": {row.text}" if row.text else ""
+    return f"{title}{phase}{text}"
+
+
+def speeches(source: Source) -> Part:
+    """Phát biểu: who spoke, on what, how long."""
+    rows = SpeechRequest.objects.filter(
+        session=source.session, state__in=SPOKEN, started_at__isnull=False
+    )
+    if source.sitting is not None:
+        window = source.window()
+        where = Q(sitting=source.sitting)
+        if window is not None:
+            where |= Q(sitting=None, started_at__gte=window[0], started_at__lt=window[1])
+        rows = rows.filter(where)
+    found = list(rows.select_related("mandate__person", "item").order_by("started_at", "pk"))
+    if not found:
+        return Part("speeches", "Phát biểu", ("Không ghi lượt phát biểu nào.",))
+    table = tuple(
+        (
+            hours(row.started_at),
+            row.mandate.person.name if row.mandate else row.speaker,
+            row.get_kind_display(),
+            row.item.title if row.item else row.topic,
+            str(minutes_between(row.started_at, row.ended_at))
+            if row.started_at and row.ended_at
+            else "–",
+        )
+        for row in found
+    )
+    delegates = len({row.mandate_id for row in found if row.mandate_id})
+    return Part(
+        "speeches",
+        "Phát biểu",
+        (
+            f"Có {len(found)} lượt phát biểu của {delegates} đại biểu.",
+            Grid(
+                ("Lúc", "Người phát biểu", "Hình thức", "Về nội dung", "Phút"),
+                table,
+                (25, 42, 28, 56, 14),
+                figures=(4,),
+            ),
+        ),
+    )
+
+
+def occurrences(source: Source) -> Part:
+    """Sự việc phát sinh, thư từ, đường dây nóng."""
+    rows = tuple(
+        (
+            f"{timezone.localtime(row.starts_at):%d/%m}, {hours(row.starts_at)}",
+            str(row.get_kind_display()),
+            row.text or "–",
+        )
+        for row in _rows(source, BESIDE)
+    )
+    if not rows:
+        return Part("occurrences", "Sự việc phát sinh", ("Không ghi sự việc nào.",))
+    grid = Grid(("Lúc", "Loại", "Nội dung"), rows, (35, 35, 93))
+    return Part("occurrences", "Sự việc phát sinh", (grid,))
+
+
+def moved_items(source: Source) -> list[AgendaItem]:
+    """Items that left the session, for the report on its results."""
+    return list(
+        source.session.items.filter(state__in=["withdrawn", "deferred"]).order_by("position")
+    )

@@ -1,0 +1,166 @@
+"""Minutes, their excerpts, and the result of a session as papers (PDF and DOCX)."""
+
+from collections.abc import Iterable, Sequence
+
+from hdnd_portal.documents.papers import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Number,
+    Paper,
+    Paragraph,
+    PlaceDate,
+    Recipients,
+    Signature,
+    Table,
+    council_issuer,
+)
+from sessions.minutes.content import Content, content, source_of
+from sessions.minutes.decisions import polls_of, questions_of
+from sessions.minutes.pieces import Grid, Part, hours
+from sessions.models import AgendaItem, Minutes, Poll, Presiding, Proceeding, SpeechRequest
+from sessions.papers import session_words
+
+
+def table_of(grid: Grid) -> Table:
+    """A table of minutes as a table of a paper; figures stand to the right."""
+    return Table(
+        columns=tuple(
+            Column(title, share, Align.RIGHT if place in grid.figures else Align.LEFT)
+            for place, (title, share) in enumerate(zip(grid.columns, grid.shares, strict=True))
+        ),
+        rows=tuple(tuple(Cell(text) for text in row) for row in grid.rows),
+        size=12,
+    )
+
+
+# In large print a wider table would have columns of a few letters.
+LARGE_COLUMNS = 4
+
+
+def told(grid: Grid) -> list[Block]:
+    """The rows of a wide table as sentences, each figure with the name of its column."""
+    return [
+        Paragraph(
+            "; ".join(f"{title}: {text}" for title, text in zip(grid.columns, row, strict=True))
+            + "."
+        )
+        for row in grid.rows
+    ]
+
+
+def blocks_of(
+    parts: Iterable[Part], remarks: dict[str, str], *, large_print: bool = False
+) -> tuple[Block, ...]:
+    """Headings, paragraphs and tables; what was written by hand comes after the figures."""
+    blocks: list[Block] = []
+    for part in parts:
+        blocks.append(Heading(part.title))
+        for piece in part.pieces:
+            if isinstance(piece, str):
+                blocks.append(Paragraph(piece))
+            elif large_print and len(piece.columns) > LARGE_COLUMNS:
+                blocks += told(piece)
+            else:
+                blocks.append(table_of(piece))
+        lines = remarks.get(part.key, "").split("\n")
+        blocks += [Paragraph(line.strip()) for line in lines if line.strip()]
+    return tuple(blocks)
+
+
+def signatures_of(minutes: Minutes) -> tuple[Signature, Signature]:
+    """The secretary on the left, who presided on the right (domain 03, §10b)."""
+    rows = list(minutes.session.presiding.select_related("person").order_by("starts_at"))
+    chair = [row.person.name for row in rows if row.role == Presiding.Role.CHAIR]
+    secretary = [row.person.name for row in rows if row.role == Presiding.Role.SECRETARY]
+    return (
+        Signature(("THƯ KÝ KỲ HỌP",), secretary[0] if secretary else ""),
+        Signature(("CHỦ TỌA KỲ HỌP",), chair[-1] if chair else ""),
+    )
+
+
+def summary_of(minutes: Minutes) -> str:
+    """`Kỳ họp thứ 2 … khóa …`, or the sitting of it."""
+    session = minutes.session
+    words = session_words(session)
+    if minutes.sitting is not None:
+        words = f"Phiên họp thứ {minutes.sitting.ordinal}, {words}"
+    return f"{words} Hội đồng nhân dân {session.council.unit} {session.term}"
+
+
+def minutes_paper(
+    minutes: Minutes, *, made: Content | None = None, large_print: bool = False
+) -> Paper:
+    """Biên bản; with `large_print` the body is set in 18 pt for readers who need it."""
+    shown = made or content(minutes)
+    session = minutes.session
+    return Paper(
+        kind_key="minutes",
+        issuer=council_issuer(str(session.council.unit)),
+        number=Number(f"BB-{session.council.symbol}"),
+        place_date=PlaceDate(session.council.place, None, session.closing_on.year),
+        summary=summary_of(minutes),
+        body=blocks_of(shown.parts, shown.remarks, large_print=large_print),
+        signatures=signatures_of(minutes),
+        recipients=Recipients(
+            ("Ủy ban Thường vụ Quốc hội", "Chính phủ", "Thường trực HĐND"), archive="VT, CTHĐND"
+        ),
+        large_print=large_print,
+    )
+
+
+def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
+    """Trích biên bản: what the records hold of one item: course, speeches, votes, questions."""
+    session = minutes.session
+    source = source_of(session, minutes.sitting)
+    blocks: list[Block] = [Paragraph(f"Về nội dung: {item.title}.")]
+    course = Proceeding.objects.filter(session=session, item=item).order_by("starts_at")
+    for row in course:
+        phase = f" ({row.get_phase_display()})" if row.phase else ""
+        text = f": {row.text}" if row.text else ""
+        blocks.append(
+            Paragraph(f"Từ {hours(row.starts_at)} đến {hours(row.ends_at)}{phase}{text}.")
+        )
+    spoken = (
+        SpeechRequest.objects.filter(session=session, item=item, started_at__isnull=False)
+        .select_related("mandate__person")
+        .order_by("started_at")
+    )
+    names = [row.mandate.person.name if row.mandate else row.speaker for row in spoken]
+    if names:
+        blocks.append(Paragraph(f"Phát biểu ({len(names)} lượt): {', '.join(names)}."))
+    blocks += _votes(polls_of(source), item)
+    if item.kind == AgendaItem.Kind.QUESTIONING:
+        asked = questions_of(source)
+        blocks.append(Paragraph(f"Có {len(asked)} chất vấn được ghi nhận."))
+    if len(blocks) == 1:
+        blocks.append(Paragraph("Chưa ghi diễn biến, phát biểu hoặc biểu quyết về nội dung này."))
+    return Paper(
+        kind_key="minutes",
+        name="Trích biên bản",
+        issuer=council_issuer(str(session.council.unit)),
+        number=Number(f"BB-{session.council.symbol}"),
+        place_date=PlaceDate(session.council.place, None, session.closing_on.year),
+        summary=summary_of(minutes),
+        body=tuple(blocks),
+        signatures=signatures_of(minutes),
+        recipients=Recipients(("Cơ quan có liên quan",), archive="VT, CTHĐND"),
+    )
+
+
+def _votes(polls: Sequence[Poll], item: AgendaItem) -> list[Block]:
+    blocks: list[Block] = []
+    for poll in polls:
+        if poll.item_id != item.pk:
+            continue
+        result = "thông qua" if poll.is_passed else "không thông qua"
+        blocks.append(
+            Paragraph(
+                f"Biểu quyết “{poll.title}”: "
+                f"tán thành {poll.votes_for}, không tán thành {poll.votes_against}, "
+                f"không biểu quyết {poll.votes_abstain}; kết quả: {result}."
+            )
+        )
+    return blocks

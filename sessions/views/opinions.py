@@ -1,0 +1,159 @@
+"""Pages of the "bảng tiếp thu, giải trình": opinions on a draft, answers, the paper (A17)."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sessions.forms.resolutions import AnswerForm, OpinionForm
+from sessions.models import AgendaItem, DraftOpinion
+from sessions.resolution_papers import opinions_paper
+from sessions.sentences import sentence
+from sessions.services import opinions
+from sessions.services.refusals import SessionRefused
+from sessions.views.base import SessionView
+from sessions.views.signing import send_paper
+
+
+class OpinionView(SessionView):
+    """A page about the opinions on one item."""
+
+    tab = "agenda"
+    page_name = gettext_lazy("Tiếp thu, giải trình")
+    permission_required = "council_sessions.view_opinions"
+
+    @cached_property
+    def item(self) -> AgendaItem:
+        """The item of the address, among those the user sees."""
+        items = AgendaItem.objects.visible_to(self.user).select_related(
+            "session__council__unit", "session__term", "presenter"
+        )
+        return get_object_or_404(items, session=self.session, pk=self.kwargs["item"])
+
+    def check(self, record: Any) -> None:
+        """Ask of the item, where the permission is one of items."""
+        of_item = self.permission_required in {
+            "council_sessions.view_opinions",
+            "council_sessions.answer_opinions",
+        }
+        super().check(self.item if of_item else record)
+
+    def rows(self) -> list[DraftOpinion]:
+        """The rows in the order of the draft."""
+        return list(self.item.opinions.select_related("replied_by"))
+
+    def here(self) -> HttpResponse:
+        """Back to the table."""
+        return self.back("opinions", item=self.item.pk)
+
+
+class Opinions(OpinionView):
+    """Bảng tiếp thu, giải trình: draft, opinion, reply and final text side by side."""
+
+    template_name = "sessions/opinions.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The table; the form to enter an opinion for those who may."""
+        rows = self.rows()
+        may_record = self.user.has_perm("council_sessions.record_opinions", self.session)
+        kwargs.setdefault("form", OpinionForm() if may_record else None)
+        return super().get_context_data(
+            item=self.item,
+            rows=rows,
+            waiting=sum(1 for row in rows if row.answer == DraftOpinion.Answer.WAITING),
+            may_record=may_record,
+            may_answer=self.user.has_perm("council_sessions.answer_opinions", self.item),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Enter an opinion."""
+        self.permission_required = "council_sessions.record_opinions"
+        self.check(self.session)
+        form = OpinionForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        opinions.record_opinion(self.item, by=self.user, **form.cleaned_data)
+        self.say(_("Đã ghi ý kiến."))
+        return self.here()
+
+
+class AnswerOpinion(OpinionView):
+    """Trả lời một ý kiến."""
+
+    permission_required = "council_sessions.answer_opinions"
+    template_name = "sessions/opinion_answer.html"
+
+    @cached_property
+    def row(self) -> DraftOpinion:
+        """The opinion of the address."""
+        return get_object_or_404(self.item.opinions, pk=self.kwargs["opinion"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The opinion and the form."""
+        row = self.row
+        kwargs.setdefault(
+            "form",
+            AnswerForm(
+                initial={"answer": row.answer, "reply": row.reply, "final_text": row.final_text}
+            ),
+        )
+        return super().get_context_data(item=self.item, row=row, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Keep the answer, or show the form again."""
+        self.check(self.session)
+        row, form = self.row, AnswerForm(request.POST)
+        if form.is_valid():
+            try:
+                opinions.answer_opinion(row, by=self.user, **form.cleaned_data)
+            except SessionRefused as refusal:
+                form.add_error("reply", sentence(refusal))
+            else:
+                self.say(_("Đã ghi trả lời."))
+                return self.here()
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class RemoveOpinion(OpinionView):
+    """Bỏ một ý kiến ghi nhầm."""
+
+    permission_required = "council_sessions.record_opinions"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take it out while nobody has answered."""
+        self.check(self.session)
+        row = get_object_or_404(self.item.opinions, pk=self.kwargs["opinion"])
+        try:
+            opinions.remove_opinion(row, by=self.user)
+            self.say(_("Đã bỏ ý kiến."))
+        except SessionRefused as refusal:
+            self.refuse(refusal)
+        return self.here()
+
+
+class PrintOpinions(OpinionView):
+    """Báo cáo tiếp thu, giải trình as a paper with a landscape annex."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """PDF or DOCX."""
+        self.check(self.session)
+        rows = self.rows()
+        back = reverse(
+            "sessions:opinions", kwargs={"session": self.session.pk, "item": self.item.pk}
+        )
+        return send_paper(
+            request,
+            lambda: opinions_paper(self.item, rows, on=timezone.localdate()),
+            kwargs["form"],
+            f"tiep-thu-giai-trinh-{self.item.pk}",
+            back,
+        )
