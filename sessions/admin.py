@@ -5,6 +5,8 @@ chair's: they have no page here. Of a vote the totals are shown, not who answere
 """
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from hdnd_portal.accounts.admin_base import ReadOnlyAdmin, ReadOnlyInline
 from sessions.models import (
@@ -12,13 +14,16 @@ from sessions.models import (
     CouncilSession,
     DossierFreeze,
     DossierPart,
+    Interpellation,
     Invitation,
     Milestone,
     PartSubmission,
     Poll,
+    QuestionGroup,
     Sitting,
     Supplement,
 )
+from sessions.workflow.question import QuestionState
 
 
 class SittingInline(ReadOnlyInline):
@@ -110,3 +115,28 @@ class PollAdmin(ReadOnlyAdmin[Poll]):
     list_filter = ("session__council", "state", "kind")
     search_fields = ("title", "question")
     list_select_related = ("session",)
+
+
+@admin.register(Interpellation)
+class InterpellationAdmin(ReadOnlyAdmin[Interpellation]):
+    """Chất vấn đã gửi; a draft is its author's alone."""
+
+    list_display = ("title", "mandate", "post", "session", "asked_on", "state", "council")
+    list_filter = ("council", "state")
+    search_fields = ("title", "mandate__person__name", "post__person__name")
+    date_hierarchy = "asked_on"
+    list_select_related = ("mandate__person", "post__person", "session", "council")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interpellation]:
+        """Without drafts."""
+        return super().get_queryset(request).exclude(state=QuestionState.DRAFT)
+
+
+@admin.register(QuestionGroup)
+class QuestionGroupAdmin(ReadOnlyAdmin[QuestionGroup]):
+    """Nhóm vấn đề chất vấn."""
+
+    list_display = ("title", "session", "state", "decided_on", "decision", "council")
+    list_filter = ("council", "state")
+    search_fields = ("title",)
+    list_select_related = ("session", "council")

@@ -55,6 +55,10 @@ class CouncilSessionsConfig(AppConfig):
             group_events,
             group_worklist,  # noqa: F401
             poll_events,
+            question_access,  # noqa: F401
+            question_events,
+            question_floor,  # noqa: F401
+            question_worklist,  # noqa: F401
             resolution_access,  # noqa: F401
             resolution_events,
             resolution_worklist,  # noqa: F401
@@ -66,6 +70,7 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(dossier_wording.EVENTS)
         wording.register(events.EVENTS)
         wording.register(resolution_events.EVENTS)
+        wording.register(question_events.EVENTS)
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
         wording.register(group_events.EVENTS)

@@ -67,6 +67,14 @@ TABS = [
         "ledger", _("Tiến độ"), "sessions:ledger", "council_sessions.view_ledger", "hourglass"
     ),
     SessionTab(
+        "questioning",
+        _("Chất vấn"),
+        "sessions:questioning",
+        "council_sessions.view_questioning",
+        "help",
+        Phase.HOLD,
+    ),
+    SessionTab(
         "reading",
         _("Tài liệu"),
         "sessions:reading",

@@ -162,6 +162,15 @@ class Interpellation(models.Model):
     # At the sitting.
     position = models.PositiveSmallIntegerField(_("thứ tự hỏi"), default=0)
     raised_at = models.DateTimeField(_("hỏi lúc"), null=True, blank=True)
+    # Order and clock at the sitting are those of the speech in which it is asked.
+    speech = models.ForeignKey(
+        "council_sessions.SpeechRequest",
+        models.SET_NULL,
+        verbose_name=_("lượt phát biểu"),
+        null=True,
+        blank=True,
+        related_name="questions",
+    )
     answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
     answer_summary = models.TextField(_("tóm tắt trả lời trực tiếp"), blank=True)
     recording_at = models.DurationField(_("mốc ghi âm"), null=True, blank=True)

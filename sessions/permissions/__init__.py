@@ -1,6 +1,14 @@
 """Who may do what with sessions: one small function per permission, one module per part."""
 
-from sessions.permissions import groups, preparing, reading_room, resolutions, standing_in, voting
+from sessions.permissions import (
+    groups,
+    preparing,
+    questioning,
+    reading_room,
+    resolutions,
+    standing_in,
+    voting,
+)
 from sessions.permissions.holding import DECIDERS, PLANNERS, holds
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "groups",
     "holds",
     "preparing",
+    "questioning",
     "reading_room",
     "resolutions",
     "standing_in",

@@ -11,4 +11,8 @@ class DossierRefused(Refused):
     """A rule of dossiers or of their freeze says no (`dossier_sentences.py`)."""
 
 
-__all__ = ["DossierRefused", "MoveRefused", "SessionRefused"]
+class QuestionRefused(Refused):
+    """A rule of questioning says no (`sentences/questioning.py`)."""
+
+
+__all__ = ["DossierRefused", "MoveRefused", "QuestionRefused", "SessionRefused"]

@@ -1,11 +1,12 @@
 """Paths of the sessions app, below `/ky-hop/`; one module for each part of the work."""
 
-from sessions.urls import groups, preparing, reading_room, resolutions, standing_in
+from sessions.urls import groups, preparing, questioning, reading_room, resolutions, standing_in
 
 app_name = "sessions"
 
 urlpatterns = [
     *preparing.paths,
+    *questioning.paths,
     *groups.paths,
     *reading_room.paths,
     *resolutions.paths,

@@ -73,6 +73,7 @@ class ReadPaper(PaperView):
             following=order[here + 1] if 0 <= here < len(order) - 1 else None,
             notes=[(note, reading.note_text(note, by=self.user)) for note in notes],
             earlier_notes=self.earlier_notes(),
+            may_ask=self.user.has_perm("council_sessions.ask_question"),
             opens=self.paper.version.media_type == "application/pdf",
             access=access_to(self.user, self.paper.version).name.lower(),
             **{"note_form": NoteForm(), **kwargs},

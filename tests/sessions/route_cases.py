@@ -43,13 +43,14 @@ from tests.sessions import (
     agenda_route_cases,
     dossier_route_cases,
     groups_route_cases,
+    question_route_cases,
     resolution_route_cases,
     room_route_cases,
     standing_in_route_cases,
     version_route_cases,
 )
 from tests.sessions.dossier_route_cases import upload
-from tests.sessions.machines import (  # noqa: F401 -- MACHINES is read from here
+from tests.sessions.machines import (
     ACCEPTED,
     INVITABLE,
     MACHINES,
@@ -398,12 +399,15 @@ CASES = [
     act("sessions:bundle", zip_of_frozen, INSIDE),
     act("sessions:manifest_paper", printed_manifest, INSIDE),
     *agenda_route_cases.CASES,
+    *question_route_cases.CASES,
     *dossier_route_cases.CASES,
     *groups_route_cases.CASES,
     *standing_in_route_cases.CASES,
     *room_route_cases.CASES,
     *resolution_route_cases.CASES,
 ]
+
+MACHINES = MACHINES | question_route_cases.MACHINES
 
 WITHOUT_PERMISSION = {
     "sessions:answer": "the invited person answers by a signed link, without an account",

@@ -88,6 +88,8 @@ KINDS |= {
         Kind("appointment", "Phiếu hẹn", "", _FORM, needs_number=False),
         Kind("ballot", "Phiếu", "", _FORM, needs_number=False, needs_signature=False),
         Kind("counting_minutes", "Biên bản", "BB", _FORM, needs_number=False),
+        # Sent by a delegate to the Standing Committee; the clerk registers what comes of it.
+        Kind("question_form", "Phiếu chất vấn", "", _FORM, needs_number=False),
         # A list made by the Office and kept with the file of the session; it is not registered.
         Kind("document_list", "Danh mục tài liệu", "", _FORM, needs_number=False),
     )

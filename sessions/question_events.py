@@ -1,0 +1,35 @@
+"""The events of questioning in the audit trail, and the sentence of each."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "question.submitted": _("đã gửi chất vấn đến {post}"),
+    "question.withdrawn": _("đã rút chất vấn: {reason}"),
+    "question.returned": _("đã trả lại chất vấn: {reason}"),
+    "question.grouped": _("đã xếp vào nhóm “{group}”"),
+    "question.ungrouped": _("đã đưa ra khỏi nhóm"),
+    "question.chosen": _("đã ghi nhận được chọn trả lời tại phiên, nhóm “{group}”"),
+    "question.routed": _("đã chuyển chất vấn đến {agency}"),
+    "question.writing_ordered": _("đã yêu cầu trả lời bằng văn bản, hạn {due_on}: {reason}"),
+    "question.due_recounted": _("đã tính lại hạn trả lời từ {before} thành {after}"),
+    "question.raised": _("đã ghi nhận hỏi tại phiên"),
+    "question.answered_orally": _("đã ghi nhận trả lời trực tiếp"),
+    "question.answer_taken_back": _("đã bỏ ghi nhận trả lời trực tiếp: {reason}"),
+    "question.answered_in_writing": _("đã gửi văn bản trả lời lần {number}, người ký {signer}"),
+    "question.answer_returned": _("đã gửi trả lại văn bản trả lời: {reason}"),
+    "question.rated": _("đã đánh giá trả lời: {rating}"),
+    "question.disputed": _("đã có ý kiến về trả lời: {wish}"),
+    "question.responsibility": _("đã ghi nhận xem xét trách nhiệm: {outcome}"),
+    "question.settled": _("đã ghi kết quả thảo luận: {outcome}"),
+    "question.promised": _("đã đưa lời hứa vào theo dõi, hạn {due_on}: {text}"),
+    "question.closed": _("đã kết thúc theo dõi chất vấn"),
+    "question_group.proposed": _("đã đề xuất nhóm vấn đề “{title}”"),
+    "question_group.changed": _("đã sửa nhóm vấn đề “{title}”"),
+    "question_group.chosen": _("đã ghi nhận chọn nhóm “{title}” ({decision})"),
+    "question_group.left": _("đã ghi nhận không chọn nhóm “{title}” ({decision})"),
+    "question_group.choice_taken_back": _("đã bỏ ghi nhận quyết định: {reason}"),
+    "opinion_sheet.opened": _("đã xin ý kiến đại biểu về {groups} nhóm vấn đề, hạn {due_on}"),
+    "opinion_sheet.answered": _("đã cho ý kiến lựa chọn nhóm vấn đề"),
+    "opinion_sheet.closed": _("đã chốt phiếu: {answers}/{asked} đại biểu cho ý kiến"),
+    "questioning.concluded": _("đã ghi {reference}"),
+}
