@@ -83,6 +83,14 @@ TABS = [
         Phase.HOLD,
     ),
     SessionTab(
+        "polls",
+        _("Biểu quyết"),
+        "sessions:polls",
+        "council_sessions.view_polls",
+        "checkbox",
+        Phase.HOLD,
+    ),
+    SessionTab(
         "groups",
         _("Thảo luận tổ"),
         "sessions:groups",

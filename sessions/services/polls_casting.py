@@ -52,19 +52,23 @@ def counted_for(poll: Poll, user: User) -> Counted | None:
     found = CastVote.objects.filter(
         poll=poll, round=poll.round, entry__mandate__person=user.person_id
     ).first()
-    return _counted(found) if found else None
+    return counted_of(found) if found else None
 
 
-def _counted(vote: CastVote) -> Counted:
+def counted_of(vote: CastVote) -> Counted:
+    """What a stored answer says."""
     return Counted(vote.choice, vote.cast_at, vote.revision)
 
 
 @transaction.atomic
-def cast(poll: int, *, choice: str, key: UUID, seen: int, by: User) -> Counted:
+def cast(
+    poll: int, *, choice: str, key: UUID, seen: int, by: User, session: int | None = None
+) -> Counted:
     """Biểu quyết: the user's own answer; nobody votes for another (Law 72/2025, Art. 35).
 
     `key` names this one act of the device: sent again, however late, it is counted once. `seen`
     is the revision of the answer that the person saw: an older one does not overwrite a newer.
+    `session` is the one in which the vote is looked for, where the caller knows it.
     Holds the vote FOR SHARE; three queries where nothing is unusual. Raises VoteRefused
     `vote_over`, `vote_not_begun`, `vote_not_by_device`, `vote_no_seat`, `vote_absent`,
     `vote_suspended`, `vote_ended`, `vote_fixed`, `vote_elsewhere`.
@@ -73,7 +77,9 @@ def cast(poll: int, *, choice: str, key: UUID, seen: int, by: User) -> Counted:
     held = hold_poll(poll)
     if held is None or by.person_id is None:
         raise VoteRefused("vote_no_seat")
-    state, number, kind, may_change, opened_at, session = held
+    state, number, kind, may_change, opened_at, held_in = held
+    if session not in {None, held_in}:
+        raise VoteRefused("vote_no_seat")
     lines = RollEntry.objects.filter(poll=poll, round=number, mandate__person=by.person_id)
     if state != PollState.OPEN:
         _refuse_closed(poll, state, key, by)
@@ -83,7 +89,7 @@ def cast(poll: int, *, choice: str, key: UUID, seen: int, by: User) -> Counted:
     if line is None:
         raise VoteRefused("vote_no_seat")
     now = max(timezone.now(), opened_at or timezone.now())
-    if line.state not in MAY_VOTE and not _came_late(line, session, now):
+    if line.state not in MAY_VOTE and not _came_late(line, held_in, now):
         _refuse_barred(line, key)
     if _insert(line, choice, key, now, by):
         return Counted(choice, now, 1)
@@ -95,7 +101,7 @@ def _refuse_closed(poll: int, state: str, key: UUID, by: User) -> None:
     if state == PollState.PREPARED:
         raise VoteRefused("vote_not_begun")
     found = CastVote.objects.filter(poll=poll, entry__mandate__person=by.person_id).last()
-    raise VoteRefused("vote_over", _counted(found) if found else None)
+    raise VoteRefused("vote_over", counted_of(found) if found else None)
 
 
 def _came_late(line: RollEntry, session: int, now: datetime) -> bool:
@@ -110,7 +116,7 @@ def _came_late(line: RollEntry, session: int, now: datetime) -> bool:
 
 def _refuse_barred(line: RollEntry, key: UUID) -> None:
     found = CastVote.objects.filter(entry=line).first()
-    raise VoteRefused(BARRED[line.state], _counted(found) if found else None)
+    raise VoteRefused(BARRED[line.state], counted_of(found) if found else None)
 
 
 def _insert(line: RollEntry, choice: str, key: UUID, at: datetime, by: User) -> bool:
@@ -139,11 +145,11 @@ def _change(
     if vote is None:  # the key stands beside another's vote: no device makes one twice
         raise VoteRefused("vote_again")
     if key == vote.key or key in vote.earlier_keys or choice == vote.choice:
-        return _counted(vote)
+        return counted_of(vote)
     if not may_change:
-        raise VoteRefused("vote_fixed", _counted(vote))
+        raise VoteRefused("vote_fixed", counted_of(vote))
     if seen != vote.revision:
-        raise VoteRefused("vote_elsewhere", _counted(vote))
+        raise VoteRefused("vote_elsewhere", counted_of(vote))
     vote.earlier_keys = [*vote.earlier_keys, vote.key]
     vote.key = key
     vote.choice = choice
@@ -152,4 +158,4 @@ def _change(
     vote.recorded_by = by
     vote.save(update_fields=["earlier_keys", "key", "choice", "revision", "cast_at", "recorded_by"])
     log.record("poll.vote_changed", vote.poll, by=by)  # not to what: the trail has other readers
-    return _counted(vote)
+    return counted_of(vote)

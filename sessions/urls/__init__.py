@@ -1,6 +1,14 @@
 """Paths of the sessions app, below `/ky-hop/`; one module for each part of the work."""
 
-from sessions.urls import groups, preparing, questioning, reading_room, resolutions, standing_in
+from sessions.urls import (
+    groups,
+    preparing,
+    questioning,
+    reading_room,
+    resolutions,
+    standing_in,
+    voting,
+)
 
 app_name = "sessions"
 
@@ -11,4 +19,5 @@ urlpatterns = [
     *reading_room.paths,
     *resolutions.paths,
     *standing_in.paths,
+    *voting.paths,
 ]

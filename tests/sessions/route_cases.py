@@ -48,6 +48,7 @@ from tests.sessions import (
     room_route_cases,
     standing_in_route_cases,
     version_route_cases,
+    voting_route_cases,
 )
 from tests.sessions.dossier_route_cases import upload
 from tests.sessions.machines import (
@@ -405,6 +406,7 @@ CASES = [
     *standing_in_route_cases.CASES,
     *room_route_cases.CASES,
     *resolution_route_cases.CASES,
+    *voting_route_cases.CASES,
 ]
 
 MACHINES = MACHINES | question_route_cases.MACHINES
