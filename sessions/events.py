@@ -24,6 +24,8 @@ SESSION_EVENTS: dict[SessionMove, str] = {
     SessionMove.TAKE_BACK_OPENING: "session.opening_taken_back",
     SessionMove.REOPEN: "session.reopened",
 }
+# A session opened although the quorum was not recorded.
+OPENED_WITHOUT_QUORUM = "session.opened_without_quorum"
 # A session opened before all its papers were with the delegates, or closed before every item that
 # needs a resolution had its result.
 EXCEPTION_EVENTS: dict[SessionMove, str] = {
@@ -47,6 +49,9 @@ EVENTS = {
     "session.replanned": _("đã chuẩn bị lại kỳ họp: {reason}"),
     "session.opened": _("đã ghi nhận khai mạc"),
     "session.opened_by_exception": _("đã ghi nhận khai mạc khi chưa đủ tài liệu: {reason}"),
+    "session.opened_without_quorum": _(
+        "đã ghi nhận khai mạc khi chưa ghi đủ số đại biểu cần có mặt: {reason}"
+    ),
     "session.adjourned": _("đã ghi nhận tạm nghỉ"),
     "session.resumed": _("đã ghi nhận họp tiếp"),
     "session.closed": _("đã ghi nhận bế mạc"),

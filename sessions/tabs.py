@@ -75,6 +75,22 @@ TABS = [
         Phase.HOLD,
     ),
     SessionTab(
+        "floor",
+        _("Phiên họp"),
+        "sessions:floor",
+        "council_sessions.view_floor",
+        "broadcast",
+        Phase.HOLD,
+    ),
+    SessionTab(
+        "attendance",
+        _("Điểm danh"),
+        "sessions:attendance",
+        "council_sessions.record_attendance",
+        "user-check",
+        Phase.HOLD,
+    ),
+    SessionTab(
         "reading",
         _("Tài liệu"),
         "sessions:reading",

@@ -136,4 +136,5 @@ TONES: dict[str, Mapping[str, Tone]] = {
         EntryState.SUSPENDED: Tone.RED,
         EntryState.ENDED: Tone.GREY,
     },
+    "sessions.presence": {"here": Tone.GREEN, "left": Tone.AMBER, "away": Tone.GREY},
 }

@@ -6,6 +6,7 @@ from sessions.permissions import (
     questioning,
     reading_room,
     resolutions,
+    sitting,
     standing_in,
     voting,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "questioning",
     "reading_room",
     "resolutions",
+    "sitting",
     "standing_in",
     "voting",
 ]

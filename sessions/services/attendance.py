@@ -19,6 +19,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.ui.text import fold
 from sessions.models import AbsenceRequest, Attendance, CouncilSession, Invitation, Sitting
+from sessions.services.live import changed
 from sessions.services.locks import hold_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionState
@@ -154,6 +155,7 @@ def arrive(
             at=at.isoformat(),
             source=source.value,
         )
+        changed(session)
     return Entered(len(new), len(already))
 
 
@@ -182,6 +184,7 @@ def leave(session: CouncilSession, *, mandates: Iterable[int], at: datetime, by:
             mandates=gone,
             at=at.isoformat(),
         )
+        changed(session)
     return Entered(len(gone), len(wanted) - len(gone))
 
 
@@ -295,6 +298,7 @@ def correct_attendance(
         after=_span(row),
         reason=row.reason,
     )
+    changed(session)
     return row
 
 
@@ -317,6 +321,7 @@ def strike_attendance(row: Attendance, *, reason: str, by: User) -> None:
         before=_span(row),
         reason=row.reason,
     )
+    changed(session)
 
 
 def _locked_row(row: Attendance) -> tuple[CouncilSession, Attendance]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -14,13 +15,16 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Term
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.timeline import TimelineStep, kinds, timeline
-from sessions.events import EXCEPTION_EVENTS, SESSION_EVENTS
+from sessions.events import EXCEPTION_EVENTS, OPENED_WITHOUT_QUORUM, SESSION_EVENTS
 from sessions.models import CouncilSession, Milestone, Sitting
+from sessions.presence import quorum_at
 from sessions.schedule import HalfDay, at_hour_of, check_opening, half_days
+from sessions.services.live import changed
 from sessions.services.locks import lock_session
 from sessions.services.presiding import move_presiding, opens_at
 from sessions.services.refusals import SessionRefused
 from sessions.services.requesting import replan_parts
+from sessions.services.sittings import follow
 from sessions.services.superseding import tell_of_move, tell_of_stop
 from sessions.workflow import (
     SESSION_AHEAD,
@@ -32,6 +36,7 @@ from sessions.workflow import (
     is_exception,
     needs_reason,
     session_after,
+    session_may,
     session_objection,
 )
 
@@ -137,7 +142,7 @@ def _plan(council: Council, kind: str, opening_on: date, closing_on: date) -> li
     )
 
 
-def _write_milestones(session: CouncilSession) -> None:
+def write_milestones(session: CouncilSession) -> None:
     """Plan the milestones of the session's kind; those already there keep owner and result."""
     kept = {milestone.step: milestone for milestone in session.milestones.all()}
     for step in _plan(session.council, session.kind, session.opening_on, session.closing_on):
@@ -202,7 +207,7 @@ def plan_session(
         created_by=by,
     )
     _write_sittings(session, sittings)
-    _write_milestones(session)
+    write_milestones(session)
     log.record("session.planned", session, by=by, opening_on=opening_on.isoformat())
     return session
 
@@ -275,7 +280,7 @@ def move_opening(
     session.save(update_fields=["opening_on", "days", "closing_on", "regime"])
     _write_sittings(session, sittings)
     move_presiding(session, by_days=opens_at(session) - opened_at)
-    _write_milestones(session)
+    write_milestones(session)
     replan_parts(session, by=by)
     tell_of_move(session, before=before, was_announced=_is_announced(session.state), by=by)
     log.record(
@@ -338,7 +343,31 @@ def facts_of(session: CouncilSession, *, today: date) -> SessionFacts:
         opening_on=session.opening_on,
         unsent=session.unsent,
         undecided=session.undecided,
+        quorum_missing=_quorum_missing(session, today),
     )
+
+
+def _quorum_missing(session: CouncilSession, today: date) -> int:
+    """How many delegates the hall lacks for an opening now; asked when one is possible only.
+
+    Where no delegate of the council is known nobody can be missing.
+    """
+    opens = session_may(SessionState(session.state), SessionMove.OPEN)
+    if not opens or today < session.opening_on:
+        return 0
+    presence = quorum_at(session, timezone.now())
+    return presence.missing if presence is not None and presence.base else 0
+
+
+def exception_refusal(
+    state: SessionState, move: SessionMove, facts: SessionFacts
+) -> SessionRefused:
+    """Why the move wants a reason, as the refusal of it without one."""
+    if move is SessionMove.OPEN and facts.quorum_missing:
+        early = state is SessionState.CONVENED
+        code = "exception_and_quorum_missing" if early else "quorum_missing"
+        return SessionRefused(code, count=facts.quorum_missing)
+    return SessionRefused(EXCEPTIONS.get(move, "reason_missing"), count=facts.undecided)
 
 
 @transaction.atomic
@@ -350,7 +379,8 @@ def carry_session(
     Raises MoveRefused; SessionRefused `items_unsent`, `opening_ahead`, `reason_missing`,
     `poll_open_in_session` (closing while a vote waits for its end or its result), and for an
     exception without its reason `exception_missing` (opening without all papers) or
-    `undecided_missing` (closing with items that have no result).
+    `undecided_missing` (closing with items that have no result), `quorum_missing` or
+    `exception_and_quorum_missing` (opening without the quorum recorded).
     """
     session = lock_session(session)
     before = SessionState(session.state)
@@ -365,7 +395,7 @@ def carry_session(
         if title := waiting.first():
             raise SessionRefused("poll_open_in_session", title=title)
     if needs_reason(before, move, facts) and not reason.strip():
-        raise SessionRefused(EXCEPTIONS.get(move, "reason_missing"), count=facts.undecided)
+        raise exception_refusal(before, move, facts)
     session.state = state.value
     session.save(update_fields=["state"])
     if move in STOPS:
@@ -378,5 +408,9 @@ def carry_session(
         )
     events = EXCEPTION_EVENTS if is_exception(before, move, facts) else SESSION_EVENTS
     event = events[move]
+    if move is SessionMove.OPEN and facts.quorum_missing:
+        event = OPENED_WITHOUT_QUORUM
     log.record(event, session, by=by, reason=reason.strip())
+    follow(session, move, at=timezone.now())
+    changed(session)
     return session

@@ -6,6 +6,7 @@ from sessions.urls import (
     questioning,
     reading_room,
     resolutions,
+    sitting,
     standing_in,
     voting,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *groups.paths,
     *reading_room.paths,
     *resolutions.paths,
+    *sitting.paths,
     *standing_in.paths,
     *voting.paths,
 ]

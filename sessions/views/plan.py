@@ -33,7 +33,6 @@ from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
 from sessions.services import milestones, planning
-from sessions.services.planning import EXCEPTIONS
 from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
@@ -198,7 +197,7 @@ class SessionPlan(SessionView):
                     "label": SESSION_MOVE_NAMES[move],
                     "back": move in SESSION_BACKWARD,
                     "wants_reason": needs_reason(state, move, facts),
-                    "exception": sentence(SessionRefused(EXCEPTIONS[move], count=facts.undecided))
+                    "exception": sentence(planning.exception_refusal(state, move, facts))
                     if is_exception(state, move, facts)
                     else "",
                     "why_not": sentence(refusal) if refusal else "",
@@ -278,7 +277,8 @@ class CarrySession(SessionView):
                 self.refuse(refusal)
         else:
             messages.error(request, _("Chưa chọn được việc cần ghi nhận, hoặc lý do dài quá."))
-        return self.back("plan")
+        # The console has the same buttons, and wants to stay open.
+        return self.back("console" if request.POST.get("next") == "console" else "plan")
 
 
 class MilestoneAct(SessionView):

@@ -43,6 +43,7 @@ from sessions.workflow.session import (
     is_exception,
     needs_reason,
     session_after,
+    session_may,
     session_objection,
 )
 
@@ -83,5 +84,6 @@ __all__ = [
     "needs_reason",
     "part_after",
     "session_after",
+    "session_may",
     "session_objection",
 ]

@@ -107,7 +107,9 @@ ITEM_MOVES: dict[ItemMove, tuple[frozenset[ItemState], ItemState]] = {
     # An item without verification is sent as it was submitted; the office may freeze a dossier
     # with parts missing, and says so.
     ItemMove.SEND: (ITEM_UNSENT - {I.REGISTERED}, I.SENT),
-    ItemMove.PRESENT: (frozenset({I.SENT}), I.PRESENTED),
+    # Procedure and personnel have no papers to send; for an item that should have some the service
+    # asks for the reason.
+    ItemMove.PRESENT: (ITEM_UNSENT | {I.SENT}, I.PRESENTED),
     ItemMove.DISCUSS: (frozenset({I.PRESENTED}), I.DISCUSSED),
     ItemMove.REVISE: (frozenset({I.DISCUSSED}), I.REVISED),
     ItemMove.VOTE: (frozenset({I.DISCUSSED, I.REVISED}), I.VOTED),

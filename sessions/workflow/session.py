@@ -118,13 +118,15 @@ class SessionFacts:
     """What a move of a session is judged by, beside its state.
 
     `unsent` counts the items with a dossier of their own whose papers the delegates do not have,
-    `undecided` those that need a resolution, have no result, and are still on the agenda.
+    `undecided` those that need a resolution, have no result, and are still on the agenda;
+    `quorum_missing` how many delegates the hall lacks, zero where no delegates are known.
     """
 
     today: date
     opening_on: date
     unsent: int
     undecided: int = 0
+    quorum_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,12 @@ class Objection:
 def is_exception(state: SessionState, move: SessionMove, facts: SessionFacts) -> bool:
     """Whether the move leaves out what should come before it, and is recorded with its reason.
 
-    A session opens without being ready, or closes although not every item is decided or has left
-    it: voted on paper, say, or not reached.
+    A session opens without being ready or without its quorum (SES-10), or closes although not
+    every item is decided or has left it: voted on paper, say, or not reached.
     """
     if move is M.CLOSE:
         return facts.undecided > 0
-    return move is M.OPEN and state is S.CONVENED
+    return move is M.OPEN and (state is S.CONVENED or facts.quorum_missing > 0)
 
 
 def needs_reason(state: SessionState, move: SessionMove, facts: SessionFacts) -> bool:
@@ -162,6 +164,11 @@ def session_objection(move: SessionMove, facts: SessionFacts) -> Objection | Non
     if move is M.OPEN and facts.today < facts.opening_on:
         return Objection("opening_ahead", {"day": facts.opening_on})
     return None
+
+
+def session_may(state: SessionState, move: SessionMove) -> bool:
+    """Whether the table allows the move from the state."""
+    return state in SESSION_MOVES[move][0]
 
 
 def session_after(state: SessionState, move: SessionMove) -> SessionState:

@@ -16,6 +16,7 @@ from tests.documents import material
 # Run by `manage.py shell`: makes what the sample has none of, and prints the keys of all records.
 RECORDS = """
 import json, time
+from datetime import timedelta
 from base64 import b64decode
 from io import BytesIO
 from django.contrib import admin
@@ -28,7 +29,8 @@ from hdnd_portal.notices.models import CaughtMail, Delivery
 from hdnd_portal.reports.jobs import enqueue
 from hdnd_portal.sample.models import SampleAccount
 from sessions.models import (
-    CouncilSession, DossierPart, FrozenFile, Invitation, InvitationRun, Presiding, Supplement
+    Attendance, CouncilSession, DossierPart, FrozenFile, Invitation, InvitationRun, Presiding,
+    Proceeding, Supplement
 )
 from sessions.services import bundling, dossiers, invitations
 
@@ -80,6 +82,15 @@ if later is None:
     supplement.save()
 ended = Invitation.objects.filter(session=last).order_by("pk").first()
 
+starts = last.sittings.first().starts_at
+stay = last.attendance.first() or Attendance.objects.create(
+    session=last, mandate=last.term.mandates.first(), arrived_at=starts, source="office",
+    left_at=starts + timedelta(hours=3), recorded_by=officer,
+)
+proceeding = last.proceedings.exclude(text="").first() or Proceeding.objects.create(
+    session=last, kind="occurrence", text="Mất điện 5 phút", starts_at=starts, ends_at=starts,
+    recorded_by=officer,
+)
 signed_up = SampleAccount.objects.filter(user__role_assignments__agency__isnull=False)
 parts = DossierPart.objects.filter(
     dossier__item__session=this,
@@ -113,6 +124,8 @@ print(json.dumps({
     "part": part.pk,
     "agent": agent.username,
     "later": later.pk,
+    "stay": stay.pk,
+    "proceeding": proceeding.pk,
     "paper": FrozenFile.objects.filter(freeze__session=last).first().pk,
     "answer": invitations.answer_path(invitation),
     "too_late": invitations.answer_path(ended),
@@ -215,12 +228,22 @@ PAGES: dict[str, Look] = {
     "sessions:read_paper": at("daibieu", session="frozen", paper="paper"),
     "sessions:compare_paper": at("daibieu", session="frozen", paper="later"),
     "sessions:ask_absence": at("daibieu", session="session"),
+    "sessions:attendance": at(session="session"),
+    "sessions:correct_attendance": at(session="frozen", attendance="stay"),
+    "sessions:console": at(session="frozen"),
+    "sessions:carry_over": at(session="session"),
+    "sessions:floor": at("daibieu", session="session"),
+    "sessions:board": at(session="session"),
+    "sessions:course": at(session="frozen"),
+    "sessions:correct_proceeding": at(session="frozen", proceeding="proceeding"),
+    "sessions:speaking": at(session="frozen"),
     "sessions:owed": at("AGENT"),
     "sessions:dossier_part": at("AGENT", part="part"),
 }
 # Looked at by tests of their own: before the sign-in, or on the way to a second factor.
 APART = {
     "sessions:answer",
+    "sessions:observe",
     "account_login",
     "account_inactive",
     "account_reset_password",
@@ -254,6 +277,11 @@ NO_PAGE = {
     "openid_connect_login": "leads to the server of single sign-on",
     "openid_connect_callback": "leads on from the server of single sign-on",
     "sessions:draft": "a file",
+    "sessions:live": "a stream",
+    "sessions:live_state": "JSON",
+    "sessions:observe_live": "a stream",
+    "sessions:observe_state": "JSON",
+    "sessions:speaking_sheet": "a file",
     "sessions:latest_paper": "leads on to the newest version of a paper",
     "reports:job_progress": "a piece of the page of a job",
 }

@@ -46,6 +46,7 @@ from tests.sessions import (
     question_route_cases,
     resolution_route_cases,
     room_route_cases,
+    sitting_route_cases,
     standing_in_route_cases,
     version_route_cases,
     voting_route_cases,
@@ -407,10 +408,12 @@ CASES = [
     *room_route_cases.CASES,
     *resolution_route_cases.CASES,
     *voting_route_cases.CASES,
+    *sitting_route_cases.CASES,
 ]
 
 MACHINES = MACHINES | question_route_cases.MACHINES
 
 WITHOUT_PERMISSION = {
+    **sitting_route_cases.WITHOUT_PERMISSION,
     "sessions:answer": "the invited person answers by a signed link, without an account",
 }

@@ -274,3 +274,9 @@ def day(value: str) -> date | None:
 
 
 register.filter("vn_number", formats.number)
+
+
+@register.filter
+def minutes(seconds: int) -> str:
+    """A length of time as on a clock: 125 seconds are 2:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,169 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hdnd_portal.accounts.roles import Role
+from sessions.models import SpeechRequest
+from sessions.observing import observer_path
+from sessions.services import attendance, proceedings, speeches
+from sessions.workflow.sitting import Phase, SpeechKind
+from tests.accounts.factories import user_with
+from tests.factories import (
+    AgendaItemFactory,
+    BodyFactory,
+    CouncilSessionFactory,
+    MandateFactory,
+    MembershipFactory,
+    PersonFactory,
+    SittingFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+EIGHT = datetime(2026, 12, 8, 1, 0, tzinfo=UTC)
+NINE = EIGHT + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NINE, tick=False)
+
+
+@pytest.fixture
+def session():
+    held = CouncilSessionFactory(state="open")
+    SittingFactory(
+        session=held, starts_at=EIGHT, ends_at=EIGHT + timedelta(hours=3), opened_at=EIGHT
+    )
+    return held
+
+
+@pytest.fixture
+def officer(session, client):
+    user = user_with(Role.OFFICER, council=session.council)
+    client.force_login(user)
+    return user
+
+
+def at(name, session, **kwargs):
+    return reverse(f"sessions:{name}", kwargs={"session": session.pk, **kwargs})
+
+
+def fill(session, officer, count):
+    """So many delegates in the hall, each waiting to speak, and items before the council."""
+    group = BodyFactory(term=session.term, kind="delegate_group")
+    seats = []
+    for _number in range(count):
+        seat = MandateFactory(term=session.term)
+        MembershipFactory(body=group, person=seat.person)
+        seats.append(seat)
+    attendance.arrive(session, mandates=[seat.pk for seat in seats], at=EIGHT, by=officer)
+    running = speeches.item_on(session)
+    expected = running.pk if running else None
+    for _number in range(count):
+        item = AgendaItemFactory(session=session, state="sent")
+        expected = proceedings.start_item(
+            session, item, phase=Phase.DISCUSS, expected=expected, by=officer
+        ).pk
+    for seat in seats:
+        speeches.enter_speech(session, kind=SpeechKind.SPEECH, mandate=seat, by=officer)
+
+
+@pytest.mark.parametrize(
+    "name", ["attendance", "console", "floor", "board", "course", "speaking", "live_state"]
+)
+def test_queries_of_a_page_do_not_grow(client, session, officer, name):
+    counts = []
+    for more in (1, 2):  # one of each, then three
+        fill(session, officer, more)
+        client.get(at(name, session))
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            answer = client.get(at(name, session))
+        assert answer.status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_who_is_ticked_is_entered(client, session, officer):
+    seats = [MandateFactory(term=session.term) for _number in range(3)]
+    client.post(at("enter_attendance", session), {"seat": [seats[0].pk, seats[2].pk]})
+    assert attendance.present_at(session, NINE) == {seats[0].pk, seats[2].pk}
+
+
+def test_list_that_is_refused_is_shown_as_it_was_pasted(client, session, officer):
+    answer = client.post(at("paste_attendance", session), {"text": "Người Lạ\nKhác Lạ"})
+    assert "Người Lạ; Khác Lạ" in answer.content.decode()
+    assert "Người Lạ\nKhác Lạ</textarea>" in answer.content.decode()
+
+
+def test_note_that_is_refused_is_kept(client, session, officer):
+    answer = client.post(
+        at("write_proceeding", session), {"kind": "sai", "text": "Đã gõ rất nhiều chữ"}
+    )
+    assert "Đã gõ rất nhiều chữ</textarea>" in answer.content.decode()
+
+
+def test_request_of_a_delegate_that_is_refused_is_kept(client, session):
+    delegate = user_with(Role.DELEGATE, council=session.council)
+    delegate.person = PersonFactory()
+    delegate.save()
+    MandateFactory(term=session.term, person=delegate.person)
+    client.force_login(delegate)
+    answer = client.post(at("ask_to_speak", session), {"kind": "speech", "topic": "Giá đất"})
+    assert 'value="Giá đất"' in answer.content.decode()
+    assert SpeechRequest.objects.count() == 0
+
+
+def test_state_is_answered_once_and_then_by_its_tag(client, session, officer):
+    first = client.get(at("live_state", session))
+    assert json.loads(first.content)["parts"]["now"]
+    again = client.get(at("live_state", session), headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    fill(session, officer, 1)
+    changed = client.get(at("live_state", session), headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_observer_sees_the_board_without_an_account(client, session):
+    answer = client.get(observer_path(session))
+    assert answer.status_code == 200
+    assert session.name in answer.content.decode()
+
+
+def test_link_of_an_observer_is_not_guessed_and_ends_with_the_session(client, session):
+    path = observer_path(session)
+    assert client.get(path.replace(":", "x", 1)).status_code == 404
+    session.state = "closed"
+    session.save()
+    assert client.get(path).status_code == 404
+
+
+def test_closed_item_is_not_told_by_any_answer_to_observers(client, session, officer):
+    closed = AgendaItemFactory(
+        session=session, state="sent", title="Nhân sự chủ chốt", is_closed=True
+    )
+    AgendaItemFactory(session=session, state="sent", title="Cũng kín", is_closed=True, position=99)
+    proceedings.start_item(session, closed, phase=Phase.DISCUSS, expected=None, by=officer)
+    client.logout()
+    for path in (observer_path(session), f"{observer_path(session)}so-lieu/"):
+        text = client.get(path).content.decode()
+        assert "Phiên họp kín" in text
+        assert "Nhân sự" not in text
+        assert "Cũng kín" not in text
+
+
+def test_session_is_opened_from_the_console_and_leads_back_there(client, session, officer):
+    answer = client.post(at("carry", session), {"move": "adjourn", "next": "console"})
+    assert answer["Location"] == at("console", session)
+
+
+def test_report_of_speaking_is_a_sheet(client, session, officer):
+    fill(session, officer, 1)
+    answer = client.get(at("speaking_sheet", session))
+    assert answer.content[:2] == b"PK"
