@@ -37,6 +37,15 @@ class CouncilSessionsConfig(AppConfig):
                 order=20,
             )
         )
+        navigation.register_account_item(
+            NavItem(
+                _("Hoạt động của tôi"),
+                "sessions:my_record",
+                "user-check",
+                permission="council_sessions.comment_delegate_record",
+                order=5,
+            )
+        )
         for machine, of_states in tones.TONES.items():
             register_tones(machine, of_states)
         self.say_dossiers()

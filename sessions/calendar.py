@@ -27,7 +27,9 @@ def sittings(user: User, on: date) -> Iterable[Happening]:
     items = AgendaItem.objects.exclude(state__in=ITEM_GONE).order_by("position")
     found = (
         Sitting.objects.filter(
-            session__council__in=user.councils(*INSIDE), session__closing_on__gte=on - KEPT
+            session__council__in=user.councils(*INSIDE),
+            session__closing_on__gte=on - KEPT,
+            session__rehearsal_of=None,
         )
         .select_related("session")
         .prefetch_related(Prefetch("items", items))
@@ -62,7 +64,7 @@ def group_sittings(user: User, on: date) -> Iterable[Happening]:
         return
     found = (
         GroupSitting.objects.visible_to(user)
-        .filter(session__closing_on__gte=on - KEPT)
+        .filter(session__closing_on__gte=on - KEPT, session__rehearsal_of=None)
         .select_related("session", "group")
     )
     places = Membership.objects.in_force(on).filter(person=user.person_id)

@@ -11,6 +11,7 @@ EVENTS = {
     "group_report.received": _("đã tiếp nhận kết quả thảo luận tổ"),
     "group_report.returned": _("đã trả lại kết quả thảo luận tổ: {reason}"),
     "group.gathered": _("đã gộp {count} ý kiến từ “{point}” vào “{into}”"),
+    "delegate.commented": _("đã ghi ý kiến về số liệu hoạt động của mình"),
     "group.released": _("đã công bố tổng hợp thảo luận tổ “{title}”"),
     "group.release_taken_back": _("đã thu hồi công bố tổng hợp thảo luận tổ: {reason}"),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hdnd_portal.ui.tones import Tone
+from sessions.duty import Kept
 from sessions.tally import Outcome
 from sessions.workflow import GroupReportState, ItemState, PartState, SessionState
 from sessions.workflow.poll import EntryState, PollState
@@ -93,6 +94,13 @@ TONES: dict[str, Mapping[str, Tone]] = {
         GroupReportState.SUBMITTED: Tone.AMBER,
         GroupReportState.RETURNED: Tone.RED,
         GroupReportState.RECEIVED: Tone.GREEN,
+    },
+    "sessions.duty": {
+        Kept.PRESENT: Tone.GREEN,
+        Kept.JUSTIFIED: Tone.AMBER,
+        Kept.UNJUSTIFIED: Tone.RED,
+        Kept.NOT_TAKEN: Tone.GREY,
+        Kept.SUSPENDED: Tone.GREY,
     },
     "sessions.group_stance": {
         "agree": Tone.GREEN,

@@ -3,6 +3,7 @@
 from sessions.models.agenda import AgendaItem, ChairDecision
 from sessions.models.attendance import Attendance
 from sessions.models.ballot import CastVote, HandCount, PaperCount, RollEntry
+from sessions.models.delegate_comment import DelegateComment
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, GroupSitting
@@ -43,6 +44,7 @@ __all__ = [
     "ChainStep",
     "ChairDecision",
     "CouncilSession",
+    "DelegateComment",
     "Dossier",
     "DossierFile",
     "DossierFreeze",

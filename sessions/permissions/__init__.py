@@ -1,6 +1,7 @@
 """Who may do what with sessions: one small function per permission, one module per part."""
 
 from sessions.permissions import (
+    delegate_record,
     groups,
     preparing,
     questioning,
@@ -15,6 +16,7 @@ from sessions.permissions.holding import DECIDERS, PLANNERS, holds
 __all__ = [
     "DECIDERS",
     "PLANNERS",
+    "delegate_record",
     "groups",
     "holds",
     "preparing",

@@ -1,6 +1,7 @@
 """Paths of the sessions app, below `/ky-hop/`; one module for each part of the work."""
 
 from sessions.urls import (
+    delegate_record,
     groups,
     preparing,
     questioning,
@@ -22,4 +23,5 @@ urlpatterns = [
     *sitting.paths,
     *standing_in.paths,
     *voting.paths,
+    *delegate_record.paths,
 ]

@@ -41,6 +41,7 @@ from tests.factories import (
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
 from tests.sessions import (
     agenda_route_cases,
+    delegate_record_route_cases,
     dossier_route_cases,
     groups_route_cases,
     question_route_cases,
@@ -401,6 +402,7 @@ CASES = [
     act("sessions:bundle", zip_of_frozen, INSIDE),
     act("sessions:manifest_paper", printed_manifest, INSIDE),
     *agenda_route_cases.CASES,
+    *delegate_record_route_cases.CASES,
     *question_route_cases.CASES,
     *dossier_route_cases.CASES,
     *groups_route_cases.CASES,
