@@ -40,6 +40,8 @@ class SessionTab:
     permission: str
     icon: str = ""
     phase: Phase = Phase.PREPARE
+    # Whether the part is there in a rehearsal, too.
+    rehearses: bool = False
 
 
 VIEW = "council_sessions.view_session"
@@ -154,6 +156,14 @@ TABS = [
         "report",
         Phase.AFTER,
     ),
+    SessionTab(
+        "rehearsals",
+        _("Diễn tập"),
+        "sessions:rehearsals",
+        "council_sessions.view_rehearsals",
+        "theater",
+        Phase.HOLD,
+    ),
 ]
 
 
@@ -167,8 +177,11 @@ class Tabs:
 
 def tabs_of(session: CouncilSession, user: User, current: str) -> Tabs:
     """The phases of the session and the parts of the one at hand, as far as the user may open."""
-    allowed = [tab for tab in TABS if user.has_perm(tab.permission, session)]
-    here = next((tab.phase for tab in allowed if tab.key == current), Phase.PREPARE)
+    is_rehearsal = session.rehearsal_of_id is not None
+    there = [tab for tab in TABS if tab.rehearses or not is_rehearsal]
+    allowed = [tab for tab in there if user.has_perm(tab.permission, session)]
+    otherwise = Phase.HOLD if is_rehearsal else Phase.PREPARE
+    here = next((tab.phase for tab in allowed if tab.key == current), otherwise)
 
     def address(tab: SessionTab) -> str:
         return reverse(tab.url_name, kwargs={"session": session.pk})

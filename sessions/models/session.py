@@ -31,6 +31,12 @@ class SessionQuerySet(models.QuerySet["CouncilSession"]):
             | models.Q(pk__in=owed.values("dossier__item__session"))
         )
 
+    def reachable_by(self, user: User) -> Self:
+        """Those visible, and rehearsals of the councils inside which the user works."""
+        rehearsed = models.Q(rehearsal_of__isnull=False, council__in=user.councils(*INSIDE))
+        real = CouncilSession.objects.visible_to(user).values("pk")
+        return self.filter(rehearsed | models.Q(rehearsal_of=None, pk__in=real))
+
     def for_list(self) -> Self:
         """With what a row of the list shows."""
         return self.select_related("council", "term").annotate(item_count=models.Count("items"))

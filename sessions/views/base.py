@@ -28,6 +28,8 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
     """A page or an act of one session: outside `visible_to` a 404, without the permission a 403."""
 
     tab = ""
+    # Whether the page is there in a rehearsal, too; every other is a 404 in one.
+    rehearses = False
     page_name: Label = ""
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,14 +40,21 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
     @cached_property
     def session(self) -> CouncilSession:
         """The session of the address."""
-        visible = CouncilSession.objects.visible_to(self.user).select_related("council", "term")
-        return get_object_or_404(visible, pk=self.kwargs["session"])
+        visible = (
+            CouncilSession.with_rehearsals.reachable_by(self.user)
+            if self.rehearses
+            else CouncilSession.objects.visible_to(self.user)
+        )
+        return get_object_or_404(
+            visible.select_related("council", "term"), pk=self.kwargs["session"]
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The session, which tab is open and what the user may do here."""
         tabs = tabs_of(self.session, self.user, self.tab)
         return {
             "session": self.session,
+            "is_rehearsal": self.session.rehearsal_of_id is not None,
             "page_title": self.session.name,
             "crumbs": self.crumbs(),
             "phases": tabs.phases,
@@ -58,6 +67,13 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
     def crumbs(self) -> list[Crumb]:
         """The way here; a page below a tab adds its own step."""
         here = reverse("sessions:plan", kwargs={"session": self.session.pk})
+        if self.session.rehearsal_of_id is not None:
+            real = {"session": self.session.rehearsal_of_id}
+            return [
+                Crumb(self.session.name, reverse("sessions:plan", kwargs=real)),
+                Crumb(_("Diễn tập"), reverse("sessions:rehearsals", kwargs=real)),
+                *([Crumb(self.page_name)] if self.page_name else []),
+            ]
         return [
             Crumb(_("Kỳ họp"), reverse("sessions:list")),
             Crumb(self.session.name, here if self.page_name else ""),

@@ -39,6 +39,7 @@ class Mark(StrEnum):
     RETURN = "XEM XONG TRẢ LẠI"
     INTERNAL = "LƯU HÀNH NỘI BỘ"
     DRAFT = "DỰ THẢO"
+    REHEARSAL = "DIỄN TẬP"
 
 
 class Style(StrEnum):
