@@ -164,6 +164,14 @@ TABS = [
         "theater",
         Phase.HOLD,
     ),
+    SessionTab(
+        "allowances",
+        _("Chế độ dự họp"),
+        "sessions:allowances",
+        "council_sessions.view_allowances",
+        "cash",
+        Phase.AFTER,
+    ),
 ]
 
 

@@ -23,3 +23,9 @@ def can_view_rehearsals(user: User, session: CouncilSession | None = None) -> bo
 def can_run_rehearsal(user: User, session: CouncilSession | None = None) -> bool:
     """Officers and heads of the office start, fill, check, wipe and sign."""
     return holds(user, PLANNERS, session)
+
+
+@permission("council_sessions.view_allowances")
+def can_view_allowances(user: User, session: CouncilSession | None = None) -> bool:
+    """The office makes the statement that finance pays by."""
+    return holds(user, tuple(STAFF), session)

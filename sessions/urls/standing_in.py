@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import later, paper_pack, rehearsing
+from sessions.views import allowances, later, paper_pack, rehearsing
 
 paths = [
     path("<int:session>/du-phong/", paper_pack.PaperPack.as_view(), name="paper_pack"),
@@ -52,5 +52,11 @@ paths = [
         "<int:session>/dien-tap/<int:rehearsal>/phieu/<str:form>/",
         rehearsing.PrintChecklist.as_view(),
         name="rehearsal_paper",
+    ),
+    path("<int:session>/che-do/", allowances.Allowances.as_view(), name="allowances"),
+    path(
+        "<int:session>/che-do/<str:form>/",
+        allowances.PrintAllowances.as_view(),
+        name="allowance_paper",
     ),
 ]

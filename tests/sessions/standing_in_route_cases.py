@@ -123,6 +123,11 @@ def checklist(world: World) -> Made:
     return of(rehearsed(world), form="docx")
 
 
+def sheet(world: World) -> Made:
+    """The allowance statement as a paper."""
+    return Made(kwargs={"session": begun(world).pk, "form": "docx"})
+
+
 def act(route: str, make: object, **goes: object) -> Case:
     """A POST that leads back to the page of rehearsals."""
     return Case(
@@ -164,4 +169,6 @@ CASES = [
     act("wipe_rehearsal", running),
     act("sign_rehearsal", wiped),
     Case("sessions:rehearsal_paper", make=checklist, roles=INSIDE),
+    Case("sessions:allowances", make=session, roles=STAFF),
+    Case("sessions:allowance_paper", make=sheet, roles=STAFF),
 ]

@@ -49,6 +49,7 @@ UNREACHED = {
     "council_sessions.chairdecision",
     "council_sessions.readingreceipt",
     "council_sessions.note",
+    "council_sessions.roomopening",
 }
 
 
