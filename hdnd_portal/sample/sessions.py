@@ -28,6 +28,7 @@ from hdnd_portal.sample.plans import (
     make_session,
 )
 from hdnd_portal.sample.province import Province
+from hdnd_portal.sample.questions import make_questions
 from sessions.models import (
     AbsenceRequest,
     AgendaItem,
@@ -80,7 +81,8 @@ def make_sessions(province: Province, people: People, users: dict[str, User]) ->
     desk = Desk(province, users, Cabinet(province.council))
     last = _last_session(desk, people)
     _first_session(desk)
-    _this_session(desk, last)
+    current = _this_session(desk, last)
+    make_questions(province, people, users, last=last, current=current)
 
 
 def _first_session(desk: Desk) -> None:
@@ -289,7 +291,7 @@ def _readings(people: People, session: CouncilSession, freeze: DossierFreeze) ->
     ReadingReceipt.objects.bulk_create(rows)
 
 
-def _this_session(desk: Desk, last: CouncilSession) -> None:
+def _this_session(desk: Desk, last: CouncilSession) -> CouncilSession:
     """Convened, the agenda is there, agencies have been asked, some papers are in."""
     session = make_session(
         desk.province,
@@ -331,6 +333,7 @@ def _this_session(desk: Desk, last: CouncilSession) -> None:
             elif item.position % 4 != 1:
                 receive(desk, submission, when=when + timedelta(hours=5))
         _carry(item)
+    return session
 
 
 def _carry(item: AgendaItem) -> None:

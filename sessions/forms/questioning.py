@@ -55,13 +55,14 @@ class QuestionForm(VietnameseForm):
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Nêu cụ thể, về việc thuộc trách nhiệm của người bị chất vấn; cần có khi gửi."),
     )
     grounds = forms.CharField(
         label=_("Căn cứ"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Số liệu, tài liệu, ý kiến cử tri làm căn cứ cho chất vấn."),
+        help_text=_("Số liệu, tài liệu, ý kiến cử tri làm căn cứ; cần có khi gửi."),
     )
     wanted = forms.ChoiceField(label=_("Đề nghị trả lời"), choices=form_choices)
     session = forms.ModelChoiceField(

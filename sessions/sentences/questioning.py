@@ -21,6 +21,7 @@ SENTENCES: dict[str, str | Promise] = {
         "Người được chọn không thuộc đối tượng chất vấn. Chất vấn được gửi đến Chủ tịch, thành "
         "viên UBND, thủ trưởng cơ quan thuộc UBND, Chánh án, Viện trưởng cùng cấp."
     ),
+    "yourself": gettext_lazy("Đại biểu không chất vấn chính mình. Hãy chọn người khác."),
     "other_council": gettext_lazy("Kỳ họp hoặc tài liệu này thuộc HĐND khác."),
     "title_missing": gettext_lazy("Hãy ghi vấn đề."),
     "text_missing": gettext_lazy("Hãy ghi nội dung."),

@@ -53,7 +53,7 @@ def seat_of(user: User, council: Council) -> Mandate | None:
 def write_question(council: Council, wording: Wording, *, by: User) -> Interpellation:
     """Begin a question; it is its author's alone until it is sent.
 
-    Raises QuestionRefused `no_seat`, `not_questionable`, `other_council`.
+    Raises QuestionRefused `no_seat`, `not_questionable`, `yourself`, `other_council`.
     """
     seat = seat_of(by, council)
     if seat is None:
@@ -221,6 +221,8 @@ def _fill(question: Interpellation, wording: Wording) -> None:
     if paper is not None and paper.freeze.session.council_id != question.council_id:
         raise QuestionRefused("other_council")
     _refuse_unquestionable(wording.post, question.council)
+    if wording.post.person_id == question.mandate.person_id:
+        raise QuestionRefused("yourself")
     question.post = wording.post
     question.title = needed(wording.title, "title_missing")
     question.text = wording.text.strip()

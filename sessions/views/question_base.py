@@ -103,18 +103,21 @@ class QuestionRecord(QuestionView):
         handles = user.has_perm("council_sessions.handle_questions", question)
         answers = question.answers.filter(sent_at__isnull=False).prefetch_related("files__version")
         council = question.council_id
+        promises = of_record(question)
+        may = self.acts(is_author=is_author, handles=handles)
+        may["close"] &= not any(one.is_pending for one in promises)
         return super().get_context_data(
             page_title=question.title,
             crumbs=self.crumbs(),
             question=question,
             files=list(question.files.select_related("version")),
             answers=list(answers.select_related("written_by").order_by("-number")),
-            promises=of_record(question),
+            promises=promises,
             history=history(log.entries_for(question)[:HISTORY]),
             today=timezone.localdate(),
             is_author=is_author,
             handles=handles,
-            may=self.acts(is_author=is_author, handles=handles),
+            may=may,
             **{
                 **forms_of(council),
                 "promise_form": PromiseForm(

@@ -60,6 +60,15 @@ def test_list_filters_by_what_is_late(world, due, count):
     assert len(response.context["object_list"]) == count
 
 
+def test_what_was_done_in_time_is_not_shown_as_late(world, owed):
+    reply = report(owed, world)
+    by = world.user(Role.OFFICER)
+    following.verify(owed, finding=Finding.DONE, reason="Đã xem", reply=reply, by=by)
+    with time_machine.travel("2027-03-01T02:00:00Z", tick=False):
+        page = signed_in(world, Role.OFFICER).get(reverse("commitments:list")).content.decode()
+    assert "quá hạn" not in page
+
+
 def test_list_is_exported_as_shown(world, owed):
     response = signed_in(world, Role.OFFICER).get(reverse("commitments:list"), {"xuat": "xlsx"})
     assert response["Content-Type"].endswith("spreadsheetml.sheet")

@@ -150,6 +150,12 @@ def test_person_who_may_not_be_questioned_is_refused(it):
         make.draft(it, post=deputy)
 
 
+def test_nobody_questions_themself(it):
+    own = PostFactory(agency=it.world.agency, person=it.author.person, title="Giám đốc Sở Y tế")
+    with pytest.raises(QuestionRefused, match="yourself"):
+        make.draft(it, post=own)
+
+
 def test_suspended_delegate_may_not_ask(it):
     SuspensionFactory(mandate=it.author.person.mandates.get())
     with pytest.raises(QuestionRefused, match="no_seat"):

@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.commitments.labels import CLAIMS, FINDINGS, kind_choices, stage_choices
 from hdnd_portal.commitments.models import Commitment, Reply, Verification
 from hdnd_portal.commitments.services.reminders import escalated
+from hdnd_portal.commitments.workflow import Stage
 from hdnd_portal.council.models import Agency, Council
 from hdnd_portal.ui.choices import Choices
 from hdnd_portal.ui.lists import (
@@ -84,11 +86,11 @@ class CommitmentList(ListPage, StaffView):
     filterset_class = CommitmentFilter
     columns = (
         text_column("text", gettext_lazy("Nội dung"), str, is_main=True),
-        text_column("kind", gettext_lazy("Loại"), "get_kind_display"),
-        text_column("source_label", gettext_lazy("Nguồn")),
+        text_column("kind", gettext_lazy("Loại"), "get_kind_display", is_hidden=True),
+        text_column("source_label", gettext_lazy("Nguồn"), is_hidden=True),
         text_column("owner", gettext_lazy("Chủ trì"), "owner", sort="lead__name"),
         text_column("promised_by", gettext_lazy("Người cam kết"), is_hidden=True),
-        deadline_column("due_on", gettext_lazy("Hạn")),
+        deadline_column("due_on", gettext_lazy("Hạn"), done="met_on"),
         state_column("stage", gettext_lazy("Tình trạng"), "commitments.commitment", sort="stage"),
         text_column(
             "claimed", gettext_lazy("Cơ quan báo cáo"), lambda row: CLAIMS.get(row.claimed, "")
@@ -105,12 +107,17 @@ class CommitmentList(ListPage, StaffView):
         """Commitments the user may see, each with the last claim and the last finding."""
         sent = Reply.objects.sent().filter(commitment=OuterRef("pk")).order_by("-number")
         found = Verification.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
+        # In time is what was done in time, whenever somebody came to look.
+        met = found.filter(commitment__stage=Stage.VERIFIED).annotate(
+            day=Coalesce("reply__done_on", TruncDate("checked_at"))
+        )
         return (
             Commitment.objects.visible_to(self.user)
             .for_list()
             .annotate(
                 claimed=Subquery(sent.values("claimed")[:1]),
                 confirmed=Subquery(found.values("confirmed")[:1]),
+                met_on=Subquery(met.values("day")[:1]),
             )
         )
 
