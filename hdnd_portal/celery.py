@@ -28,8 +28,10 @@ PAUSE = 5.0
 _silent_until = 0.0
 
 
-def kick(task: Task[..., Any], *args: Any, queue: str = "", **kwargs: Any) -> bool:
-    """Ask the workers to run the task soon; False where the broker is away.
+def kick(
+    task: Task[..., Any], *args: Any, queue: str = "", after: float = 0, **kwargs: Any
+) -> bool:
+    """Ask the workers to run the task, so many seconds later; False where the broker is away.
 
     For work that is a row already: a sweep of beat finds the row later, so a caller need not fail.
     Call it after commit. It waits for a dead broker about a second, once in `PAUSE`.
@@ -38,6 +40,8 @@ def kick(task: Task[..., Any], *args: Any, queue: str = "", **kwargs: Any) -> bo
     if time.monotonic() < _silent_until:
         return False
     options: dict[str, Any] = {"queue": queue} if queue else {}
+    if after:
+        options["countdown"] = after
     try:
         task.apply_async(args=args, kwargs=kwargs, retry=False, **options)
     except (OperationalError, RedisError, OSError) as error:

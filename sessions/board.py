@@ -21,13 +21,16 @@ from sessions.models import (
     Sitting,
     SpeechRequest,
 )
+from sessions.poll_state import poll_state
 from sessions.presence import Presence, quorum_at
 from sessions.workflow import SessionState
 from sessions.workflow.sitting import SPEECH_ON, SPEECH_QUEUED, SpeechState
 
 # The pieces of a page that are replaced when the state changes.
-PARTS = ("now", "papers", "speaker", "queue", "next", "quorum", "announcements")
+PARTS = ("now", "poll", "papers", "speaker", "queue", "next", "quorum", "announcements")
 QUEUE_SHOWN = 40
+# What scripts may ask of the vote; its words are a part.
+POLL_VALUES = ("pk", "round", "state", "answered", "able")
 
 
 def board_state(session: CouncilSession) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def board_state(session: CouncilSession) -> dict[str, Any]:
         "sitting": _sitting(session),
         "running": _running(running),
         "papers": _papers(session, running),
+        "poll": poll_state(session),
         "next": _next(session, running),
         "quorum": _quorum(quorum_at(session, now)),
         "announcements": [
@@ -174,7 +178,7 @@ def _speech(row: SpeechRequest) -> dict[str, Any]:
 
 def for_observers(state: Mapping[str, Any]) -> dict[str, Any]:
     """What observers may see of the state: of a closed item only that it is closed (SES-11)."""
-    seen = {**state, "papers": []}
+    seen = {**state, "papers": [], "poll": _public_poll(state["poll"])}
     following = state["next"]
     if following and following["is_closed"]:
         seen["next"] = {"is_closed": True, "item": None, "number": "", "title": "", "minutes": None}
@@ -187,12 +191,19 @@ def for_observers(state: Mapping[str, Any]) -> dict[str, Any]:
             "since": running["since"],
             "since_ms": running["since_ms"],
         }
-        seen |= {"speaker": None, "interrupted": [], "queue": [], "announcements": []}
+        seen |= {"speaker": None, "interrupted": [], "queue": [], "announcements": [], "poll": None}
         return seen
     seen["speaker"] = _without_topic(state["speaker"])
     for name in ("interrupted", "queue"):
         seen[name] = [_without_topic(one) for one in state[name]]
     return seen
+
+
+def _public_poll(poll: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A vote as observers see it: not on a closed item, its result once it is announced."""
+    if poll is None or poll["is_closed"]:
+        return None
+    return {**poll, "url": "", "result": poll["result"] if poll["is_published"] else None}
 
 
 def _without_topic(speech: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -209,6 +220,7 @@ def rendered(state: Mapping[str, Any]) -> dict[str, Any]:
         "state": state["state"],
         "running": state["running"]["pk"] if state["running"] else None,
         "item": state["running"].get("item") if state["running"] else None,
+        "poll": {name: state["poll"][name] for name in POLL_VALUES} if state["poll"] else None,
         "queue": [speech["mandate"] for speech in state["queue"]],
         "speaking": state["speaker"]["mandate"] if state["speaker"] else None,
         "parts": parts,

@@ -78,6 +78,7 @@ def state_of(poll: Poll) -> dict[str, Any]:
     answered, able = counted(poll) if poll.state == PollState.OPEN else (0, poll.able_count or 0)
     return {
         "pk": poll.pk,
+        "is_closed": poll.item is not None and poll.item.is_closed,
         "round": poll.round,
         "title": poll.title,
         "question": poll.question,
@@ -101,6 +102,7 @@ def state_of(poll: Poll) -> dict[str, Any]:
 def poll_state(session: CouncilSession) -> dict[str, Any] | None:
     """The vote that is open in the hall, else the one that has just ended. Three queries."""
     in_hall = Poll.objects.filter(session=session).exclude(kind=PollKind.OPINION_SHEET)
+    in_hall = in_hall.select_related("item")
     shown = Q(state=PollState.OPEN) | Q(
         state__in=[PollState.CLOSED, PollState.PUBLISHED], closed_at__gt=timezone.now() - SHOWN
     )

@@ -26,3 +26,11 @@ def remind() -> int:
     from sessions.services import reminders  # noqa: PLC0415 -- the services call this module
 
     return reminders.remind_all(on=timezone.localdate())
+
+
+@shared_task
+def send_state(session: int) -> None:
+    """Send the state of a sitting to its screens; safe to run twice, and a lost one is no harm."""
+    from sessions.services import live  # noqa: PLC0415 -- the services call this module
+
+    live.send_now(session)

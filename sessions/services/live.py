@@ -2,14 +2,19 @@
 
 from functools import partial
 
+from django.core.cache import cache
 from django.db import transaction
 
+from hdnd_portal.celery import kick
 from hdnd_portal.notices import live
 from sessions import board, state_cache
 from sessions.models import CouncilSession
+from sessions.tasks import send_state
 
 INSIDE = "session.{session}.inside"
 PUBLIC = "session.{session}.public"
+SOON = "sessions.floor.soon.{session}"
+SOON_SECONDS = 0.5
 
 
 def topic(session: int, *, inside: bool) -> str:
@@ -24,10 +29,32 @@ def changed(session: CouncilSession) -> None:
     for nothing.
     """
     state_cache.forget(session.pk)
-    transaction.on_commit(partial(_send, session.pk), robust=True)
+    transaction.on_commit(partial(send, session.pk), robust=True)
 
 
-def _send(key: int) -> None:
+def changed_soon(session: int) -> None:
+    """The same for what comes a hundred times at once, such as votes: twice a second at most.
+
+    A worker sends the state a moment later, with all that came meanwhile.
+    """
+    state_cache.forget(session)
+    transaction.on_commit(partial(_ask, session), robust=True)
+
+
+def _ask(session: int) -> None:
+    # Without the server there is no channel to send by, either.
+    if cache.add(SOON.format(session=session), 1, timeout=5):
+        kick(send_state, session, queue="urgent", after=SOON_SECONDS)
+
+
+def send_now(session: int) -> None:
+    """What `changed_soon` asked for; whatever comes from now on asks anew."""
+    cache.delete(SOON.format(session=session))
+    send(session)
+
+
+def send(key: int) -> None:
+    """Make the state of the session now, and send it."""
     seq = live.moment()
     session = (
         CouncilSession.with_rehearsals.select_related("council", "term").filter(pk=key).first()

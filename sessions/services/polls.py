@@ -31,6 +31,7 @@ from sessions.models import (
 from sessions.presence import quorum_at
 from sessions.services.attendance import sitting_at
 from sessions.services.item_states import carry_item, locked_item
+from sessions.services.live import changed
 from sessions.services.locks import lock_session
 from sessions.services.polls_counting import able_count, counting_of
 from sessions.services.polls_roll import count_of, lock_poll, roll_at
@@ -271,6 +272,7 @@ def open_poll(poll: Poll, *, by: User, quorum_reason: str = "", at: datetime | N
     log.record(
         "poll.opened", poll, by=by, title=poll.title, present=able, base=poll.base, round=poll.round
     )
+    changed(poll.session)
     return poll
 
 
@@ -354,6 +356,7 @@ def close_poll(poll: Poll, *, by: User, at: datetime | None = None) -> Poll:
     log.record(
         "poll.closed", poll, by=by, title=poll.title, in_favour=votes.in_favour, base=poll.base
     )
+    changed(poll.session)
     return poll
 
 
@@ -398,6 +401,7 @@ def publish(poll: Poll, *, by: User, reason: str = "") -> Poll:
     poll.publish_reason = facts.reason
     poll.save(update_fields=["state", "published_at", "published_by", "publish_reason"])
     log.record("poll.published", poll, by=by, title=poll.title, outcome=poll.outcome)
+    changed(poll.session)
     return poll
 
 
@@ -417,4 +421,5 @@ def abandon(poll: Poll, *, reason: str, by: User) -> Poll:
     poll.abandon_reason = reason.strip()
     poll.save(update_fields=["state", "abandoned_at", "abandoned_by", "abandon_reason"])
     log.record("poll.abandoned", poll, by=by, title=poll.title, reason=poll.abandon_reason)
+    changed(poll.session)
     return poll

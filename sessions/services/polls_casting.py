@@ -11,6 +11,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import CastVote, CouncilSession, Poll, RollEntry
 from sessions.services.attendance import present_at
+from sessions.services.live import changed_soon
 from sessions.services.polls_roll import hold_poll
 from sessions.services.refusals import SessionRefused
 from sessions.workflow.poll import MAY_VOTE, Choice, EntryState, PollKind, PollState
@@ -92,6 +93,7 @@ def cast(
     if line.state not in MAY_VOTE and not _came_late(line, held_in, now):
         _refuse_barred(line, key)
     if _insert(line, choice, key, now, by):
+        changed_soon(held_in)
         return Counted(choice, now, 1)
     return _change(line, choice, key, seen, now, by, may_change=may_change)
 

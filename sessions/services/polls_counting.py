@@ -13,6 +13,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.documents.models import Version
 from sessions.models import CastVote, HandCount, PaperCount, Poll, RollEntry
+from sessions.services.live import changed_soon
 from sessions.services.polls_roll import lock_poll
 from sessions.services.refusals import SessionRefused
 from sessions.tally import (
@@ -106,6 +107,7 @@ def enter_names(
         written += 1
     if written:
         log.record("poll.names_entered", poll, by=by, count=written)
+        changed_soon(poll.session_id)
     return written
 
 

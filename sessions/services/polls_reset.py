@@ -8,6 +8,7 @@ from django.utils import timezone
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import Poll, PollRound
+from sessions.services.live import changed
 from sessions.services.polls_roll import lock_poll
 from sessions.services.refusals import SessionRefused
 from sessions.workflow.poll import PollMove, PollState, poll_after
@@ -118,4 +119,5 @@ def confirm_reset(poll: Poll, *, by: User) -> Poll:
         setattr(poll, name, value)
     poll.save()
     log.record("poll.reset", poll, by=by, title=poll.title, reason=reason, round=poll.round)
+    changed(poll.session)
     return poll

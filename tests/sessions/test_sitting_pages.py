@@ -2,6 +2,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,6 +11,8 @@ from hdnd_portal.accounts.roles import Role
 from sessions.models import SpeechRequest
 from sessions.observing import observer_path
 from sessions.services import attendance, proceedings, speeches
+from sessions.services.live import SOON, changed_soon
+from sessions.state_cache import MARK
 from sessions.workflow.sitting import Phase, SpeechKind
 from tests.accounts.factories import user_with
 from tests.factories import (
@@ -167,3 +170,15 @@ def test_report_of_speaking_is_a_sheet(client, session, officer):
     fill(session, officer, 1)
     answer = client.get(at("speaking_sheet", session))
     assert answer.content[:2] == b"PK"
+
+
+def test_votes_at_once_ask_a_worker_once(session, django_capture_on_commit_callbacks):
+    """Eager tasks do it at once, so each asks anew; the key is gone afterwards."""
+    with django_capture_on_commit_callbacks(execute=True):
+        changed_soon(session.pk)
+    assert cache.get(SOON.format(session=session.pk)) is None
+    cache.set(SOON.format(session=session.pk), 1)
+    seq = cache.get(MARK.format(session=session.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        changed_soon(session.pk)
+    assert cache.get(MARK.format(session=session.pk)) == seq
