@@ -17,7 +17,6 @@ from sessions.duty import COUNTED, Excuse, Half, Kept, covers, kept, minutes_the
 from sessions.models import (
     AbsenceRequest,
     Attendance,
-    CastVote,
     CouncilSession,
     FrozenFile,
     GroupOpinion,
@@ -234,6 +233,8 @@ def _requests(mandate: Mandate) -> dict[int, list[tuple[Excuse, str]]]:
     accepted = AbsenceRequest.objects.filter(
         mandate=mandate, state=AbsenceRequest.State.ACCEPTED
     ).select_related("session", "from_sitting", "to_sitting")
+    if not accepted:
+        return {}
     register = register_for(mandate.term.council)
     found: dict[int, list[tuple[Excuse, str]]] = {}
     for one in accepted:
@@ -256,13 +257,12 @@ def _votes(mandate: Mandate) -> list[InVote]:
             poll__kind__in=sorted(NAMED_KINDS),
             poll__session__rehearsal_of=None,
         )
-        .select_related("poll__session", "poll__item")
+        .select_related("poll__session", "vote")
         .order_by("-poll__opened_at")
     )
     current = [one for one in entries if one.round == one.poll.round]
-    answers = dict(CastVote.objects.filter(entry__in=current).values_list("entry", "choice"))
     return [
-        InVote(one, answers.get(one.pk, ""), one.state in MAY_VOTE)
+        InVote(one, one.vote.choice if hasattr(one, "vote") else "", one.state in MAY_VOTE)
         for one in current
         if one.state != "ended"
     ]
@@ -270,6 +270,8 @@ def _votes(mandate: Mandate) -> list[InVote]:
 
 def _promises(questions: Sequence[Interpellation]) -> list[CommitmentFacts]:
     """What was promised in answer to the delegate's questions."""
+    if not questions:
+        return []
     rows = Commitment.objects.filter(
         source_type=ContentType.objects.get_for_model(Interpellation),
         source_id__in=[one.pk for one in questions],

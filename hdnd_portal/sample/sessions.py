@@ -18,6 +18,7 @@ from hdnd_portal.sample.dossiers import (
     send_back,
 )
 from hdnd_portal.sample.files import Cabinet
+from hdnd_portal.sample.groups import groups_of_december, groups_of_july
 from hdnd_portal.sample.people import People
 from hdnd_portal.sample.plans import (
     PLACE,
@@ -118,6 +119,7 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
     _invitations(desk, people, session)
     _readings(people, session, freeze)
     _board(desk, people, session)
+    groups_of_july(session, by=desk.officer)
     return session
 
 
@@ -333,6 +335,7 @@ def _this_session(desk: Desk, last: CouncilSession) -> CouncilSession:
             elif item.position % 4 != 1:
                 receive(desk, submission, when=when + timedelta(hours=5))
         _carry(item)
+    groups_of_december(session, by=desk.officer)
     return session
 
 

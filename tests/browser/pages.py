@@ -29,10 +29,10 @@ from hdnd_portal.notices.models import CaughtMail, Delivery
 from hdnd_portal.reports.jobs import enqueue
 from hdnd_portal.sample.models import SampleAccount
 from sessions.models import (
-    Attendance, CouncilSession, DossierPart, FrozenFile, Invitation, InvitationRun, Presiding,
-    Proceeding, Supplement
+    Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Invitation,
+    InvitationRun, Presiding, Proceeding, Supplement
 )
-from sessions.services import bundling, dossiers, invitations
+from sessions.services import bundling, dossiers, invitations, reading_room
 
 officer = User.objects.get(username="chuyenvien")
 this = CouncilSession.objects.get(name="Kỳ họp thường lệ cuối năm 2026")
@@ -105,6 +105,18 @@ agent = User.objects.filter(
 if part.state == "returned":
     dossiers.add_file(part, data=BytesIO(b64decode("PDF")), name="bản sửa.pdf", by=agent)
     dossiers.submit_part(part, by=agent)
+sealed = FrozenFile.objects.filter(
+    freeze__session=last, supplement=None, version__media_type="application/pdf"
+).last().version
+if not sealed.file.restrictions.exists():
+    place = DossierFile.objects.get(file=sealed.file)
+    reading_room.restrict_file(place.part.dossier.item, sealed.file, reason="Thử", by=officer)
+kept = this.group_sittings.get(group__memberships__person__account__username="daibieu")
+kept.rapporteur = User.objects.get(username="daibieu").person
+kept.save()
+written = kept.reports.first()
+if not written.opinions.exists():
+    GroupOpinion.objects.create(report=written, stance="amend", text="Sửa", written_by=officer)
 job = enqueue(bundling.JOB_KIND, by=officer, council=last.council, session=last.pk, form="zip")
 
 deadline = time.monotonic() + 60
@@ -135,6 +147,14 @@ print(json.dumps({
     "document": Document.objects.filter(state="issued").first().pk,
     "year": Document.objects.filter(state="issued").first().issued_on.year,
     "person": last.term.mandates.first().person_id,
+    "mandate": last.term.mandates.get(person__account__username="daibieu").pk,
+    "discussed": last.group_sittings.first().reports.first().item_id,
+    "group_sitting": last.group_sittings.first().pk,
+    "group_arranged": this.group_sittings.first().pk,
+    "group_report": last.group_sittings.first().reports.first().pk,
+    "written": written.pk,
+    "opinion": written.opinions.first().pk,
+    "sealed": sealed.pk,
     "unit": last.council.unit_id,
     "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
 }))
@@ -223,6 +243,19 @@ PAGES: dict[str, Look] = {
     "sessions:freeze": at(session="session"),
     "sessions:manifest": at(session="frozen"),
     "sessions:supplement": at(session="frozen"),
+    "calendar": at("daibieu"),
+    "sessions:groups": at(session="frozen"),
+    "sessions:arrange_groups": at(session="session"),
+    "sessions:group": at(session="frozen", group_sitting="group_sitting"),
+    "sessions:change_group": at(session="session", group_sitting="group_arranged"),
+    "sessions:group_report": at(session="frozen", report="group_report"),
+    "sessions:change_opinion": at(
+        "daibieu", session="session", report="written", opinion="opinion"
+    ),
+    "sessions:group_synthesis": at("daibieu", session="frozen", item="discussed"),
+    "sessions:room": at("daibieu", session="frozen", version="sealed"),
+    "sessions:room_log": at("chutich", session="frozen"),
+    "sessions:delegate_record": at("daibieu", mandate="mandate"),
     "sessions:absences": at("chutich", session="frozen"),
     "sessions:reading": at("daibieu", session="frozen"),
     "sessions:read_paper": at("daibieu", session="frozen", paper="paper"),
@@ -276,7 +309,12 @@ NO_PAGE = {
     "mfa_login_webauthn": "JSON for a script",
     "openid_connect_login": "leads to the server of single sign-on",
     "openid_connect_callback": "leads on from the server of single sign-on",
+    "calendar_feed": "a file",
     "sessions:draft": "a file",
+    "sessions:group_minutes": "a file",
+    "sessions:my_record": "leads on to the record of the own seat",
+    "sessions:synthesis_paper": "a file",
+    "sessions:syntheses_paper": "a file",
     "sessions:live": "a stream",
     "sessions:live_state": "JSON",
     "sessions:observe_live": "a stream",
