@@ -30,6 +30,7 @@ from hdnd_portal.sample.plans import (
 )
 from hdnd_portal.sample.province import Province
 from hdnd_portal.sample.questions import make_questions
+from hdnd_portal.sample.resolutions import make_minutes, make_resolutions
 from sessions.models import (
     AbsenceRequest,
     AgendaItem,
@@ -84,6 +85,7 @@ def make_sessions(province: Province, people: People, users: dict[str, User]) ->
     _first_session(desk)
     current = _this_session(desk, last)
     make_questions(province, people, users, last=last, current=current)
+    make_minutes(desk, last)
 
 
 def _first_session(desk: Desk) -> None:
@@ -114,12 +116,12 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
     finish_milestones(session, until=LAST_OPENING + timedelta(days=30), by=desk.officer)
     make_agenda(desk.province, session, LAST_DRAFTS, state="discussed")
     complete_dossiers(desk, session, requested_on=date(2026, 6, 8))
-    session.items.filter(kind="resolution").update(state="issued")
     freeze = _freeze(desk, session)
     _invitations(desk, people, session)
     _readings(people, session, freeze)
     _board(desk, people, session)
     groups_of_july(session, by=desk.officer)
+    make_resolutions(desk, session)
     return session
 
 

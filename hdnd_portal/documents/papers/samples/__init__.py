@@ -20,6 +20,7 @@ SAMPLES: dict[str, Sample] = {
     "report": sessions.report,
     "submission": sessions.submission,
     "minutes": sessions.minutes,
+    "excerpt": sessions.excerpt,
     "resolution-legal": resolutions.legal,
     "resolution-legal-annex": resolutions.legal_annex,
     "resolution-individual": resolutions.individual,
@@ -37,6 +38,7 @@ SAMPLES: dict[str, Sample] = {
     "refusal-notice": petitions.refusal_notice,
     "ballot": votes.ballot,
     "counting-minutes": votes.counting_minutes,
+    "vote-result": votes.vote_result,
     "certified-copy": letters.certified_copy,
     "internal-notice": letters.internal_notice,
 }

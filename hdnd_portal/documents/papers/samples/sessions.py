@@ -315,3 +315,29 @@ def minutes() -> Paper:
             Signature(("CHỦ TỌA KỲ HỌP",), c.CHAIR),
         ),
     )
+
+
+def excerpt() -> Paper:
+    """Trích biên bản: what the minutes hold of one item."""
+    return Paper(
+        kind_key="minutes",
+        name="Trích biên bản",
+        issuer=c.COUNCIL,
+        number=c.numbered("BB-HĐND", 5),
+        place_date=c.placed(10, 12),
+        summary=f"{c.SESSION} Hội đồng nhân dân tỉnh {c.TERM}",
+        body=(
+            Paragraph("Về nội dung: Dự thảo Nghị quyết về dự toán ngân sách tỉnh năm 2027."),
+            Paragraph("Từ 09 giờ 00 đến 10 giờ 15 (thảo luận)."),
+            Paragraph("Phát biểu (3 lượt): Lê Văn Mẫu, Trần Thị Mẫu, Mai Văn Mẫu."),
+            Paragraph(
+                "Biểu quyết toàn văn dự thảo Nghị quyết: tán thành 80, không tán thành 2, không "
+                "biểu quyết 1; kết quả: thông qua."
+            ),
+        ),
+        signatures=(
+            Signature(("THƯ KÝ KỲ HỌP",), "Hoàng Thị Mẫu"),
+            Signature(("CHỦ TỌA KỲ HỌP",), c.CHAIR),
+        ),
+        recipients=c.to("Cơ quan có liên quan"),
+    )

@@ -112,3 +112,42 @@ def counting_minutes() -> Paper:
             Signature(("TM. BAN KIỂM PHIẾU", "TRƯỞNG BAN"), "Mai Văn Mẫu"),
         ),
     )
+
+
+def vote_result() -> Paper:
+    """Kết quả biểu quyết: the articles voted on by themselves, then the whole."""
+    rows = (
+        ("1", "Điều 2 của dự thảo Nghị quyết", "83", "70", "9", "4", "Thông qua"),
+        ("2", "Toàn văn dự thảo Nghị quyết", "83", "80", "2", "1", "Thông qua"),
+    )
+    return Paper(
+        kind_key="report",
+        issuer=c.STANDING,
+        number=c.numbered("BC-HĐND", 41),
+        place_date=c.placed(10, 12),
+        summary="Kết quả biểu quyết thông qua Nghị quyết về dự toán ngân sách tỉnh năm 2027",
+        body=(
+            Paragraph(
+                "Tại Kỳ họp thứ 3, Hội đồng nhân dân tỉnh biểu quyết bằng hệ thống điện tử với kết "
+                "quả như sau:"
+            ),
+            Table(
+                (
+                    Column("TT", 12, Align.CENTRE),
+                    Column("Nội dung biểu quyết", 60),
+                    Column("Có mặt", 16, Align.RIGHT),
+                    Column("Tán thành", 18, Align.RIGHT),
+                    Column("Không tán thành", 20, Align.RIGHT),
+                    Column("Không biểu quyết", 20, Align.RIGHT),
+                    Column("Kết quả", 22),
+                ),
+                rows,
+            ),
+            Paragraph(
+                "Phép tính: quá nửa tổng số 85 đại biểu là ít nhất 43; 2 × 80 = 160 > 85. Nghị "
+                "quyết được thông qua."
+            ),
+        ),
+        signatures=c.by_standing_chair(),
+        recipients=c.to("Đại biểu Hội đồng nhân dân tỉnh"),
+    )
