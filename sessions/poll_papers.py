@@ -23,13 +23,18 @@ from sessions.papers import clock, local, session_words
 from sessions.poll_report import Line, has_names, lines_of
 from sessions.poll_state import result_of, share_words
 from sessions.tally import percent
-from sessions.workflow.poll import PollKind
+from sessions.workflow.poll import PollKind, PollSource
 
 
 def printable(text: str) -> str:
     """The text with `?` for what official fonts lack."""
     missing = missing_letters(text)
     return "".join("?" if letter in missing else letter for letter in text).strip()
+
+
+def is_from_paper(poll: Poll) -> bool:
+    """Whether the vote was taken on paper and entered later (S13)."""
+    return poll.source == PollSource.PAPER
 
 
 def _held_at(poll: Poll) -> str:
@@ -46,6 +51,7 @@ def _facts(poll: Poll) -> list[str]:
     mark = str(short_mark(rule["mark"])) if rule.get("mark") not in {None, "F"} else ""
     facts = [
         f"Hình thức: {str(poll.get_kind_display()).lower()};",
+        *(["Số liệu nhập sau từ giấy, hai người nhập độc lập;"] if is_from_paper(poll) else []),
         f"Tổng số để tính: {poll.base} ({poll.base_name});",
         f"Tỷ lệ để thông qua: {share_words(rule)} ({rule.get('source', '')}"
         f"{'; ' + mark if mark else ''}), tức ít nhất {poll.needed} phiếu tán thành;",

@@ -83,6 +83,7 @@ TABS = [
         "council_sessions.view_floor",
         "broadcast",
         Phase.HOLD,
+        rehearses=True,
     ),
     SessionTab(
         "attendance",
@@ -91,6 +92,7 @@ TABS = [
         "council_sessions.record_attendance",
         "user-check",
         Phase.HOLD,
+        rehearses=True,
     ),
     SessionTab(
         "reading",
@@ -107,6 +109,7 @@ TABS = [
         "council_sessions.view_polls",
         "checkbox",
         Phase.HOLD,
+        rehearses=True,
     ),
     SessionTab(
         "groups",

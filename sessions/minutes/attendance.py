@@ -5,6 +5,7 @@ from django.utils import timezone
 from sessions.minutes.pieces import Grid, Part, Source, hours
 from sessions.models import AbsenceRequest, Attendance
 from sessions.quorum import quorum_of
+from sessions.workflow.sitting import AttendanceSource
 
 
 def attendance(source: Source) -> Part:
@@ -27,6 +28,8 @@ def attendance(source: Source) -> Part:
     if not stays:
         pieces.append("Chưa có số liệu điểm danh.")
     else:
+        if any(stay.source == AttendanceSource.PAPER for stay in stays):
+            pieces.append("Số liệu điểm danh có phần nhập sau từ giấy, hai người nhập độc lập.")
         pieces.append(_by_sitting(source, stays, quorum.needed if quorum else None))
         moved = _moved(source, stays)
         if moved.rows:

@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from sessions.minutes.pieces import Grid, Part, Source, hours
+from sessions.minutes.pieces import Grid, Part, Source, hours, listed
 from sessions.models import Interpellation, Poll, Resolution
-from sessions.workflow.poll import PollState
+from sessions.workflow.poll import PollSource, PollState
 from sessions.workflow.question import QuestionState
 
 UNSEEN = (QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RETURNED)
@@ -65,6 +65,9 @@ def votes(source: Source) -> Part:
         for poll in polls
         if poll.arithmetic
     ]
+    later = [poll.title for poll in polls if poll.source == PollSource.PAPER]
+    if later:
+        pieces.append(f"Số liệu nhập sau từ giấy, hai người nhập độc lập: {listed(later)}.")
     return Part("votes", "Biểu quyết", tuple(pieces))
 
 

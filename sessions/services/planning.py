@@ -386,7 +386,9 @@ def carry_session(
     before = SessionState(session.state)
     state = session_after(before, move)
     # Counted under the lock: what the query that took it saw may be older.
-    facts = facts_of(CouncilSession.objects.with_items_counted().get(pk=session.pk), today=today)
+    facts = facts_of(
+        CouncilSession.with_rehearsals.with_items_counted().get(pk=session.pk), today=today
+    )
     objection = session_objection(move, facts)
     if objection is not None:
         raise SessionRefused(objection.code, **objection.details)

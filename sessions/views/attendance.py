@@ -28,6 +28,7 @@ LATEST = 12  # entries shown at first
 class AttendancePage(SessionView):
     """Điểm danh: every delegate in one table, the quorum, its course through the day."""
 
+    rehearses = True
     permission_required = "council_sessions.record_attendance"
     template_name = "sessions/attendance.html"
     tab = "attendance"
@@ -182,6 +183,7 @@ class PasteAttendance(EnterAttendance):
 class CorrectAttendance(SessionView):
     """Sửa một lượt điểm danh, with the reason."""
 
+    rehearses = True
     permission_required = "council_sessions.record_attendance"
     template_name = "sessions/attendance_correct.html"
     tab = "attendance"

@@ -59,6 +59,7 @@ SITTING_MOVES = (SessionMove.OPEN, SessionMove.ADJOURN, SessionMove.RESUME, Sess
 class Console(SessionView):
     """Điều hành phiên họp: full screen, everything an operator does while the hall looks on."""
 
+    rehearses = True
     permission_required = "council_sessions.run_sitting"
     template_name = "sessions/console.html"
     tab = "floor"
@@ -312,6 +313,7 @@ class OrderSpeech(SpeechAct):
 class SetBudget(SessionView):
     """Quỹ thời gian phát biểu: minutes for an item, a Tổ, or both."""
 
+    rehearses = True
     permission_required = "council_sessions.run_sitting"
     http_method_names = ["post"]
 
@@ -367,6 +369,7 @@ class CarryOver(SessionView):
 class CorrectNote(SessionView):
     """Sửa lời ghi của một diễn biến, with the reason."""
 
+    rehearses = True
     permission_required = "council_sessions.run_sitting"
     template_name = "sessions/note_correct.html"
     tab = "floor"

@@ -32,6 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Board(SessionView):
     """Bảng điện tử: full screen for the wall of the hall."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
     template_name = "sessions/board.html"
     tab = "floor"
@@ -46,6 +47,7 @@ class Board(SessionView):
 class LiveStream(SessionView):
     """Kênh trực tiếp: the state of the session, pushed."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
@@ -57,6 +59,7 @@ class LiveStream(SessionView):
 class LiveState(SessionView):
     """Số liệu hiện tại, for screens whose channel is lost."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -126,6 +129,7 @@ class ObserveState(ObserverView):
 class Floor(SessionView):
     """Phiên họp: a delegate's page; the others inside the council follow on it, too."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
     template_name = "sessions/floor.html"
     tab = "floor"
@@ -244,6 +248,7 @@ class WithdrawSpeech(FloorAct):
 class Course(SessionView):
     """Diễn biến: what was on from when to when, and what else happened."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
     template_name = "sessions/course.html"
     tab = "floor"

@@ -14,6 +14,7 @@ from sessions.views.polls import PollView
 class ExportPoll(PollView):
     """Kết quả theo tên: the roll-call report as CSV, XLSX or JSON."""
 
+    rehearses = False
     permission_required = "council_sessions.view_polls"
     http_method_names = ["get", "head"]
 
@@ -34,6 +35,7 @@ class ExportPoll(PollView):
 class PrintPoll(PrintedPaper, PollView):
     """Biên bản kết quả, biên bản kiểm phiếu, phiếu lấy ý kiến."""
 
+    rehearses = False
     permission_required = "council_sessions.view_polls"
     returns_to = "polls"
 

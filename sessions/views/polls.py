@@ -51,6 +51,7 @@ FIELD_OF = {
 class PollView(SessionView):
     """A page or an act of one vote."""
 
+    rehearses = True
     tab = "polls"
 
     @cached_property
@@ -71,6 +72,7 @@ class PollView(SessionView):
 class PollList(SessionView):
     """Biểu quyết: every vote of the session, parts below their whole."""
 
+    rehearses = True
     permission_required = "council_sessions.view_polls"
     template_name = "sessions/polls.html"
     tab = "polls"
