@@ -22,6 +22,7 @@ from io import BytesIO
 from django.contrib import admin
 from django.utils import timezone
 from hdnd_portal.accounts.models import User
+from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.notices import send
@@ -29,8 +30,9 @@ from hdnd_portal.notices.models import CaughtMail, Delivery
 from hdnd_portal.reports.jobs import enqueue
 from hdnd_portal.sample.models import SampleAccount
 from sessions.models import (
-    Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Invitation,
-    InvitationRun, Presiding, Proceeding, Supplement
+    Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Interpellation,
+    Invitation, InvitationRun, OpinionSheet, Presiding, Proceeding, QuestionGroup, SheetPlace,
+    Supplement
 )
 from sessions.services import bundling, dossiers, invitations, reading_room
 
@@ -117,6 +119,33 @@ kept.save()
 written = kept.reports.first()
 if not written.opinions.exists():
     GroupOpinion.objects.create(report=written, stance="amend", text="Sửa", written_by=officer)
+answered = Interpellation.objects.filter(state="followed").order_by("pk").first()
+group = QuestionGroup.objects.filter(state="proposed").order_by("pk").first()
+delegate = User.objects.get(username="daibieu")
+asked = dict(
+    council=last.council, session=this, post=answered.post, text="Khi nào xong?", grounds="Báo cáo",
+    mandate=delegate.person.mandates.first(),
+)
+draft, _ = Interpellation.objects.get_or_create(title="Bản nháp để xem trang", defaults=asked)
+owed, _ = Interpellation.objects.get_or_create(
+    title="Chờ trả lời để xem trang", state="written_due", routed_to=part.agency,
+    defaults=dict(
+        asked, submitted_at=timezone.now(), asked_on=timezone.localdate(),
+        routed_at=timezone.now(), written_due_on=timezone.localdate() + timedelta(days=20),
+    ),
+)
+promise, _ = Commitment.objects.get_or_create(
+    text="Cam kết để xem trang", lead=part.agency,
+    defaults=dict(
+        council=last.council, kind="promise", source_label="Chất vấn", made_on=last.opening_on,
+    ),
+)
+sheet = last.opinion_sheets.first() or OpinionSheet.objects.create(
+    council=last.council, session=last, wanted=1, opened_by=officer,
+    due_on=timezone.localdate() + timedelta(days=3),
+)
+if not sheet.places.exists():
+    SheetPlace.objects.create(sheet=sheet, group=group, position=1, title=group.title)
 job = enqueue(bundling.JOB_KIND, by=officer, council=last.council, session=last.pk, form="zip")
 
 deadline = time.monotonic() + 60
@@ -138,6 +167,13 @@ print(json.dumps({
     "later": later.pk,
     "stay": stay.pk,
     "proceeding": proceeding.pk,
+    "question": answered.pk,
+    "draft_question": draft.pk,
+    "owed_question": owed.pk,
+    "question_group": group.pk,
+    "sheet": sheet.pk,
+    "promise": promise.pk,
+    "council": last.council_id,
     "paper": FrozenFile.objects.filter(freeze__session=last).first().pk,
     "answer": invitations.answer_path(invitation),
     "too_late": invitations.answer_path(ended),
@@ -270,6 +306,20 @@ PAGES: dict[str, Look] = {
     "sessions:course": at(session="frozen"),
     "sessions:correct_proceeding": at(session="frozen", proceeding="proceeding"),
     "sessions:speaking": at(session="frozen"),
+    "sessions:questions": at(),
+    "sessions:question": at(question="question"),
+    "sessions:ask_question": at("daibieu"),
+    "sessions:edit_question": at("daibieu", question="draft_question"),
+    "sessions:answer_question": at("AGENT", question="owed_question"),
+    "sessions:question_group": at(group="question_group"),
+    "sessions:opinion_sheet": at("daibieu", sheet="sheet"),
+    "sessions:questioning": at(session="session"),
+    "sessions:standing_questioning": at(council="council"),
+    "sessions:question_board": at(session="frozen"),
+    "commitments:list": at(),
+    "commitments:commitment": at(commitment="promise"),
+    "commitments:reply": at("AGENT", commitment="promise"),
+    "commitments:verify": at(commitment="promise"),
     "sessions:owed": at("AGENT"),
     "sessions:dossier_part": at("AGENT", part="part"),
 }
@@ -315,6 +365,9 @@ NO_PAGE = {
     "sessions:my_record": "leads on to the record of the own seat",
     "sessions:synthesis_paper": "a file",
     "sessions:syntheses_paper": "a file",
+    "sessions:question_paper": "a file",
+    "sessions:questioning_paper": "a file",
+    "sessions:standing_paper": "a file",
     "sessions:live": "a stream",
     "sessions:live_state": "JSON",
     "sessions:observe_live": "a stream",

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 import time_machine
@@ -603,10 +604,18 @@ def test_two_officers_group_the_same_question():
         for title in ("Giao thông", "Xây dựng")
     ]
     seen = [Interpellation.objects.get(pk=question.pk) for _ in groups]
-    outcomes = at_once(
-        lambda: question_desk.put_in_group(groups[0], [seen[0]], by=it.officer),
-        lambda: question_desk.put_in_group(groups[1], [seen[1]], by=head),
-    )
+    # A third transaction holds the question until both have come to it: without the lock both have
+    # read it by then, and both write.
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Interpellation.objects.select_for_update().get(pk=question.pk)
+            both = pool.submit(
+                at_once,
+                lambda: question_desk.put_in_group(groups[0], [seen[0]], by=it.officer),
+                lambda: question_desk.put_in_group(groups[1], [seen[1]], by=head),
+            )
+            sleep(1)
+        outcomes = both.result()
     assert outcomes == ["done", "refused"]
     assert Entry.objects.filter(event="question.grouped").count() == 1
 
