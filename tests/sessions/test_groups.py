@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -412,24 +413,29 @@ def test_of_two_receptions_at_once_one_is_refused():
     officer = UserFactory()
     said(report, seats[0], by=officer)
     report = group_reports.submit_report(report, by=officer)
-    outcomes, start = [], threading.Barrier(2)
+    outcomes, decided = [], threading.Event()
 
-    def run(act, **kwargs):
+    def first():
+        with transaction.atomic():
+            group_reports.receive_report(report, by=officer)
+            outcomes.append("done")
+            decided.set()
+            time.sleep(0.7)  # not committed yet: the second comes meanwhile
+        connection.close()
+
+    def second():
+        decided.wait()
         try:
-            start.wait()
-            act(report, by=officer, **kwargs)
+            group_reports.receive_report(report, by=officer)
             outcomes.append("done")
         except MoveRefused:
             outcomes.append("refused")
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=run, args=(group_reports.receive_report,)),
-        threading.Thread(target=run, args=(group_reports.receive_report,)),
-    ]
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["done", "refused"]
+    assert outcomes == ["done", "refused"]
