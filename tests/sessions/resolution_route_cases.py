@@ -24,7 +24,12 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
-from tests.sessions.resolution_machines import NUMBERED, OUT, put_resolution
+from tests.sessions.resolution_machines import (
+    NUMBERED,
+    OUT,
+    put_minutes,
+    put_resolution,
+)
 from tests.sessions.resolutions import ARTICLES
 
 PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
@@ -268,6 +273,8 @@ def minutes_moved(move: str, **data: str) -> Any:
 
     def make(world: World) -> Made:
         made = begun(world, **data)
+        if move != "submit":
+            put_minutes(made.kwargs["minutes"], MinutesState.SUBMITTED)
         return Made(kwargs={**made.kwargs, "move": move}, data=made.data)
 
     return make
