@@ -81,8 +81,8 @@ def opinions_to_answer(user: User, on: date) -> Iterable[Task]:
     """An agency answers what was said of its draft, one task for each item."""
     rows = (
         DraftOpinion.objects.filter(item__presenter__in=user.agencies(), answer="waiting")
-        .order_by("item")
-        .distinct("item")
+        .order_by("item_id", "pk")
+        .distinct("item_id")
         .select_related("item__session")
     )
     for row in rows:

@@ -23,6 +23,7 @@ from sessions.workflow.question import (
     QuestionState,
     WritingReason,
 )
+from tests.factories import CommitmentFactory
 from tests.route_cases import World
 from tests.sessions import questions as make
 from tests.sessions.question_route_cases import DATA, put_question, today
@@ -347,3 +348,14 @@ def test_sheet_waits_in_the_worklist_of_a_delegate(it):
     )
     page = signed_in(it.author).get(reverse("home")).content.decode()
     assert reverse("sessions:opinion_sheet", kwargs={"sheet": sheet.pk}) in page
+
+
+def test_first_page_of_everybody_opens(it):
+    question = make.sent(it)
+    make.sent(it)
+    question_desk.order_writing(question, reason=WritingReason.NEEDS_CHECKING, by=it.officer)
+    CommitmentFactory(council=it.world.council, lead=it.world.agency, due_on=None)
+    CommitmentFactory(council=it.world.council, lead=it.world.agency, stage="replied")
+    shown = {it.officer: "Xác minh kết quả", it.agency_user: "Trả lời chất vấn bằng văn bản"}
+    for user, words in shown.items():
+        assert words in signed_in(user).get(reverse("home")).content.decode()
