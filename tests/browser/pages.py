@@ -32,9 +32,11 @@ from hdnd_portal.sample.models import SampleAccount
 from sessions.models import (
     Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Interpellation,
     Invitation, InvitationRun, OpinionSheet, Presiding, Proceeding, QuestionGroup, SheetPlace,
-    Supplement
+    Resolution, ResolutionLink, Supplement
 )
-from sessions.services import bundling, dossiers, invitations, reading_room
+from sessions.services import (
+    bundling, dossiers, invitations, opinions, polls, reading_room, resolutions
+)
 
 officer = User.objects.get(username="chuyenvien")
 this = CouncilSession.objects.get(name="Kỳ họp thường lệ cuối năm 2026")
@@ -146,6 +148,28 @@ sheet = last.opinion_sheets.first() or OpinionSheet.objects.create(
 )
 if not sheet.places.exists():
     SheetPlace.objects.create(sheet=sheet, group=group, position=1, title=group.title)
+poll = this.polls.first() or polls.prepare(
+    this,
+    polls.Question(
+        kind="show_of_hands", subject="procedure", title="Thông qua chương trình",
+        question="Tán thành chương trình kỳ họp?",
+    ),
+    by=officer,
+)
+issued = last.resolutions.filter(state="published").order_by("pk").first()
+unsigned = last.resolutions.get(state="checked")
+in_work = Resolution.objects.filter(session=None, state="draft").first()
+if in_work is None:
+    in_work = resolutions.draft_of_standing_committee(
+        last.council, title="Về việc thử trang", adopted_on=timezone.localdate(), by=officer
+    )
+amending = in_work.links_to.first() or ResolutionLink.objects.create(
+    source=in_work, target=issued, kind="amends", recorded_by=officer
+)
+said = part.dossier.item.opinions.first() or opinions.record_opinion(
+    part.dossier.item, provision="Điều 1", draft_text="Cũ", author="Tổ số 1", opinion="Sửa",
+    by=officer,
+)
 job = enqueue(bundling.JOB_KIND, by=officer, council=last.council, session=last.pk, form="zip")
 
 deadline = time.monotonic() + 60
@@ -191,6 +215,13 @@ print(json.dumps({
     "written": written.pk,
     "opinion": written.opinions.first().pk,
     "sealed": sealed.pk,
+    "poll": poll.pk,
+    "resolution": issued.pk,
+    "unsigned": unsigned.pk,
+    "in_work": in_work.pk,
+    "amending": amending.pk,
+    "said": said.pk,
+    "minutes": last.minutes.first().pk,
     "unit": last.council.unit_id,
     "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
 }))
@@ -320,6 +351,30 @@ PAGES: dict[str, Look] = {
     "commitments:commitment": at(commitment="promise"),
     "commitments:reply": at("AGENT", commitment="promise"),
     "commitments:verify": at(commitment="promise"),
+    "sessions:polls": at("daibieu", session="session"),
+    "sessions:prepare_poll": at(session="session"),
+    "sessions:correct_poll": at(session="session", poll="poll"),
+    "sessions:poll": at("daibieu", session="session", poll="poll"),
+    "sessions:run_poll": at(session="session", poll="poll"),
+    "sessions:paper_pack": at(session="session"),
+    "sessions:later_attendance": at(session="session", sitting="sitting"),
+    "sessions:later_vote": at(session="session", poll="poll"),
+    "sessions:rehearsals": at(session="session"),
+    "sessions:allowances": at(session="frozen"),
+    "sessions:opinions": at(session="session", item="item"),
+    "sessions:answer_opinion": at(session="session", item="item", opinion="said"),
+    "sessions:resolutions": at(),
+    "sessions:new_standing": at(),
+    "sessions:session_resolutions": at(session="frozen"),
+    "sessions:resolution": at(resolution="resolution"),
+    "sessions:resolution_text": at(resolution="in_work"),
+    "sessions:sign_resolution": at("vanthu", resolution="unsigned"),
+    "sessions:applied_on": at("daibieu", resolution="resolution"),
+    "sessions:amend_article": at(resolution="in_work", link="amending"),
+    "sessions:targets": at(resolution="resolution"),
+    "sessions:minutes_list": at(session="frozen"),
+    "sessions:minutes": at(session="frozen", minutes="minutes"),
+    "sessions:result": at(session="frozen"),
     "sessions:owed": at("AGENT"),
     "sessions:dossier_part": at("AGENT", part="part"),
 }
@@ -374,6 +429,16 @@ NO_PAGE = {
     "sessions:observe_state": "JSON",
     "sessions:speaking_sheet": "a file",
     "sessions:latest_paper": "leads on to the newest version of a paper",
+    "sessions:allowance_paper": "a file",
+    "sessions:export_poll": "a file",
+    "sessions:poll_status": "JSON",
+    "sessions:print_poll": "a file",
+    "sessions:print_opinions": "a file",
+    "sessions:print_resolution": "a file",
+    "sessions:print_minutes": "a file",
+    "sessions:print_excerpt": "a file",
+    "sessions:print_result": "a file",
+    "sessions:rehearsal_paper": "a file",
     "reports:job_progress": "a piece of the page of a job",
 }
 
