@@ -38,11 +38,18 @@ def measure() -> list[Result]:
     import django  # noqa: PLC0415 -- the addresses above must be known first
 
     django.setup()
-    from benchmarks import live, pages, papers, setting  # noqa: PLC0415 -- apps ready
+    from benchmarks import live, pages, papers, setting, voting  # noqa: PLC0415 -- apps ready
 
     setting.prepare()
     results = []
-    for measured in (pages.measure, live.measure, papers.measure_merge, papers.measure_invitations):
+    measurements = (
+        pages.measure,
+        live.measure,
+        voting.measure,
+        papers.measure_merge,
+        papers.measure_invitations,
+    )
+    for measured in measurements:
         results += measured()
         sys.stderr.write(table(results))  # what is known so far, should the rest take long
     return results
