@@ -15,11 +15,14 @@ const store = `hdnd-vote:${room.dataset.vote}:${room.dataset.round}:${room.datas
 const PATIENCE = 4000;
 const AGAIN = 1000;
 const ASK = 2000;
+// Beats of the channel come every five seconds; two may be late.
+const SILENCE = 12_000;
 
 let pending = null;
 let timer;
 let isSending = false;
 let heardAt = Date.now();
+let toldAt = 0;
 
 function read() {
   try {
@@ -159,28 +162,51 @@ confirm?.addEventListener("submit", (event) => {
   send();
 });
 
-/** Whether the vote has opened, ended or begun anew; a page with an unsent answer waits for it. */
+/** How the vote stands now; a page with an unsent answer, or one that is typed in, waits. */
+function show(now) {
+  connection(true);
+  for (const place of document.querySelectorAll("[data-answered]")) place.textContent = String(now.answered);
+  const isOther = now.state !== room.dataset.state || String(now.round) !== room.dataset.round;
+  const isTyping = document.querySelector("details.confirm[open]") || document.activeElement?.matches("input:not([type=hidden]), textarea, select");
+  if (isOther && !pending && !isTyping) location.reload();
+}
+
+/** Ask how the vote stands; the way of a page that the live channel does not reach. */
 async function ask() {
   try {
     const answer = await get(room.dataset.status, { headers: { Accept: "application/json", "X-Background": "1" } });
-    if (answer.status !== 200) {
-      connection(answer.type === "opaqueredirect");
-      return;
-    }
-    const now = await answer.json();
-    connection(true);
-    for (const place of document.querySelectorAll("[data-answered]")) place.textContent = String(now.answered);
-    const isOther = now.state !== room.dataset.state || String(now.round) !== room.dataset.round;
-    const isTyping = document.querySelector("details.confirm[open]") || document.activeElement?.matches("input:not([type=hidden]), textarea, select");
-    if (isOther && !pending && !isTyping) location.reload();
+    if (answer.status === 200) show(await answer.json());
+    else connection(answer.type === "opaqueredirect");
   } catch {
     connection(false);
   }
 }
 
+/** The live channel of the session tells of this vote; what it does not tell of is asked for. */
+function listen() {
+  const source = new EventSource(room.dataset.live);
+  const hear = () => {
+    toldAt = Date.now();
+    connection(true);
+  };
+  source.addEventListener("state", (event) => {
+    hear();
+    const { poll } = JSON.parse(event.data);
+    if (poll && String(poll.pk) === room.dataset.vote) show(poll);
+    else if (!poll || room.dataset.state === "open") setTimeout(ask, Math.random() * ASK);
+  });
+  source.addEventListener("beat", (event) => {
+    if (event.data === "1") hear();
+  });
+}
+
 if (["prepared", "open", "closed"].includes(room.dataset.state)) {
-  const wait = () => setTimeout(() => ask().finally(wait), ASK + Math.random() * AGAIN);
-  wait();
+  listen();
+  // The room of the operator shows each answer; the others ask once the channel is silent.
+  const isRoom = document.querySelector("[data-answered]") !== null;
+  setInterval(() => {
+    if (isRoom || Date.now() - toldAt > SILENCE) ask();
+  }, ASK + Math.random() * AGAIN);
   connection(true);
 }
 window.addEventListener("online", send);
