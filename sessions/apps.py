@@ -28,15 +28,31 @@ class CouncilSessionsConfig(AppConfig):
 
         rules_changed.connect(receivers.recount, dispatch_uid="sessions.recount")
 
-        navigation.register(
+        for item in (
             NavItem(
                 _("Kỳ họp"),
                 "sessions:list",
                 "calendar-event",
                 "council_sessions.view_session",
                 order=20,
-            )
-        )
+            ),
+            NavItem(
+                _("Chất vấn"),
+                "sessions:questions",
+                "help",
+                "council_sessions.view_questions",
+                order=22,
+            ),
+            NavItem(
+                _("Nghị quyết"),
+                "sessions:resolutions",
+                "certificate",
+                "council_sessions.read_resolution",
+                order=24,
+                phone=False,
+            ),
+        ):
+            navigation.register(item)
         navigation.register_account_item(
             NavItem(
                 _("Hoạt động của tôi"),

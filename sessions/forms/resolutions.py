@@ -87,6 +87,18 @@ class ReasonForm(VietnameseForm):
     reason = forms.CharField(label=_("Lý do"), max_length=200)
 
 
+class RemarkForm(VietnameseForm):
+    """What stands in the minutes beside the figures; empty takes it out."""
+
+    text = forms.CharField(label=_("Ghi thêm"), max_length=20_000, required=False)
+
+
+class ApprovedForm(VietnameseForm):
+    """Where the minutes were approved."""
+
+    where = forms.CharField(label=_("Nơi thông qua"), max_length=200)
+
+
 class SignForm(VietnameseForm):
     """Ký và cấp số: who, which day, and the key, or none for a paper signed by hand."""
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.documents.labels import refusal_sentence
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.ui.components import Crumb
-from sessions.forms.resolutions import StepForm
+from sessions.forms.resolutions import ApprovedForm, ReasonForm, RemarkForm, StepForm
 from sessions.minutes.content import content, hash_of
 from sessions.minutes.pieces import Grid
 from sessions.minutes_papers import excerpt_paper, minutes_paper
@@ -187,6 +188,15 @@ class MinutesAct(MinutesView):
         """The one service call."""
         raise TypeError(f"{type(self).__name__} does nothing")
 
+    def typed(self, form: Form) -> dict[str, Any] | None:
+        """What was typed; where it cannot be taken, the user is told and it is None."""
+        if form.is_valid():
+            return form.cleaned_data
+        for bound in form:
+            for error in bound.errors:
+                self.warn(f"{bound.label}: {error}")
+        return None
+
 
 class WriteRemark(MinutesAct):
     """Ghi thêm vào một phần của biên bản."""
@@ -195,8 +205,11 @@ class WriteRemark(MinutesAct):
 
     def act(self) -> None:
         """Keep it beside the figures."""
-        text = self.request.POST.get("text", "")[:20_000]
-        services.write_remark(self.minutes, section=self.kwargs["section"], text=text, by=self.user)
+        data = self.typed(RemarkForm(self.request.POST))
+        if data is None:
+            return
+        section = self.kwargs["section"]
+        services.write_remark(self.minutes, section=section, by=self.user, **data)
         self.say(_("Đã ghi thêm vào biên bản."))
 
 
@@ -221,10 +234,16 @@ class MoveMinutes(MinutesAct):
             services.submit_minutes(minutes, by=by)
             self.say(_("Đã trình biên bản để Chủ tọa xem."))
         elif move == MinutesMove.RETURN:
-            services.return_minutes(minutes, reason=self.request.POST.get("reason", ""), by=by)
+            data = self.typed(ReasonForm(self.request.POST))
+            if data is None:
+                return
+            services.return_minutes(minutes, by=by, **data)
             self.say(_("Đã trả lại biên bản."))
         elif move == MinutesMove.APPROVE:
-            services.approve_minutes(minutes, where=self.request.POST.get("where", ""), by=by)
+            data = self.typed(ApprovedForm(self.request.POST))
+            if data is None:
+                return
+            services.approve_minutes(minutes, by=by, **data)
             self.say(_("Đã ghi nhận thông qua; nội dung biên bản được giữ nguyên từ đây."))
         else:
             raise Http404
@@ -239,20 +258,18 @@ class FinishMinutesStep(MinutesAct):
         """Enter it with what proves it."""
         step = get_object_or_404(self.minutes.steps, step=self.kwargs["step"])
         form = StepForm(self.request.POST, self.request.FILES, prefix=step.step)
-        if not form.is_valid():
-            for bound in form:
-                for error in bound.errors:
-                    self.warn(f"{bound.label}: {error}")
+        data = self.typed(form)
+        if data is None:
             return
-        file, proof = form.cleaned_data["proof"], None
+        file, proof = data["proof"], None
         if file is not None:
             council = self.session.council
             proof = store_upload(council, data=file, name=file.name or "", by=self.user)
         chain.finish_step(
             step,
-            on=form.cleaned_data["on"],
+            on=data["on"],
             today=timezone.localdate(),
-            reference=form.cleaned_data["reference"],
+            reference=data["reference"],
             proof=proof,
             by=self.user,
         )

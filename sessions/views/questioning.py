@@ -357,9 +357,13 @@ class TakeBackChoice(GroupPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Undo it."""
         self.check(self.group)
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            for error in form.errors["reason"]:
+                messages.error(request, str(error))
+            return redirect("sessions:question_group", group=self.group.pk)
         try:
-            reason = request.POST.get("reason", "")
-            question_desk.take_back_choice(self.group, reason=reason, by=self.user)
+            question_desk.take_back_choice(self.group, by=self.user, **form.cleaned_data)
         except Refusal as refusal:
             messages.error(request, question_sentence(refusal))
         else:
