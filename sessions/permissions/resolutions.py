@@ -20,6 +20,8 @@ def can_view_resolution(user: User, resolution: Resolution | None = None) -> boo
     """Everybody inside the council; agencies and the Front those that are out or their own."""
     if resolution is None:
         return user.has_role(*INSIDE, Role.AGENCY, Role.FRONT)
+    if user.has_role(*INSIDE, council=resolution.council_id):
+        return True  # as `visible_to` has it, without asking the database again
     return Resolution.objects.visible_to(user).filter(pk=resolution.pk).exists()
 
 

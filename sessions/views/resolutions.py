@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
@@ -253,7 +254,8 @@ class ResolutionPage(ResolutionView):
             targets=list(targets),
             history=history(Entry.objects.about(resolution)[:30]),
             is_out=state in RESOLUTION_OUT,
-            earliest_on=resolutions.earliest_effect(resolution)[0],
+            # As it was counted when the text was last kept.
+            earliest_on=parse_date(str(resolution.effect_explanation.get("due", ""))[:10]),
             may_edit=self.may("edit_resolution"),
             may_sign=self.may("sign_resolution"),
             may_follow=self.may("follow_resolution"),

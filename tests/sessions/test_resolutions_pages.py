@@ -269,5 +269,5 @@ def test_pages_stay_within_twelve_queries(office, made, name, django_assert_max_
         "opinions": {"session": made.session.pk, "item": made.item.pk},
     }[name]
     office.get(reverse(f"sessions:{name}", kwargs=kwargs))
-    with django_assert_max_num_queries(12 if name != "resolution" else 20):
+    with django_assert_max_num_queries(12):
         assert office.get(reverse(f"sessions:{name}", kwargs=kwargs)).status_code == 200
