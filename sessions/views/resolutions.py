@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -233,7 +233,8 @@ class ResolutionPage(ResolutionView):
         resolution = self.resolution
         state = ResolutionState(resolution.state)
         links = ResolutionLink.objects.select_related("source__document", "target__document")
-        linked_by = list(links.filter(target=resolution))
+        both = list(links.filter(Q(target=resolution) | Q(source=resolution)).order_by("pk"))
+        linked_by = [link for link in both if link.target_id == resolution.pk]
         resolution._prefetched_objects_cache = {"links_from": linked_by}  # type: ignore[attr-defined]
         today = timezone.localdate()
         standing = effects.standing(resolution, on=today)
@@ -246,7 +247,7 @@ class ResolutionPage(ResolutionView):
             standing_label=STANDINGS[standing],
             steps=[(step, CHAIN_STEPS[step.step], StepForm(prefix=step.step)) for step in steps],
             open_steps=sum(1 for step in steps if step.done_on is None),
-            links_to=list(links.filter(source=resolution)),
+            links_to=[link for link in both if link.source_id == resolution.pk],
             links_from=[(link, LINKED_BY[link.kind]) for link in linked_by],
             link_form=LinkForm(resolution=resolution) if self.may("edit_resolution") else None,
             signed_form=SignedFileForm(),
