@@ -22,6 +22,7 @@ from sessions.models import Poll, Presiding
 from sessions.papers import clock, local, session_words
 from sessions.poll_report import Line, has_names, lines_of
 from sessions.poll_state import result_of, share_words
+from sessions.services.polls_counting import counting_of
 from sessions.tally import percent
 from sessions.workflow.poll import PollKind, PollSource
 
@@ -43,6 +44,13 @@ def _held_at(poll: Poll) -> str:
     day = date_words(local(poll.opened_at).date())
     opened = f"Bắt đầu hồi {clock(poll.opened_at)}, {day}"
     return f"{opened}; kết thúc hồi {clock(poll.closed_at)}." if poll.closed_at else f"{opened}."
+
+
+def _entered(poll: Poll) -> str:
+    """How the figures of the ballots came about."""
+    if len(counting_of(poll).entries) > 2:
+        return "Hai người nhập độc lập; những số khác nhau được người thứ ba kiểm lại và nhập."
+    return "Kết quả được hai người nhập độc lập và khớp nhau."
 
 
 def _facts(poll: Poll) -> list[str]:
@@ -279,10 +287,7 @@ def counting_paper(poll: Poll) -> Paper:
                 ),
             ),
             Paragraph(_outcome(poll), bold=True),
-            Paragraph(
-                "Kết quả được hai người nhập độc lập và khớp nhau. Phiếu được niêm phong, lưu cùng "
-                "hồ sơ kỳ họp."
-            ),
+            Paragraph(f"{_entered(poll)} Phiếu được niêm phong, lưu cùng hồ sơ kỳ họp."),
         ),
         signatures=(
             Signature(("CÁC THÀNH VIÊN",), ""),

@@ -10,6 +10,7 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.legal.models import RuleOverride
 from sessions.models import Attendance, CastVote, Poll, PollRound, RollEntry
+from sessions.poll_papers import counting_paper
 from sessions.services import agenda, planning, polls, polls_counting, polls_reset, polls_roll
 from sessions.services.polls import Question
 from sessions.services.refusals import MoveRefused, SessionRefused
@@ -301,6 +302,7 @@ def test_two_people_count_the_ballots_and_a_third_settles(hall):
     poll = hall.close(poll)
     assert (poll.votes_for, poll.ballots_issued, poll.ballots_invalid) == (6, 9, 1)
     assert poll.not_voted == 1  # the invalid ballot
+    assert "người thứ ba kiểm lại" in repr(counting_paper(poll))
 
 
 def test_three_different_counts_begin_a_new_one(hall):
@@ -310,7 +312,9 @@ def test_three_different_counts_begin_a_new_one(hall):
         counting = polls_counting.enter_ballots(poll, ballots, by=hall.staff(Role.CLERK))
     assert (counting.attempt, counting.entries) == (2, ())
     hall.count_twice(poll)
-    assert hall.close(poll).votes_for == 6
+    poll = hall.close(poll)
+    assert poll.votes_for == 6
+    assert "nhập độc lập và khớp nhau" in repr(counting_paper(poll))
 
 
 def test_a_secret_ballot_has_no_row_that_names_a_delegate(hall):
