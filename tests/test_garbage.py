@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 import pytest
 from django.db import transaction
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -310,6 +310,14 @@ def with_garbage(kwargs: dict[str, object], garbage: str) -> list[dict[str, obje
     ]
 
 
+def address_of(route: str, kwargs: dict[str, object]) -> str:
+    """The address; empty where its pattern has no place for such a key."""
+    try:
+        return reverse(route, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", each([case for case in CASES if case.state == "any"]))
 def test_keys_that_cannot_be(case: Case) -> None:
@@ -317,9 +325,10 @@ def test_keys_that_cannot_be(case: Case) -> None:
     client = insider(case, world)
     made = case.make(world)
     addresses = {
-        reverse(case.route, kwargs=kwargs)
+        address
         for garbage in ("\x00", "ấ" * 300, "a%2F..")
         for kwargs in with_garbage(made.kwargs, garbage)
+        if (address := address_of(case.route, kwargs))
     }
     whole = {name: [str(value)] for name, value in made.data.items()}
     assert [one for one in addresses if status(client, case.method, one, whole) >= 500] == []

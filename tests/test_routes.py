@@ -26,6 +26,14 @@ OTHER_COUNCIL = "other_council"
 CASES, WITHOUT_PERMISSION = found_in_the_apps()
 
 
+def is_admin(pattern: URLPattern) -> bool:
+    """Whether the route belongs to an admin site, which asks its own `has_permission`."""
+    callback = pattern.callback
+    if isinstance(getattr(callback, "admin_site", None), AdminSite):
+        return True
+    return getattr(callback, "model_admin", None) is not None
+
+
 def all_routes() -> dict[str, URLPattern]:
     """Every URL pattern by its full name; nameless ones by their path."""
     found: dict[str, URLPattern] = {}
@@ -37,7 +45,9 @@ def all_routes() -> dict[str, URLPattern]:
                 inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
                 walk(pattern.url_patterns, inner, here)
             else:
-                found[f"{namespace}{pattern.name}" if pattern.name else here] = pattern
+                name = f"{namespace}{pattern.name}" if pattern.name else here
+                assert name not in found or is_admin(pattern), f"two routes are called {name}"
+                found[name] = pattern
 
     walk(get_resolver().url_patterns, "", "")
     return found
@@ -55,14 +65,6 @@ def view_class(pattern: URLPattern) -> type | None:
             return found
         callback = getattr(callback, "__wrapped__", None)
     return None
-
-
-def is_admin(pattern: URLPattern) -> bool:
-    """Whether the route belongs to an admin site, which asks its own `has_permission`."""
-    callback = pattern.callback
-    if isinstance(getattr(callback, "admin_site", None), AdminSite):
-        return True
-    return getattr(callback, "model_admin", None) is not None
 
 
 def staff_routes() -> list[str]:

@@ -11,6 +11,7 @@ class VerificationInline(ReadOnlyInline):
 
     model = Verification
     fields = ("confirmed", "reason", "checked_by", "checked_at")
+    readonly_fields = ("checked_at",)
 
 
 @admin.register(Commitment)

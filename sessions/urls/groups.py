@@ -22,12 +22,12 @@ paths = [
     path(
         f"{REPORT}y-kien/<int:opinion>/",
         group_reports.ChangeOpinion.as_view(),
-        name="change_opinion",
+        name="change_group_opinion",
     ),
     path(
         f"{REPORT}y-kien/<int:opinion>/bo/",
         group_reports.RemoveOpinion.as_view(),
-        name="remove_opinion",
+        name="remove_group_opinion",
     ),
     path(f"{REPORT}nhan-xet/", group_reports.WriteSummary.as_view(), name="group_summary"),
     path(f"{REPORT}gui/", group_reports.SubmitReport.as_view(), name="submit_group_report"),

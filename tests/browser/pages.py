@@ -184,6 +184,7 @@ print(json.dumps({
     "session": this.pk,
     "frozen": last.pk,
     "sitting": this.sittings.first().pk,
+    "held": last.sittings.first().pk,
     "guest": guest.pk,
     "item": part.dossier.item_id,
     "part": part.pk,
@@ -316,7 +317,7 @@ PAGES: dict[str, Look] = {
     "sessions:group": at(session="frozen", group_sitting="group_sitting"),
     "sessions:change_group": at(session="session", group_sitting="group_arranged"),
     "sessions:group_report": at(session="frozen", report="group_report"),
-    "sessions:change_opinion": at(
+    "sessions:change_group_opinion": at(
         "daibieu", session="session", report="written", opinion="opinion"
     ),
     "sessions:group_synthesis": at("daibieu", session="frozen", item="discussed"),
@@ -357,7 +358,7 @@ PAGES: dict[str, Look] = {
     "sessions:poll": at("daibieu", session="session", poll="poll"),
     "sessions:run_poll": at(session="session", poll="poll"),
     "sessions:paper_pack": at(session="session"),
-    "sessions:later_attendance": at(session="session", sitting="sitting"),
+    "sessions:later_attendance": at(session="frozen", sitting="held"),
     "sessions:later_vote": at(session="session", poll="poll"),
     "sessions:rehearsals": at(session="session"),
     "sessions:allowances": at(session="frozen"),

@@ -206,15 +206,15 @@ CASES = [
         GROUP,
         goes={"session": NOT_SETTLED, "report": WRITTEN},
     ),
-    Case("sessions:change_opinion", make=opinion, roles=GROUP),
+    Case("sessions:change_group_opinion", make=opinion, roles=GROUP),
     post(
-        "sessions:change_opinion",
+        "sessions:change_group_opinion",
         opinion,
         GROUP,
         goes={"session": NOT_SETTLED, "report": WRITTEN},
     ),
     post(
-        "sessions:remove_opinion",
+        "sessions:remove_group_opinion",
         opinion,
         GROUP,
         goes={"session": NOT_SETTLED, "report": WRITTEN},

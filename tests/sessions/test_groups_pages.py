@@ -55,15 +55,15 @@ def test_rapporteur_writes_corrects_and_submits(client):
     client.post(here("write_opinion", report), sent)
     opinion = report.opinions.get()
     assert (opinion.mandate, opinion.agency, opinion.point) == (seats[2], agency, "Điều 3")
-    page = client.get(here("change_opinion", report, opinion=opinion.pk))
+    page = client.get(here("change_group_opinion", report, opinion=opinion.pk))
     assert page.context["form"].initial["addressee"] == f"agency:{agency.pk}"
     client.post(
-        here("change_opinion", report, opinion=opinion.pk),
+        here("change_group_opinion", report, opinion=opinion.pk),
         {**sent, "mandate": "", "addressee": "body:x"},
     )
     assert report.opinions.get().mandate == seats[2]
     client.post(
-        here("change_opinion", report, opinion=opinion.pk),
+        here("change_group_opinion", report, opinion=opinion.pk),
         {**sent, "mandate": "", "addressee": ""},
     )
     assert report.opinions.get().addressee == ""

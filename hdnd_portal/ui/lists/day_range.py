@@ -12,10 +12,19 @@ from hdnd_portal.ui.forms import DayField
 _BACKWARDS = _("Ngày đầu phải không sau ngày cuối.")
 
 
+class DayRangeWidget(django_filters.widgets.DateRangeWidget):  # type: ignore[misc]
+    """Two inputs, each with its own name for who cannot see which is first."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, (_("Từ ngày"), _("Đến ngày")), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 class DayRangeField(RangeField):  # type: ignore[misc]  # the package has no types
     """Two days, either of which may be empty; cleaned to a slice as RangeField does."""
 
-    widget = django_filters.widgets.DateRangeWidget
+    widget = DayRangeWidget
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         ends = (DayField(required=False), DayField(required=False))
