@@ -42,7 +42,7 @@ def refuses(code, act, *args, **kwargs):
 
 
 def states(poll):
-    rows = RollEntry.objects.filter(poll=poll, round=poll.round).order_by("mandate")
+    rows = RollEntry.objects.filter(poll=poll, round=poll.round).order_by("mandate_id")
     return list(rows.values_list("state", flat=True))
 
 
