@@ -146,7 +146,6 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
         summary=summary_of(minutes),
         body=tuple(blocks),
         signatures=signatures_of(minutes),
-        recipients=Recipients(("Cơ quan có liên quan",), archive="VT, CTHĐND"),
     )
 
 

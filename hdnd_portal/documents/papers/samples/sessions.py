@@ -339,5 +339,4 @@ def excerpt() -> Paper:
             Signature(("THƯ KÝ KỲ HỌP",), "Hoàng Thị Mẫu"),
             Signature(("CHỦ TỌA KỲ HỌP",), c.CHAIR),
         ),
-        recipients=c.to("Cơ quan có liên quan"),
     )
