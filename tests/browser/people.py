@@ -27,6 +27,11 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
 }
 ALL_PARTS_OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
+# The innermost elements that reach past the screen; what scrolls in itself, or is clipped, does not.
+STICKS_OUT = """width => [...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > width
+    && ![...one.children].some(child => child.getBoundingClientRect().right > width))
+  .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
 # Pages of the admin fade from one colour to the other.
 COLOURS_AT_REST = "Promise.allSettled(document.getAnimations().map(one => one.finished))"
 ALL_PARTS_SHUT = "for (const part of document.querySelectorAll('details')) part.open = false"
@@ -165,7 +170,8 @@ def overflow(page: Page, widths: tuple[int, ...]) -> list[str]:
         page.set_viewport_size({"width": width, "height": 640})
         needed = page.evaluate("document.scrollingElement.scrollWidth")
         if needed > width:
-            found.append(f"{page.url}: {needed} px wide on {width} px")
+            wide = page.evaluate(STICKS_OUT, width)
+            found.append(f"{page.url}: {needed} px wide on {width} px, by {wide}")
     if before:
         page.set_viewport_size(before)
     return found

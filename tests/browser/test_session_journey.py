@@ -379,7 +379,7 @@ def test_agency_hands_in_and_the_office_receives_and_returns(walk: Walk) -> None
     page = officer.open(dossier_path(walk))
     officer.look()
     officer.press("Tiếp nhận", within=f"#phan-{draft}")
-    box = page.locator(f"#phan-{submission} details.confirm")
+    box = page.locator(f"#phan-{submission} details.confirm", has_text="Trả lại")
     box.locator("summary").click()
     box.locator("select").select_option("not_signed")
     box.locator("textarea").fill("Thiếu chữ ký của Giám đốc Sở.")
