@@ -18,9 +18,17 @@ from hdnd_portal.documents.papers import (
     council_issuer,
 )
 from sessions.minutes.content import Content, content, source_of
-from sessions.minutes.decisions import polls_of, questions_of
+from sessions.minutes.decisions import adopted_words, polls_of, questions_of
 from sessions.minutes.pieces import Grid, Part, hours
-from sessions.models import AgendaItem, Minutes, Poll, Presiding, Proceeding, SpeechRequest
+from sessions.models import (
+    AgendaItem,
+    Minutes,
+    Poll,
+    Presiding,
+    Proceeding,
+    Resolution,
+    SpeechRequest,
+)
 from sessions.papers import session_words
 
 
@@ -132,6 +140,7 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
     if names:
         blocks.append(Paragraph(f"Phát biểu ({len(names)} lượt): {', '.join(names)}."))
     blocks += _votes(polls_of(source), item)
+    blocks += _resolution(item)
     if item.kind == AgendaItem.Kind.QUESTIONING:
         asked = questions_of(source)
         blocks.append(Paragraph(f"Có {len(asked)} chất vấn được ghi nhận."))
@@ -147,6 +156,16 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
         body=tuple(blocks),
         signatures=signatures_of(minutes),
     )
+
+
+def _resolution(item: AgendaItem) -> list[Block]:
+    """The resolution that came of the item, with the vote that adopted it."""
+    found = Resolution.objects.filter(item=item).select_related("document", "poll").first()
+    if found is None:
+        return []
+    number = f" số {found.reference}" if found.reference else ""
+    voted = f", biểu quyết lúc {adopted_words(found.poll)}" if found.poll else ""
+    return [Paragraph(f"Thông qua Nghị quyết{number} “{found.title}”{voted}.")]
 
 
 def _votes(polls: Sequence[Poll], item: AgendaItem) -> list[Block]:

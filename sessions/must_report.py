@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.commitments.public import Kind, pending_of
 from hdnd_portal.council.models import Mandate, Membership, Suspension
 from hdnd_portal.ui.choices import Label
 from sessions.models import (
@@ -74,6 +75,10 @@ GROUPS: dict[str, tuple[Label, str]] = {
     "questions": (
         _("Chất vấn chưa trả lời xong"),
         "Luật 72/2025/QH15, Điều 31 khoản 5",
+    ),
+    "tasks": (
+        _("Nhiệm vụ giao trong nghị quyết chưa hoàn thành"),
+        "Luật 87/2015/QH13, Điều 13 khoản 5 (chưa đối chiếu Luật 121/2025/QH15)",
     ),
     "overdue": (
         _("Việc sau khi thông qua chưa xong"),
@@ -209,6 +214,12 @@ def _overdue(gap: Gap) -> Iterator[ReportRow]:
             yield ReportRow("overdue", text, row.due_on, f"{url}#viec-{row.step}")
 
 
+def _tasks(gap: Gap) -> Iterator[ReportRow]:
+    """Tasks of resolutions adopted up to the session or since, that nobody has found done."""
+    for task in pending_of(gap.session.council, kind=Kind.TASK, up_to=gap.ends_on):
+        yield ReportRow("tasks", f"{task.owner}: {task.text[:200]}", task.due_on, task.url)
+
+
 def _minutes(gap: Gap) -> Iterator[ReportRow]:
     found = Minutes.objects.filter(session=gap.session).exclude(state=MinutesState.APPROVED)
     for row in found.select_related("sitting", "session"):
@@ -224,6 +235,7 @@ FINDERS: tuple[Callable[[Gap], Iterator[ReportRow]], ...] = (
     _absentees,
     _carried,
     _questions,
+    _tasks,
     _overdue,
     _minutes,
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.commitments import sources
 from hdnd_portal.documents import access
 from hdnd_portal.documents.access import Access
 from hdnd_portal.documents.models import Document, Version
@@ -25,6 +26,11 @@ def resolution_files(user: User, versions: Collection[Version]) -> dict[int, Acc
     return dict.fromkeys(asked.intersection(key for row in found for key in row), Access.READ)
 
 
+def _page_of(resolution: Resolution) -> str:
+    return reverse("sessions:resolution", kwargs={"resolution": resolution.pk})
+
+
+sources.register(Resolution, url=_page_of, visible=Resolution.objects.visible_to)
 register(
     Source(
         key="resolution",
@@ -34,7 +40,7 @@ register(
         rows=lambda: Resolution.objects.for_list().prefetch_related("articles"),
         title=lambda row: row.title,
         reference=lambda row: row.reference,
-        url=lambda row: reverse("sessions:resolution", kwargs={"resolution": row.pk}),
+        url=_page_of,
         note=lambda row: f"{row.get_state_display()}, {row.adopted_on:%d/%m/%Y}",
         text=lambda row: " ".join(f"{one.title} {one.text}" for one in row.articles.all()),
         day=lambda row: row.adopted_on,

@@ -1,6 +1,7 @@
 """What was decided: votes with their figures, questions and answers, resolutions."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from sessions.minutes.pieces import Grid, Part, Source, hours, listed
 from sessions.models import Interpellation, Poll, Resolution
@@ -121,7 +122,9 @@ def questions(source: Source) -> Part:
 
 def resolutions_of(source: Source) -> list[Resolution]:
     """Resolutions of the session, in the order of its agenda."""
-    rows = Resolution.objects.filter(session=source.session).select_related("document", "item")
+    rows = Resolution.objects.filter(session=source.session).select_related(
+        "document", "item", "poll"
+    )
     return list(rows.order_by("item__position", "pk"))
 
 
@@ -133,13 +136,27 @@ def resolutions(source: Source) -> Part:
     if not found:
         return Part("resolutions", "Nghị quyết", ("Không có nghị quyết nào được lập.",))
     rows = tuple(
-        (str(place), row.reference or "–", row.title) for place, row in enumerate(found, start=1)
+        (str(place), row.reference or "–", row.title, adopted_words(row.poll))
+        for place, row in enumerate(found, start=1)
     )
     return Part(
         "resolutions",
         "Nghị quyết",
         (
             f"Hội đồng nhân dân thông qua {len(found)} nghị quyết:",
-            Grid(("TT", "Số, ký hiệu", "Trích yếu"), rows, (12, 45, 106), figures=(0,)),
+            Grid(
+                ("TT", "Số, ký hiệu", "Trích yếu", "Biểu quyết thông qua"),
+                rows,
+                (12, 38, 68, 45),
+                figures=(0,),
+            ),
         ),
     )
+
+
+def adopted_words(poll: Poll | None) -> str:
+    """`10:05 16/07/2026, 58/62 tán thành`: the vote that adopted a resolution; a dash if none."""
+    if poll is None:
+        return "–"
+    day = f" ngày {timezone.localtime(poll.closed_at):%d/%m/%Y}" if poll.closed_at else ""
+    return f"{hours(poll.closed_at)}{day}; tán thành {poll.votes_for}/{poll.base}"

@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.rehearsal import only_of_real_sessions
+
 
 class FileRestriction(models.Model):
     """Tài liệu chỉ đọc tại phòng đọc: set by the office with its reason, lifted with another."""
@@ -69,7 +71,8 @@ class RoomOpening(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="room_opening_stays", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
+            only_of_real_sessions(),
         ]
 
     def __str__(self) -> str:

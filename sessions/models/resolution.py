@@ -24,6 +24,26 @@ from sessions.workflow.resolution import RESOLUTION_OUT, ResolutionForm
 # The text of a resolution stands from the form check on; only effect is written later.
 _IN_WORK = "('draft')"
 
+# A resolution names the published vote that passed its own item as a whole, and keeps to it.
+ADOPTED_BY = """
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.poll_id IS NOT DISTINCT FROM OLD.poll_id
+           AND NEW.item_id IS NOT DISTINCT FROM OLD.item_id THEN
+            RETURN NEW;
+        END IF;
+        IF OLD.poll_id IS NOT NULL THEN
+            RAISE EXCEPTION 'a resolution keeps the vote that adopted it';
+        END IF;
+    END IF;
+    IF NEW.poll_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM council_sessions_poll p
+        WHERE p.id = NEW.poll_id AND p.item_id = NEW.item_id AND p.parent_id IS NULL
+          AND p.state = 'published' AND p.is_passed) THEN
+        RAISE EXCEPTION 'a resolution is adopted by the vote that passed its item';
+    END IF;
+    RETURN NEW;
+"""
+
 
 def resolution_issuer_choices() -> Choices:
     return Resolution.Issuer.choices
@@ -65,6 +85,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         return self.select_related(
             "council__unit",
             "session__term",
+            "poll",
             "item__presenter",
             "item__verifying_body",
             "document__register",
@@ -101,6 +122,15 @@ class Resolution(models.Model):
         "council_sessions.AgendaItem",
         models.PROTECT,
         verbose_name=_("nội dung chương trình"),
+        null=True,
+        blank=True,
+        related_name="resolution",
+    )
+    # The vote that adopted it, as it was published: never guessed from the item.
+    poll = models.OneToOneField(
+        "council_sessions.Poll",
+        models.PROTECT,
+        verbose_name=_("biểu quyết thông qua"),
         null=True,
         blank=True,
         related_name="resolution",
@@ -209,6 +239,14 @@ class Resolution(models.Model):
         ]
         triggers = [
             only_of_real_sessions(),
+            pgtrigger.Trigger(
+                name="adopted_by_a_passed_vote",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    ADOPTED_BY
+                ),
+            ),
             pgtrigger.Protect(
                 name="numbered_resolution_stays",
                 operation=pgtrigger.Delete,

@@ -55,6 +55,12 @@ def can_follow_resolution(user: User, resolution: Resolution | None = None) -> b
     return _in(user, tuple(STAFF), resolution)
 
 
+@permission("council_sessions.give_task")
+def can_give_task(user: User, resolution: Resolution | None = None) -> bool:
+    """Officers and heads of the office cut out what a resolution orders, to be followed."""
+    return _in(user, PLANNERS, resolution)
+
+
 @permission("council_sessions.record_opinions")
 def can_record_opinions(user: User, session: CouncilSession | None = None) -> bool:
     """Officers and heads of the office enter what was said of a draft."""

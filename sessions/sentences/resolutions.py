@@ -12,6 +12,9 @@ SENTENCES: dict[str, str | Promise] = {
     "adopted_outside_session": _(
         "Ngày thông qua phải từ ngày khai mạc kỳ họp đến hôm nay. Xem lại ngày."
     ),
+    "adopted_another_day": _(
+        "Biểu quyết thông qua nội dung này kết thúc ngày {day}; ngày thông qua là ngày đó."
+    ),
     "adopted_in_future": _("Ngày thông qua không thể ở sau hôm nay."),
     "resolution_settled": _(
         "Nghị quyết đã xác nhận đúng thể thức nên không sửa được văn bản. Trả về hoàn thiện trước."
@@ -62,6 +65,10 @@ SENTENCES: dict[str, str | Promise] = {
     "link_has_wordings": _("Đã có điều được sửa theo quan hệ này nên không bỏ được."),
     "article_amended_later": _("Điều {number} đã được sửa với cùng ngày hoặc ngày sau đó."),
     "article_unknown": _("Nghị quyết đó không có Điều {number}."),
+    "task_not_out": _("Nghị quyết chưa phát hành nên chưa giao nhiệm vụ theo nghị quyết được."),
+    "task_without_text": _("Cần ghi nhiệm vụ."),
+    "task_without_owner": _("Cần chọn đúng một cơ quan chịu trách nhiệm chính."),
+    "task_twice": _("Nhiệm vụ này đã được giao cho cơ quan đó."),
     "opinion_unexplained": _("Tiếp thu một phần hoặc giữ nguyên thì phải giải trình."),
     "opinion_changed": _("Ý kiến này vừa được đồng nghiệp sửa. Xem lại rồi ghi."),
     "target_year_twice": _("Năm {year} có hai giá trị. Mỗi năm ghi một lần."),

@@ -17,7 +17,7 @@ from hdnd_portal.legal.public import register_for
 from hdnd_portal.legal.register import RuleRefused
 from sessions.article_text import NotArticles, ParsedArticle, read_articles
 from sessions.form_check import ACT, Finding, Text, check_form, is_in_form
-from sessions.models import AgendaItem, CouncilSession, Resolution, ResolutionArticle
+from sessions.models import AgendaItem, CouncilSession, Poll, Resolution, ResolutionArticle
 from sessions.resolution_papers import adoption_words, lines_of, parsed, resolution_paper
 from sessions.services import chain
 from sessions.services.item_states import locked_item
@@ -25,6 +25,7 @@ from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.services.signers import signers_of
 from sessions.workflow import ItemState
+from sessions.workflow.poll import PollState
 from sessions.workflow.resolution import (
     ENDS,
     RESOLUTION_IN_WORK,
@@ -46,7 +47,9 @@ def draft_from_item(
 ) -> Resolution:
     """Form the resolution of an item the council has passed, with what the record already says.
 
-    Raises SessionRefused `item_not_passed`, `resolution_exists`, `adopted_outside_session`.
+    It names the vote that passed the item; its day of adoption is the day of that vote. Raises
+    SessionRefused `item_not_passed`, `resolution_exists`, `adopted_outside_session`,
+    `adopted_another_day`.
     """
     session = lock_session(item.session)
     item = locked_item(session, item)
@@ -56,10 +59,14 @@ def draft_from_item(
         raise SessionRefused("resolution_exists")
     if adopted_on < session.opening_on or adopted_on > timezone.localdate():
         raise SessionRefused("adopted_outside_session")
+    poll = adopting_poll(item)
+    if poll is not None and (day := poll_day(poll)) != adopted_on:
+        raise SessionRefused("adopted_another_day", day=f"{day:%d/%m/%Y}")
     resolution = Resolution(
         council=session.council,
         session=session,
         item=item,
+        poll=poll,
         form=form,
         title=title_of(item),
         adopted_on=adopted_on,
@@ -67,6 +74,17 @@ def draft_from_item(
     )
     _fill(resolution)
     return _create(resolution, by=by)
+
+
+def adopting_poll(item: AgendaItem) -> Poll | None:
+    """The published vote that passed the item as a whole; None for what was entered without one."""
+    whole = item.polls.filter(parent=None, state=PollState.PUBLISHED, is_passed=True)
+    return whole.first()
+
+
+def poll_day(poll: Poll) -> date | None:
+    """The day on which the vote ended, which is that of adoption."""
+    return timezone.localdate(poll.closed_at) if poll.closed_at else None
 
 
 @transaction.atomic

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sessions.views import minutes, opinions, resolutions, results, signing
+from sessions.views import (
+    given_tasks,
+    minutes,
+    opinions,
+    resolution_links,
+    resolutions,
+    results,
+    signing,
+)
 
 paths = [
     path("nghi-quyet/", resolutions.ResolutionList.as_view(), name="resolutions"),
@@ -51,7 +59,7 @@ paths = [
     path("nghi-quyet/<int:resolution>/ap-dung/", signing.AppliedOn.as_view(), name="applied_on"),
     path(
         "nghi-quyet/<int:resolution>/quan-he/",
-        signing.LinkResolution.as_view(),
+        resolution_links.LinkResolution.as_view(),
         name="link_resolution",
     ),
     path(
@@ -65,6 +73,16 @@ paths = [
         name="amend_article",
     ),
     path("nghi-quyet/<int:resolution>/chi-tieu/", signing.Targets.as_view(), name="targets"),
+    path(
+        "nghi-quyet/<int:resolution>/nhiem-vu/",
+        given_tasks.GivenTasks.as_view(),
+        name="resolution_tasks",
+    ),
+    path(
+        "nghi-quyet/<int:resolution>/nhiem-vu/giao/",
+        given_tasks.GiveTask.as_view(),
+        name="give_task",
+    ),
     path(
         "<int:session>/nghi-quyet/",
         resolutions.SessionResolutions.as_view(),

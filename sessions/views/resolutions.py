@@ -1,12 +1,13 @@
 """Pages of resolutions: the register, the record, its text, the form check."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.components import Crumb, MenuItem
 from hdnd_portal.ui.history import history
@@ -34,7 +36,6 @@ from hdnd_portal.ui.lists import (
 from sessions.article_text import write_articles
 from sessions.forms.resolutions import (
     DraftResolutionForm,
-    LinkForm,
     ReasonForm,
     SignedFileForm,
     StandingResolutionForm,
@@ -57,7 +58,11 @@ from sessions.services import effects, resolutions, signing
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.views.base import SessionView
 from sessions.workflow import ItemState
+from sessions.workflow.poll import PollState
 from sessions.workflow.resolution import RESOLUTION_OUT, ResolutionMove, ResolutionState
+
+# The published vote on the whole of an item.
+ADOPTED_IT = Q(polls__parent=None, polls__state=PollState.PUBLISHED, polls__is_passed=True)
 
 
 class ResolutionFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -145,23 +150,30 @@ class SessionResolutions(SessionView):
             .prefetch_related("steps")
             .order_by("item__position", "pk")
         )
-        passed = self.session.items.filter(
-            state=ItemState.PASSED, resolution__isnull=True
-        ).order_by("position")
+        passed = (
+            self.session.items.filter(state=ItemState.PASSED, resolution__isnull=True)
+            .annotate(voted_at=Max("polls__closed_at", filter=ADOPTED_IT))
+            .order_by("position")
+        )
         return super().get_context_data(
             resolutions=[
                 (one, next((s for s in one.steps.all() if not s.done_on and s.due_on), None))
                 for one in found
             ],
-            passed=[item for item in passed if item.has_draft],
-            other_passed=[item for item in passed if not item.has_draft],
+            passed=[(item, self.day_of(item)) for item in passed if item.has_draft],
+            other_passed=[(item, self.day_of(item)) for item in passed if not item.has_draft],
             may_draft=self.user.has_perm("council_sessions.draft_resolution", self.session),
-            adopted_on=min(timezone.localdate(), self.session.closing_on),
             form_choices=resolution_forms_choices(),
             step_names=CHAIN_STEPS,
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def day_of(self, item: Any) -> date:
+        """The day of the vote that passed it; else the last day of the session so far."""
+        if item.voted_at is not None:
+            return timezone.localdate(item.voted_at)
+        return min(timezone.localdate(), self.session.closing_on)
 
 
 class ResolutionView(TemplateResponseMixin, ContextMixin, StaffView):
@@ -249,19 +261,31 @@ class ResolutionPage(ResolutionView):
             open_steps=sum(1 for step in steps if step.done_on is None),
             links_to=[link for link in both if link.source_id == resolution.pk],
             links_from=[(link, LINKED_BY[link.kind]) for link in linked_by],
-            link_form=LinkForm(resolution=resolution) if self.may("edit_resolution") else None,
             signed_form=SignedFileForm(),
             reason_form=ReasonForm(),
             targets=list(targets),
+            given=list(
+                Commitment.objects.of(resolution)
+                .visible_to(self.user)
+                .for_list()
+                .order_by(F("due_on").asc(nulls_last=True), "pk")
+            ),
+            may_give=self.may("give_task"),
             history=history(Entry.objects.about(resolution)[:30]),
             is_out=state in RESOLUTION_OUT,
             # As it was counted when the text was last kept.
             earliest_on=parse_date(str(resolution.effect_explanation.get("due", ""))[:10]),
+            may_see_votes=self.may_see_votes(),
             may_edit=self.may("edit_resolution"),
             may_sign=self.may("sign_resolution"),
             may_follow=self.may("follow_resolution"),
             **kwargs,
         )
+
+    def may_see_votes(self) -> bool:
+        """Whether the page of the vote opens for the user."""
+        session = self.resolution.session
+        return session is not None and self.user.has_perm("council_sessions.view_polls", session)
 
     def findings(self) -> list[dict[str, Any]]:
         """The form check as it is now, or as it was when the form was confirmed."""

@@ -23,7 +23,6 @@ from hdnd_portal.ui.forms import read_day
 from sessions.chain import Step
 from sessions.forms.resolutions import (
     AmendForm,
-    LinkForm,
     ReasonForm,
     SignedFileForm,
     SignForm,
@@ -298,22 +297,6 @@ class AppliedOn(ResolutionView):
         if self.resolution.effective_on:
             days.add(self.resolution.effective_on)
         return sorted(days)
-
-
-class LinkResolution(ResolutionAct):
-    """Ghi quan hệ với nghị quyết trước."""
-
-    permission_required = "council_sessions.edit_resolution"
-
-    def act(self) -> None:
-        """Enter it."""
-        form = LinkForm(self.request.POST, resolution=self.resolution)
-        if not form.is_valid():
-            self.say_errors(form)
-            return
-        made = effects.link(self.resolution, by=self.user, **form.cleaned_data)
-        self.say(_("Đã ghi: {kind} {target}.").format(
-            kind=made.get_kind_display(), target=made.target.reference))  # fmt: skip
 
 
 class UnlinkResolution(ResolutionAct):

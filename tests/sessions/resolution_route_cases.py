@@ -171,6 +171,14 @@ def wording(world: World) -> Made:
     return made
 
 
+def task(world: World) -> Made:
+    """A task for the world's agency."""
+    found = made_resolution(world)
+    put_resolution(found.pk, S.ISSUED)
+    data = {"text": "Tổ chức thực hiện Điều 2", "lead": world.agency.pk}
+    return Made(kwargs=kwargs_of(found), data=data)
+
+
 def targets(world: World) -> Made:
     """Targets as lines."""
     return Made(kwargs=kwargs_of(made_resolution(world)), data={"table": "Chỉ tiêu | % | 2026=95"})
@@ -354,7 +362,10 @@ CASES: list[Case] = [
     act("sessions:finish_step", finished("to_local"), STAFF, state="local", goes=goes(*NUMBERED)),
     act("sessions:finish_step", finished("to_ubtvqh"), STAFF, state="send up", goes=goes(S.ISSUED)),
     act("sessions:reopen_step", reopened, STAFF),
+    page("link_resolution", linked, PLANNERS),
     act("sessions:link_resolution", linked, PLANNERS),
+    page("resolution_tasks", resolution, INSIDE, answers=SOMETIMES),
+    act("sessions:give_task", task, PLANNERS, goes=goes(*OUT)),
     act("sessions:unlink_resolution", link, PLANNERS),
     page("amend_article", link, PLANNERS),
     act("sessions:amend_article", wording, PLANNERS, goes=goes(*OUT)),

@@ -1,0 +1,116 @@
+"""Nhiệm vụ giao trong nghị quyết: what it orders, cut out and followed until verified."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.public import CommitmentRefused, facts_of
+from hdnd_portal.council.models import Agency
+from sessions.forms.given_tasks import GiveTaskForm
+from sessions.given_tasks import GivenTask, given_tasks, owner_of
+from sessions.resolution_papers import parsed
+from sessions.sentences import sentence
+from sessions.sentences.questioning import question_sentence
+from sessions.services.refusals import SessionRefused
+from sessions.services.tasking import give_task
+from sessions.views.resolutions import ResolutionView
+from sessions.workflow.resolution import RESOLUTION_OUT, ResolutionState
+
+_FIELDS = {"task_without_text": "text", "task_without_owner": "lead", "task_twice": "text"}
+
+
+class GivenTasks(ResolutionView):
+    """The tasks of a resolution, those its text seems to give, and the form for one."""
+
+    permission_required = "council_sessions.read_resolution"
+    template_name = "sessions/resolution_tasks.html"
+    page_name = gettext_lazy("Nhiệm vụ được giao")
+
+    @property
+    def may_give(self) -> bool:
+        """Whether the user may cut out a task."""
+        return self.may("give_task")
+
+    @cached_property
+    def proposed(self) -> list[GivenTask]:
+        """What the text seems to give."""
+        return given_tasks(parsed(self.resolution.articles.filter(amended_by=None)))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list, with the form filled from the sentence of `?cau=` where one is named."""
+        self.check(self.resolution)
+        place = request.GET.get("cau", "")
+        chosen = None
+        if self.may_give and place.isdecimal() and int(place) < len(self.proposed):
+            chosen = self.proposed[int(place)]
+        return self.show(self.form(initial=self.filled(chosen)), is_open=chosen is not None)
+
+    def form(self, *args: Any, **kwargs: Any) -> GiveTaskForm:
+        """The form with the agencies and bodies of today."""
+        return GiveTaskForm(*args, resolution=self.resolution, on=timezone.localdate(), **kwargs)
+
+    def filled(self, task: GivenTask | None) -> dict[str, Any]:
+        """What a sentence already says of its task."""
+        if task is None:
+            return {}
+        agencies = Agency.objects.filter(council=self.resolution.council_id).in_force(
+            timezone.localdate()
+        )
+        lead = owner_of(task, agencies.values_list("pk", "name"))
+        return {"text": task.text, "said_at": task.place, "lead": lead}
+
+    def show(self, form: GiveTaskForm, *, is_open: bool) -> HttpResponse:
+        """The page with the form."""
+        tasks = facts_of(Commitment.objects.of(self.resolution).visible_to(self.user))
+        known = {task.text for task in tasks}
+        state = ResolutionState(self.resolution.state)
+        return self.render_to_response(
+            self.get_context_data(
+                tasks=tasks,
+                proposed=[
+                    (place, task)
+                    for place, task in enumerate(self.proposed)
+                    if task.text not in known
+                ],
+                form=form if self.may_give and state in RESOLUTION_OUT else None,
+                is_open=is_open,
+                is_out=state in RESOLUTION_OUT,
+                may_give=self.may_give,
+            )
+        )
+
+
+class GiveTask(GivenTasks):
+    """Đưa một nhiệm vụ vào theo dõi."""
+
+    permission_required = "council_sessions.give_task"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Cut it out, or show what was typed with what is wrong."""
+        self.check(self.resolution)
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form, is_open=True)
+        try:
+            made = give_task(self.resolution, by=self.user, **form.cleaned_data)
+        except CommitmentRefused as refusal:
+            form.add_error("due_on", question_sentence(refusal))
+            return self.show(form, is_open=True)
+        except SessionRefused as refusal:
+            if refusal.code in _FIELDS:
+                form.add_error(_FIELDS[refusal.code], sentence(refusal))
+                return self.show(form, is_open=True)
+            self.refuse(refusal)
+        else:
+            self.say(_("Đã giao theo dõi cho {owner}.").format(owner=made.owner))
+        return redirect(
+            reverse("sessions:resolution_tasks", kwargs={"resolution": self.resolution.pk})
+        )
