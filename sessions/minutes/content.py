@@ -4,7 +4,10 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from hdnd_portal.council.models import Mandate
 from sessions.minutes import attendance, decisions, opening, sitting
@@ -34,11 +37,23 @@ class Content:
 
 
 def source_of(session: CouncilSession, held: Sitting | None) -> Source:
-    """Sittings and delegates of the day, read once."""
+    """Sittings, and who held a seat on which of their days, read once.
+
+    A seat may end or begin between two days of a session: each sitting counts those of its day.
+    """
     sittings = (held,) if held else tuple(session.sittings.order_by("starts_at"))
-    seats = Mandate.objects.in_office(session.opening_on).filter(term=session.term_id)
-    mandates = tuple(seats.select_related("person").order_by("person__sort_key", "pk"))
-    return Source(session, held, sittings, mandates)
+    days = {timezone.localdate(one.starts_at) for one in sittings}
+    first = min(days) if held else session.opening_on
+    days.add(first)
+    seats = Mandate.objects.filter(term=session.term_id, valid_from__lte=max(days))
+    rows = seats.select_related("person").order_by("person__sort_key", "pk")
+    in_office = {day: frozenset(row.pk for row in rows if _holds(row, day)) for day in days}
+    mandates = tuple(row for row in rows if row.pk in in_office[first])
+    return Source(session, held, sittings, mandates, in_office)
+
+
+def _holds(seat: Mandate, day: date) -> bool:
+    return seat.valid_from <= day and (seat.valid_to is None or day <= seat.valid_to)
 
 
 def content(minutes: Minutes) -> Content:

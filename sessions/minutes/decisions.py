@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from sessions.minutes.pieces import Grid, Part, Source, hours, listed
 from sessions.models import Interpellation, Poll, Resolution
-from sessions.workflow.poll import PollSource, PollState
+from sessions.workflow.poll import PollKind, PollSource, PollState
 from sessions.workflow.question import QuestionState
 
 UNSEEN = (QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RETURNED)
@@ -19,7 +19,8 @@ def polls_of(source: Source) -> list[Poll]:
         where = Q(sitting=source.sitting)
         if window is not None:
             where |= Q(sitting=None, opened_at__gte=window[0], opened_at__lt=window[1])
-        polls = polls.filter(where)
+        # Sheets are asked wherever the delegates are: they belong to the session alone.
+        polls = polls.filter(where).exclude(kind=PollKind.OPINION_SHEET)
     return list(polls.select_related("item", "parent").order_by("opened_at", "position"))
 
 
@@ -32,7 +33,7 @@ def votes(source: Source) -> Part:
         (
             hours(poll.opened_at),
             poll.title,
-            _figure(poll.present_count),
+            _figure(None if poll.kind == PollKind.OPINION_SHEET else poll.present_count),
             _figure(poll.votes_for),
             _figure(poll.votes_against),
             _figure(poll.votes_abstain),

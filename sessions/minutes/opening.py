@@ -56,8 +56,9 @@ def closing(source: Source) -> Part:
     what = "Phiên họp kết thúc" if source.sitting is not None else "Kỳ họp bế mạc"
     end = source.ends_at
     when = f" lúc {day_and_hours(end)}" if end else ""
+    planned = "" if source.sittings and source.sittings[-1].closed_at else " theo lịch"
     pieces = (
-        f"{what}{when} theo lịch.",
+        f"{what}{when}{planned}.",
         "Biên bản này được lập từ hồ sơ điều hành kỳ họp, là căn cứ để lưu trữ và gửi cơ quan có "
         "thẩm quyền.",
     )

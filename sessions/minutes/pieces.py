@@ -1,8 +1,8 @@
 """What minutes consist of: sections with paragraphs and tables, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -31,26 +31,34 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whose minutes they are, with what every section asks: the time and the delegates."""
+    """Whose minutes they are, with what every section asks: the time and the delegates.
+
+    `mandates` hold their seat on the first day the minutes cover, `in_office` says who on which.
+    """
 
     session: CouncilSession
     sitting: Sitting | None
     sittings: tuple[Sitting, ...]
     mandates: tuple[Mandate, ...]
+    in_office: Mapping[date, frozenset[int]]
 
     @property
     def starts_at(self) -> datetime | None:
-        """The first moment the minutes cover."""
-        return self.sittings[0].starts_at if self.sittings else None
+        """When the first sitting began, or should have where nobody recorded it."""
+        return begun_at(self.sittings[0]) if self.sittings else None
 
     @property
     def ends_at(self) -> datetime | None:
-        """The last moment as planned; records after it, before the next sitting, still belong."""
-        return self.sittings[-1].ends_at if self.sittings else None
+        """When the last sitting ended, or should have."""
+        return risen_at(self.sittings[-1]) if self.sittings else None
+
+    def seats_of(self, sitting: Sitting) -> frozenset[int]:
+        """Seats held on the day of the sitting (primary keys)."""
+        return self.in_office.get(timezone.localdate(sitting.starts_at), frozenset())
 
     def window(self) -> tuple[datetime, datetime] | None:
         """From which moment to which records belong: sittings overrun, and begin early."""
-        if self.sitting is None or self.starts_at is None:
+        if self.sitting is None:
             return None
         slack = timedelta(hours=1)
         others = self.session.sittings.order_by("starts_at")
@@ -63,6 +71,16 @@ class Source:
         if after is not None:
             end = self.sitting.ends_at + (after.starts_at - self.sitting.ends_at) / 2
         return start, end
+
+
+def begun_at(sitting: Sitting) -> datetime:
+    """When the sitting began: as it was opened, or as planned where nobody recorded it."""
+    return sitting.opened_at or sitting.starts_at
+
+
+def risen_at(sitting: Sitting) -> datetime:
+    """When the sitting rose, or is to rise."""
+    return sitting.closed_at or sitting.ends_at
 
 
 def hours(moment: datetime | None) -> str:
@@ -81,9 +99,9 @@ def day_and_hours(moment: datetime | None) -> str:
     return f"{hours(moment)} ngày {at.day:02d}/{at.month:02d}/{at.year}"
 
 
-def minutes_between(start: datetime, end: datetime) -> int:
-    """Whole minutes from one moment to the other, begun ones counted."""
-    return -(-int((end - start).total_seconds()) // 60)
+def begun_minutes(spent: timedelta) -> int:
+    """Whole minutes of a time, a begun one counted."""
+    return -(-int(spent.total_seconds()) // 60)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from sessions.minutes.pieces import Grid, Part, Source, hours, minutes_between
+from sessions.minutes.pieces import Grid, Part, Source, begun_minutes, hours
 from sessions.models import AgendaItem, Proceeding, SpeechRequest
 from sessions.workflow.sitting import ProceedingKind, SpeechState
 
@@ -58,7 +58,8 @@ def proceedings(source: Source) -> Part:
 
 
 def _what(row: Proceeding) -> str:
-    title = row.item.title if row.item else row.get_kind_display()
+    named = row.item if row.kind == ProceedingKind.ITEM else None
+    title = named.title if named else row.get_kind_display()
     phase = f" ({row.get_phase_display()})" if row.phase else ""
     text = f": {row.text}" if row.text else ""
     return f"{title}{phase}{text}"
@@ -84,9 +85,8 @@ def speeches(source: Source) -> Part:
             row.mandate.person.name if row.mandate else row.speaker,
             row.get_kind_display(),
             row.item.title if row.item else row.topic,
-            str(minutes_between(row.started_at, row.ended_at))
-            if row.started_at and row.ended_at
-            else "–",
+            # Without the time others took from it: the clock of the speaker stood meanwhile.
+            str(begun_minutes(row.used(row.ended_at))) if row.ended_at else "–",
         )
         for row in found
     )

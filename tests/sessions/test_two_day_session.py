@@ -1,359 +1,345 @@
-"""A session of two days replayed through the services, and what is printed of it.
+"""A session of two days replayed: whatever its papers say is what plain SQL finds in the rows.
 
-Thirty items, twelve votes of each kind, twenty questions, eight resolutions; delegates leave and
-return, one's seat has ended, one is suspended; a quorum is lost, a vote abandoned, another done
-again with a second person; the last show of hands is entered later from paper. Every figure of the
-minutes, of the papers of votes and of the allowance statement is compared with the database.
+The replay (`tests.sessions.replay`) runs once. Every section of the five minutes is made here a
+second time, from raw rows and without any function of the portal, and compared piece by piece.
 """
 
-from datetime import date, datetime, timedelta
-from itertools import cycle, islice
+import io
+import re
+from datetime import date
 
+import docx
 import pytest
-import time_machine
+from django.conf import settings
+from django.core.files.storage import storages
+from django.test import override_settings
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents.kinds import PDF
+from hdnd_portal.documents.papers import render_docx
 from sessions.allowances import statement
-from sessions.minutes_papers import minutes_paper
-from sessions.models import Attendance, CastVote, Interpellation, Poll, Resolution, RollEntry
-from sessions.poll_papers import DESCRIBE, papers_of
-from sessions.presence import quorum_at
+from sessions.minutes import Grid, content
+from sessions.minutes_papers import excerpt_paper, minutes_paper
+from sessions.poll_papers import result_paper
+from sessions.resolution_papers import resolution_paper
 from sessions.schedule import VIETNAM
-from sessions.services import (
-    asking,
-    attendance,
-    later_votes,
-    minutes,
-    planning,
-    polls,
-    polls_counting,
-    polls_reset,
-    resolutions,
-)
-from sessions.services.polls import Question
-from sessions.services.refusals import SessionRefused
-from sessions.tally import Ballots
-from sessions.workflow import SessionMove
-from sessions.workflow.resolution import ResolutionForm
+from sessions.signing import signatures_of
+from tests.documents.papers.applied import check_print, check_word
 from tests.documents.papers.reading import read, squeezed
 from tests.documents.papers.word_reading import read_word
-from tests.factories import (
-    AgencyFactory,
-    BodyFactory,
-    MembershipFactory,
-    PostFactory,
-    SittingFactory,
-    SuspensionFactory,
+from tests.everybody import undone
+from tests.sessions.replay import (
+    ADOPTED,
+    EACH,
+    ITEMS,
+    QUESTIONS,
+    SEATS,
+    SECOND,
+    TwoDays,
+    at,
+)
+from tests.sessions.replay.expected import (
+    SECTIONS,
+    STATES,
+    answers,
+    hour,
+    one,
+    rows,
+    sittings_of,
 )
 from tests.sessions.voting import Hall
 
 pytestmark = pytest.mark.django_db
-FIRST, SECOND = 10, 11
-SEATS, EACH, QUESTIONS, ADOPTED = 20, 12, 20, 8
-ANSWERS = ("for", "for", "for", "for", "against", "for", "abstain", "for", "for", "")
+KINDS = ("electronic", "roll_call", "secret_paper", "show_of_hands", "opinion_sheet")
 
 
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=VIETNAM)
-
-
-class Replay(Hall):
-    """The two days, step by step; the clock stands where the step says."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            seats=SEATS,
-            present=0,
-            state="ready",
-            ordinal=3,
-            opening_on=date(2026, 11, FIRST),
-            closing_on=date(2026, 11, SECOND),
-            days="2.0",
-        )
-        for day in (FIRST, SECOND):
-            for begins, ends in ((8, 11), (14, 17)):
-                SittingFactory(
-                    session=self.session, starts_at=at(day, begins), ends_at=at(day, ends)
-                )
-        body = BodyFactory(term=self.term, kind="standing_committee", code="TT")
-        MembershipFactory(body=body, role="chair")
-        self.gone, self.suspended = self.mandates[-1], self.mandates[-2]
-        self.gone.valid_to, self.gone.end_reason = date(2026, 11, FIRST - 1), "released"
-        self.gone.save()
-        SuspensionFactory(mandate=self.suspended)
-        self.able = self.mandates[:-2]
-        self.items = [
-            self.item(
-                "sent",
-                title=f"Nội dung số {number}",
-                kind="resolution" if number <= ADOPTED else "report",
-                presenter=AgencyFactory(council=self.council),
-            )
-            for number in range(1, 31)
-        ]
-        self.second = self.staff(Role.OFFICE_HEAD)
-        self.clerks = [self.staff(Role.CLERK) for _ in range(2)]
-
-    def put(self, kind: str, **fields: object) -> Poll:
-        """A vote that is prepared, on a matter of procedure unless an item is named."""
-        number = self.session.polls.count() + 1
-        subject = "resolution" if "item" in fields else "procedure"
-        asked = {"subject": subject, "title": f"Biểu quyết số {number}", "question": "Thông qua?"}
-        return polls.prepare(self.session, Question(kind=kind, **asked, **fields), by=self.officer)
-
-    def choices(self) -> list[str]:
-        return list(islice(cycle(ANSWERS), len(self.able)))
-
-    def vote(self, kind: str, **fields: object) -> Poll:
-        """A vote of the kind, from its preparation to its publication."""
-        poll = polls.open_poll(self.put(kind, **fields), by=self.officer)
-        chosen = self.choices()
-        lines = {line.mandate_id: line for line in RollEntry.objects.filter(poll=poll)}
-        if kind == "electronic":
-            self.cast_all(poll, *chosen)
-        elif kind == "roll_call":
-            named = {
-                lines[mandate.pk].pk: choice
-                for mandate, choice in zip(self.able, chosen, strict=True)
-                if choice
-            }
-            polls_counting.enter_names(poll, answers=named, seen={}, by=self.officer)
-        elif kind == "show_of_hands":
-            polls_counting.enter_totals(poll, in_favour=12, against=3, abstained=2, by=self.officer)
-        elif kind == "secret_paper":
-            for by in self.clerks:
-                polls_counting.enter_ballots(poll, Ballots(18, 17, 16, 1, 13, 2, 1), by=by)
-        else:
-            for mandate, choice in zip(self.able, chosen, strict=True):
-                polls_counting.enter_sheet(
-                    poll,
-                    entry=lines[mandate.pk].pk,
-                    choice=choice or "for",
-                    received_at=poll.opened_at,
-                    by=self.officer,
-                )
-        return polls.publish(polls.close_poll(poll, by=self.officer), by=self.officer)
-
-    def here(self, when: datetime, count: int | None = None) -> None:
-        with time_machine.travel(when, tick=False):
-            keys = [mandate.pk for mandate in self.able[:count]]
-            attendance.arrive(self.session, mandates=keys, at=when, by=self.officer)
-
-    def away(self, when: datetime, count: int) -> None:
-        with time_machine.travel(when, tick=False):
-            keys = [mandate.pk for mandate in self.able[:count]]
-            attendance.leave(self.session, mandates=keys, at=when, by=self.officer)
-
-    def carry(self, when: datetime, move: SessionMove, reason: str = "") -> None:
-        with time_machine.travel(when, tick=False):
-            self.session = planning.carry_session(
-                self.session, move, today=when.date(), by=self.officer, reason=reason
-            )
-
-    def ask(self) -> None:
-        """Twenty questions to a director."""
-        post = PostFactory(agency=AgencyFactory(council=self.council, kind="department"))
-        with time_machine.travel(at(FIRST, 7), tick=False):
-            for number in range(QUESTIONS):
-                author = self.delegates[number % len(self.able)]
-                wording = asking.Wording(
-                    post=post,
-                    title=f"Vấn đề số {number + 1}",
-                    text="Khi nào hoàn thành?",
-                    grounds="Phản ánh của cử tri",
-                    session=self.session,
-                )
-                question = asking.write_question(self.council, wording, by=author)
-                asking.submit_question(question, by=author)
-
-    def morning(self) -> None:
-        """The first half-day: items are adopted, one vote is abandoned, one done again."""
-        self.here(at(FIRST, 7, 45))
-        self.carry(at(FIRST, 8), SessionMove.OPEN)
-        with time_machine.travel(at(FIRST, 8, 30), tick=False):
-            for item in self.items[:ADOPTED]:
-                self.vote("electronic", item=item)
-            dropped = polls.open_poll(self.put("electronic"), by=self.officer)
-            polls.abandon(dropped, reason="Chủ tọa cho thảo luận thêm", by=self.officer)
-            again = polls.open_poll(self.put("electronic"), by=self.officer)
-            self.cast_all(again, *self.choices())
-            polls_reset.ask_reset(
-                again, reason="Loa hỏng, nhiều đại biểu không nghe", by=self.officer
-            )
-            with pytest.raises(SessionRefused):
-                polls_reset.confirm_reset(again, by=self.officer)
-            again = polls_reset.confirm_reset(again, by=self.second)
-            again = polls.open_poll(again, by=self.officer)
-            self.cast_all(again, *self.choices())
-            polls.publish(polls.close_poll(again, by=self.officer), by=self.officer)
-
-    def quorum_lost(self) -> None:
-        """Eight leave: no vote opens; they return, and it does."""
-        self.away(at(FIRST, 9), 8)
-        with time_machine.travel(at(FIRST, 9, 20), tick=False):
-            found = quorum_at(self.session, at(FIRST, 9, 20))
-            assert (found.present, found.needed, found.held) == (10, 13, False)
-            waiting = self.put("electronic")
-            with pytest.raises(SessionRefused) as refused:
-                polls.open_poll(waiting, by=self.officer)
-            assert refused.value.code == "poll_no_quorum"
-        self.here(at(FIRST, 9, 40))
-        with time_machine.travel(at(FIRST, 10), tick=False):
-            opened = polls.open_poll(waiting, by=self.officer)
-            self.cast_all(opened, *self.choices())
-            polls.publish(polls.close_poll(opened, by=self.officer), by=self.officer)
-            for _ in range(EACH - ADOPTED - 2):
-                self.vote("electronic")
-        self.carry(at(FIRST, 11), SessionMove.ADJOURN)
-
-    def afterwards(self) -> None:
-        """The other kinds, on the second day; the last show of hands was taken on paper."""
-        self.here(at(SECOND, 7, 50))
-        self.carry(at(SECOND, 8), SessionMove.RESUME)
-        with time_machine.travel(at(SECOND, 9), tick=False):
-            for _ in range(EACH):
-                self.vote("roll_call")
-                self.vote("secret_paper")
-            for _ in range(EACH):
-                self.vote("opinion_sheet", due_at=at(SECOND, 16))
-            for _ in range(EACH - 1):
-                self.vote("show_of_hands")
-            self.on_paper = self.put("show_of_hands")
-        figures = {
-            "on": "2026-11-11",
-            "at": "10:30",
-            "in_favour": "14",
-            "against": "2",
-            "abstained": "1",
-        }
-        with time_machine.travel(at(SECOND, 10, 50), tick=False):
-            for by in self.clerks:
-                later_votes.enter_vote(self.on_paper, figures, by=by)
-            polls.publish(self.on_paper, by=self.officer)
-        self.carry(
-            at(SECOND, 11), SessionMove.CLOSE, reason="Các báo cáo chỉ nghe, không quyết nghị"
-        )
-
-    def papers(self) -> None:
-        """Eight resolutions and the minutes."""
-        with time_machine.travel(at(SECOND, 15), tick=False):
-            for item in self.items[:ADOPTED]:
-                item.refresh_from_db()
-                resolutions.draft_from_item(
-                    item,
-                    form=ResolutionForm.INDIVIDUAL,
-                    adopted_on=date(2026, 11, FIRST),
-                    by=self.officer,
-                )
-            self.minutes = minutes.begin_minutes(self.session, by=self.officer)
+@pytest.fixture(scope="module")
+def played(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The two days, with the files they leave."""
+    place = str(tmp_path_factory.mktemp("replay"))
+    default = {**settings.STORAGES["default"]}
+    default["OPTIONS"] = {**default["OPTIONS"], "location": place}
+    stored = {**settings.STORAGES, "default": default}
+    with (
+        django_db_blocker.unblock(),
+        undone(),
+        override_settings(STORAGES=stored, FILE_STORE_URL=f"file://{place}"),
+    ):
+        made = TwoDays().play()
+        made.stored, made.readings = stored, {}
+        yield made
 
 
 @pytest.fixture
-def replay():
-    made = Replay()
-    made.ask()
-    made.morning()
-    made.quorum_lost()
-    made.afterwards()
-    made.papers()
-    return made
+def replay(played):
+    """The replay, in the folder of its files."""
+    with override_settings(STORAGES=played.stored):
+        yield played
 
 
-def test_what_is_printed_is_what_is_recorded(replay):
-    published = list(Poll.objects.filter(session=replay.session, state="published"))
-    of_kind = {
-        kind: [poll for poll in published if poll.kind == kind]
-        for kind in ("electronic", "roll_call", "secret_paper", "show_of_hands", "opinion_sheet")
-    }
-    assert {kind: len(found) for kind, found in of_kind.items()} == dict.fromkeys(of_kind, EACH)
-    check_votes(replay, published)
-    check_minutes(replay, published)
-    check_results(of_kind)
-    check_allowances(replay)
+def pieces(minutes, key):
+    """A section of the minutes as it is shown: sentences, and tables as rows of text."""
+    part = next(part for part in content(minutes).parts if part.key == key)
+    return [list(one.rows) if isinstance(one, Grid) else one for one in part.pieces]
 
 
-def check_votes(replay, published):
-    """Each result sums to its roll; by name it is what was cast; who could not vote did not."""
-    for poll in published:
-        roll = RollEntry.objects.filter(poll=poll, round=poll.round)
-        able = roll.filter(state__in=["present", "late", "able"]).count()
-        answered = poll.votes_for + poll.votes_against + poll.votes_abstain
-        assert poll.able_count == able == answered + poll.not_voted == len(replay.able)
-        assert poll.base == SEATS - 1
-        assert poll.is_passed == (2 * poll.votes_for > poll.base)
-        states = dict(roll.values_list("mandate", "state"))
+@pytest.mark.parametrize("place", range(5), ids=["sitting 1", "2", "3", "4", "session"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_figure_of_the_minutes_is_found_in_the_rows(replay, place, section):
+    minutes = replay.minutes[place]
+    assert pieces(minutes, section) == SECTIONS[section](minutes)
+
+
+def test_times_and_people_at_the_table_are_those_recorded(replay):
+    chairs = [replay.mandates[place].person.name for place in (0, 1)]
+    for place, minutes in enumerate(replay.minutes):
+        covered = sittings_of(minutes)
+        opening, closing = pieces(minutes, "opening"), pieces(minutes, "closing")
+        began = hour(covered[0]["opened_at"])
+        assert began in opening[0]
+        ended = covered[-1]["closed_at"].astimezone(VIETNAM)
+        assert f"{hour(ended)} ngày {ended:%d/%m/%Y}." in closing[0]
+        said = " ".join(opening)
+        assert f"Thư ký: {replay.secretary.name}." in said
+        # The Vice-Chair took the chair in the last sitting only.
+        assert (chairs[1] in said) == (place >= 3)
+        assert chairs[0] in said
+    whole = pieces(replay.minutes[-1], "opening")[0]
+    assert f"gồm {len(replay.sittings)} phiên họp" in whole
+
+
+def test_what_the_issue_counts_is_there(replay):
+    session = replay.session.pk
+
+    def count(table, where="TRUE"):
+        return one(
+            f"SELECT count(*) FROM council_sessions_{table}"  # noqa: S608 -- words of this module
+            f" WHERE session_id = %s AND {where}",
+            session,
+        )
+
+    assert count("agendaitem") == ITEMS
+    for kind in KINDS:
+        assert count("poll", f"state = 'published' AND kind = '{kind}'") == EACH
+    assert count("poll", "state = 'abandoned'") == 1
+    assert count("poll", "round > 1") == 1
+    assert count("interpellation", "state NOT IN ('draft', 'withdrawn')") == QUESTIONS
+    assert count("interpellation", "answered_at IS NOT NULL") == 16
+    assert count("interpellation", "rating <> ''") == 13
+    assert one("SELECT count(*) FROM commitments_commitment WHERE kind = 'promise'") == 4
+    assert count("resolution", "form = 'legal'") == 3
+    assert count("resolution") == ADOPTED
+    assert count("minutes", "state = 'approved'") == 5
+    stays = count("attendance", "NOT is_struck")
+    seats = one(
+        "SELECT count(DISTINCT mandate_id) FROM council_sessions_attendance WHERE session_id = %s",
+        session,
+    )
+    assert (stays, seats) == (77, 18)  # four sittings, eight who returned, two who came late
+
+
+def test_no_vote_of_who_may_not_and_none_beside_the_roll(replay):
+    """Each roll names every seat with its state; nobody but those in the hall is counted."""
+    for poll in rows("SELECT * FROM council_sessions_poll WHERE state = 'published'"):
+        states = {
+            row["mandate_id"]: row["state"]
+            for row in rows(
+                "SELECT mandate_id, state FROM council_sessions_rollentry"
+                " WHERE poll_id = %s AND round = %s",
+                poll["id"],
+                poll["round"],
+            )
+        }
+        assert len(states) == SEATS
         assert states[replay.gone.pk] == "ended"
         assert states[replay.suspended.pk] == "suspended"
-        if poll.kind in {"electronic", "roll_call", "opinion_sheet"}:
-            cast = CastVote.objects.filter(poll=poll, round=poll.round)
-            assert cast.filter(choice="for").count() == poll.votes_for
-            assert cast.filter(choice="against").count() == poll.votes_against
-        else:
-            assert not CastVote.objects.filter(poll=poll).exists()
-    assert Poll.objects.filter(session=replay.session, state="abandoned").count() == 1
-    assert Poll.objects.filter(rounds__isnull=False).count() == 1
-
-
-def check_minutes(replay, published):
-    """The minutes as PDF and as DOCX say of every vote what its row says."""
-    paper = minutes_paper(replay.minutes)
-    reading = read(paper)
-    text = squeezed(reading.text)
-    word = squeezed(" ".join(line.text for line in read_word(paper).lines))
-    passed = sum(poll.is_passed for poll in published)
-    counts = (
-        f"Có {len(published)} lần biểu quyết, thông qua {passed}, không thông qua "
-        f"{len(published) - passed}."
+        second = poll["opened_at"] > at(SECOND, 0)
+        assert (states[replay.leaving.pk] == "ended") == second
+        assert sum(answers(poll)) + poll["not_voted"] == poll["able_count"]
+    loose = rows(
+        "SELECT v.id FROM council_sessions_castvote v JOIN council_sessions_rollentry e"
+        " ON e.id = v.entry_id WHERE e.state NOT IN ('present', 'late', 'able')"
     )
-    asked = Interpellation.objects.filter(session=replay.session).count()
-    assert asked == QUESTIONS
-    for printed in (
-        counts,
-        f"Có {asked} chất vấn",
-        f"Hội đồng nhân dân thông qua {ADOPTED} nghị quyết",
-    ):
-        assert squeezed(printed) in text
-        assert squeezed(printed) in word
-    assert Resolution.objects.filter(session=replay.session).count() == ADOPTED
-    for poll in published:
-        said = (
-            f"{poll.title}: {poll.arithmetic} ({poll.base_name} là {poll.base}, cần {poll.needed})."
+    assert loose == []
+    secret = rows(
+        "SELECT v.id FROM council_sessions_castvote v JOIN council_sessions_poll p"
+        " ON p.id = v.poll_id WHERE p.kind IN ('secret_paper', 'show_of_hands')"
+    )
+    assert secret == []
+
+
+def test_minutes_in_word_hold_every_cell_and_sentence(replay):
+    """The DOCX has the tables as tables, the sentences as paragraphs, in their order."""
+    minutes = replay.minutes[-1]
+    file = docx.Document(io.BytesIO(render_docx(minutes_paper(minutes))))
+    tables = [[tuple(cell.text for cell in row.cells) for row in t.rows[1:]] for t in file.tables]
+    paragraphs = [paragraph.text for paragraph in file.paragraphs]
+    for section in SECTIONS:
+        for piece in pieces(minutes, section):
+            assert piece in (paragraphs if isinstance(piece, str) else tables)
+    assert "Chủ tọa cảm ơn cử tri và đại biểu." in paragraphs
+
+
+def test_minutes_in_print_hold_every_sentence_and_figure(replay, printed):
+    text = squeezed(printed("minutes").text)
+    for section in SECTIONS:
+        for piece in pieces(replay.minutes[-1], section):
+            if isinstance(piece, str):
+                assert squeezed(piece) in text
+    for row in pieces(replay.minutes[-1], "votes")[1]:
+        assert squeezed("".join(row[2:7])) in text
+
+
+PAPERS = ("minutes", "sitting", "excerpt", "legal", "individual", *KINDS)
+
+
+@pytest.fixture
+def described(replay):
+    """A paper of the replay by its name."""
+
+    def find(name):
+        if name in ("minutes", "sitting"):
+            return minutes_paper(replay.minutes[-1 if name == "minutes" else 1])
+        if name == "excerpt":
+            return excerpt_paper(replay.minutes[-1], replay.items[0])
+        if name in ("legal", "individual"):
+            made = replay.resolutions[0 if name == "legal" else -1]
+            made.refresh_from_db()
+            return resolution_paper(made)
+        return result_paper(replay.session.polls.filter(kind=name, state="published").last())
+
+    return find
+
+
+@pytest.fixture
+def printed(replay, described):
+    """A paper of the replay, printed once and read back."""
+
+    def find(name):
+        if name not in replay.readings:
+            replay.readings[name] = read(described(name))
+        return replay.readings[name]
+
+    return find
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_papers_have_the_form_of_the_decree(printed, described, monkeypatch, name):
+    """Margins, sizes, heads, numbers, page numbers and signatures, in print and in Word."""
+    assert check_print(monkeypatch, printed(name)) > 12
+    assert check_word(monkeypatch, read_word(described(name))) > 12
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_paper_of_a_vote_says_what_was_answered(replay, printed, kind):
+    poll = rows(
+        "SELECT * FROM council_sessions_poll WHERE kind = %s AND state = 'published'"
+        " ORDER BY position, id",
+        kind,
+    )[-1]
+    text = squeezed(printed(kind).text)
+    labels = ("Tán thành", "Không tán thành", "Không biểu quyết")
+    for label, figure in zip(labels, answers(poll), strict=True):
+        assert squeezed(f"{label}{figure}") in text
+    assert ("nhậpsautừgiấy" in text) == (poll["source"] == "paper") == (kind == "show_of_hands")
+
+
+def test_approved_minutes_are_sealed_and_due_at_the_standing_committee(replay):
+    minutes = replay.minutes[-1]
+    assert all(re.fullmatch("[0-9a-f]{64}", one.sha256) for one in replay.minutes)
+    # The record went on: a question was closed, four days after the approval nothing moved.
+    closed = one("SELECT state FROM council_sessions_interpellation WHERE title = 'Vấn đề số 6'")
+    assert closed == "closed"
+    shown = {row[3]: row[4] for row in pieces(minutes, "questions")[1]}
+    assert shown["Vấn đề số 6"] == STATES["followed"]
+    step = minutes.steps.get()
+    assert (step.step, step.due_on) == ("minutes_up", date(2026, 11, 23))  # the 21st is a Saturday
+
+
+def test_resolutions_went_through_their_chain_in_time(replay):
+    """Days counted by hand: closing on Wednesday the 11th, signing on Friday the 13th."""
+    wanted = {
+        "authenticate": date(2026, 11, 23),
+        "to_ubtvqh": date(2026, 11, 16),
+        "to_government": date(2026, 11, 16),
+        "to_checking": date(2026, 11, 16),
+        "to_local": date(2026, 11, 16),
+        "to_gazette": date(2026, 11, 18),
+        "publish": date(2026, 11, 30),
+    }
+    individual = {"to_checking", "to_gazette"}
+    for made in replay.resolutions:
+        made.refresh_from_db()
+        steps = {step.step: step for step in made.steps.all()}
+        expected = set(wanted) - (set() if made.is_legal else individual)
+        assert set(steps) == expected
+        last = made == replay.resolutions[-1]
+        for name, step in steps.items():
+            assert step.due_on == wanted[name] or step.done_on, (name, step.due_on)
+            if last and name != "authenticate":
+                assert (step.due_on, step.done_on) == (wanted[name], None)
+            elif not last:
+                assert made.signed_on <= step.done_on <= step.due_on
+        assert made.state == ("signed" if last else "published")
+        item = "signed" if last else "sent_up"
+        assert (
+            one("SELECT state FROM council_sessions_agendaitem WHERE id = %s", made.item_id) == item
         )
-        assert squeezed(said) in text
-        figures = f"{poll.present_count}{poll.votes_for}{poll.votes_against}{poll.votes_abstain}"
-        assert poll.kind == "opinion_sheet" or figures in text
-    assert "nhậpsautừgiấy" in text
-    # Every sheet is upright or wide A4, and no line leaves its margins.
-    for page in reading.pages:
-        assert {round(page.width), round(page.height)} == {595, 842}
-        assert all(line.x1 <= page.right + 1 for line in page.body)
 
 
-def check_results(of_kind):
-    """The paper of a vote says what its row says."""
-    for found in of_kind.values():
-        poll = found[-1]
-        assert "ket-qua" in papers_of(poll) or papers_of(poll)
-        name = next(iter(papers_of(poll)))
-        reading = squeezed(read(DESCRIBE[name](poll)).text)
-        for label, figure in (
-            ("Tán thành", poll.votes_for),
-            ("Không tán thành", poll.votes_against),
-            ("Không biểu quyết", poll.votes_abstain),
+def test_the_signed_file_is_the_paper_of_the_record(replay):
+    made = replay.resolutions[0]
+    with storages["default"].open(made.signed_file.key) as file:
+        found = signatures_of(file.read())
+    assert [(one.is_intact, one.is_valid) for one in found] == [(True, True)]
+    assert made.signed_file.media_type == PDF.media_type
+    assert made.signature_report["is_our_paper"] is True
+
+
+def test_groups_are_heard_with_their_authors(replay):
+    """Three groups on two items: nine opinions each, all received, the synthesis released."""
+    told = rows(
+        "SELECT r.item_id, count(o.id) AS opinions, count(DISTINCT o.mandate_id) AS authors,"
+        " bool_and(r.state = 'received') AS received"
+        " FROM council_sessions_groupreport r JOIN council_sessions_groupopinion o"
+        " ON o.report_id = r.id GROUP BY r.item_id"
+    )
+    assert [(row["opinions"], row["authors"], row["received"]) for row in told] == [
+        (9, 9, True)
+    ] * 2
+    assert one("SELECT count(*) FROM council_sessions_grouprelease") == 2
+
+
+def test_delegates_ranking_is_counted_as_given(replay):
+    """Six ranked the groups one way, three the other: the first place goes to the first group."""
+    result = replay.sheet.result
+    assert [row["group"] for row in result] == [group.pk for group in replay.question_groups]
+    assert replay.sheet.answers.count() == 9
+
+
+def test_allowances_count_half_days_of_presence(replay):
+    made = statement(replay.session, at=at(SECOND, 18))
+    present = {}
+    for minutes in replay.minutes[:4]:
+        (sitting,) = sittings_of(minutes)
+        for row in rows(
+            "SELECT DISTINCT mandate_id FROM council_sessions_attendance WHERE NOT is_struck"
+            " AND arrived_at < %s AND left_at > %s",
+            sitting["closed_at"],
+            sitting["opened_at"],
         ):
-            assert squeezed(f"{label}{figure}") in reading
-        assert squeezed(poll.arithmetic) in reading
-        assert ("nhậpsautừgiấy" in reading) == (poll.source == "paper")
+            present[row["mandate_id"]] = present.get(row["mandate_id"], 0) + 1
+    assert {row.mandate.pk: row.present for row in made.rows} == present
+    assert made.present == sum(present.values())
 
 
-def check_allowances(replay):
-    """Half-days of presence are those of the attendance, and only of those who could come."""
-    made = statement(replay.session, at=at(SECOND, 12))
-    names = {row.mandate.pk for row in made.rows}
-    assert names == {mandate.pk for mandate in replay.able}
-    mornings = {stay.arrived_at.astimezone(VIETNAM).day for stay in Attendance.objects.all()}
-    assert mornings == {FIRST, SECOND}
-    assert made.present == 2 * len(replay.able)
-    assert made.held == 3 * len(replay.able)
-    assert made.amount == sum(row.present * row.rate for row in made.rows)
-    assert at(SECOND, 12) - at(FIRST, 12) == timedelta(days=1)
+def test_nobody_from_elsewhere_may_do_what_was_done(replay):
+    """Every permission the replay asked for on a record is refused to the same roles elsewhere."""
+    elsewhere = Hall(seats=1, present=0)
+    strangers = [elsewhere.staff(role) for role in (Role.OFFICER, Role.CLERK, Role.CHAIR)]
+    strangers.append(elsewhere.delegates[0])
+    asked = {(name, kind, key) for _user, name, kind, key in replay.asked if key is not None}
+    assert len({name for name, _kind, _key in asked}) > 25
+    for name, kind, key in asked:
+        record = kind._base_manager.get(pk=key)
+        assert not any(stranger.has_perm(name, record) for stranger in strangers), name

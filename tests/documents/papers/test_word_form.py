@@ -324,9 +324,10 @@ def test_blocks_follow_each_other_in_the_order_of_the_decree(name, index):
     order += texts[:1]
     if paper.closing:
         order.append(paper.closing)
-    if paper.recipients and paper.signatures:
-        order.append("Nơi nhận:")
-    order += [signature.lines[0] for signature in paper.signatures[:1]]
+    sent = ["Nơi nhận:"] if paper.recipients and paper.signatures else []
+    signed = [signature.lines[0] for signature in paper.signatures[:1]]
+    # Two who sign take the whole width, and the recipients stand below them.
+    order += signed + sent if len(paper.signatures) == 2 else sent + signed
     place = -1
     for start in order:
         place = reading.place(start, after=place)
