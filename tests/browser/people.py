@@ -27,7 +27,7 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
 }
 ALL_PARTS_OPEN = "for (const part of document.querySelectorAll('details')) part.open = true"
-# The innermost elements that reach past the screen; what scrolls in itself, or is clipped, does not.
+# The innermost elements that reach past the screen; what scrolls in itself, or is clipped, is none.
 STICKS_OUT = """width => [...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > width
     && ![...one.children].some(child => child.getBoundingClientRect().right > width))
