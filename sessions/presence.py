@@ -1,6 +1,6 @@
 """Who is in the hall, minute by minute, and whether a sitting may be held (SES-10, S6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,12 +59,18 @@ class Presence:
         return arithmetic(self.present, self.base, self.rule.fraction, self.rule.comparison)
 
 
-def quorum_at(session: CouncilSession, at: datetime) -> Presence | None:
-    """Present and needed at the moment; None where the register knows no figure. Three queries."""
+def quorum_at(
+    session: CouncilSession, at: datetime, *, present: int | None = None
+) -> Presence | None:
+    """Present and needed at the moment; None where the register knows no figure. Three queries,
+    two where the caller has counted who is present.
+    """
     quorum = quorum_of(session, on=timezone.localdate(at))
     if quorum is None:
         return None
-    return Presence(at, session.attendance.present_at(at).count(), quorum)
+    if present is None:
+        present = session.attendance.present_at(at).count()
+    return Presence(at, present, quorum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +107,6 @@ def steps(
         present += more - fewer
         result.append(Step(moment, present, more, fewer))
     return result
-
-
-def presence_steps(
-    session: CouncilSession,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    able_to_act: Sequence[int] | set[int],
-) -> list[Step]:
-    """The steps of a part of one day, of the delegates who can act on that day. One query."""
-    rows = (
-        session.attendance.standing()
-        .on_day(starts_at)
-        .filter(arrived_at__lt=ends_at, mandate__in=able_to_act)
-    )
-    stays = rows.values_list("arrived_at", "left_at")
-    return steps(stays, starts_at=starts_at, ends_at=ends_at)
 
 
 def day_of(moment: datetime) -> date:

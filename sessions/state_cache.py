@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
@@ -18,55 +19,68 @@ MARK = "sessions.floor.{session}"
 MARK_SECONDS = 3600
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a sitting: its number, the plain state, and what each kind of viewer gets."""
+
+    seq: int
+    state: Mapping[str, Any]
+    kept_at: float = field(default_factory=time.monotonic)
+    _shown: dict[bool, dict[str, Any]] = field(default_factory=dict)
+
+    def shown(self, *, inside: bool) -> dict[str, Any]:
+        """The state as one kind of viewer gets it, with a digest of what it says; made once."""
+        if inside not in self._shown:
+            made = board.rendered(self.state if inside else board.for_observers(self.state))
+            timeless = {name: value for name, value in made.items() if name != "at"}
+            digest = hashlib.sha256(repr(sorted(timeless.items())).encode()).hexdigest()[:20]
+            self._shown[inside] = {**made, "seq": self.seq, "digest": digest}
+        return self._shown[inside]
+
+
 class _Kept:
-    """What this process made last, by session and kind of viewer: when, and the state."""
+    """What this process read last, by session."""
 
     lock = threading.Lock()
-    states: dict[tuple[int, bool], tuple[float, dict[str, Any]]] = {}
+    readings: dict[int, Reading] = {}
 
 
-def shown(state: Mapping[str, Any], *, inside: bool, seq: int) -> dict[str, Any]:
-    """The state as one kind of viewer gets it, with its number and a digest of what it says."""
-    made = board.rendered(state if inside else board.for_observers(state))
-    timeless = {name: value for name, value in made.items() if name != "at"}
-    digest = hashlib.sha256(repr(sorted(timeless.items())).encode()).hexdigest()[:20]
-    return {**made, "seq": seq, "digest": digest}
-
-
-def keep(session: int, made: dict[str, Any], *, inside: bool) -> None:
-    """Hand this state to whoever asks within the next second."""
-    _Kept.states[session, inside] = (time.monotonic(), made)
+def read(session: CouncilSession) -> Reading:
+    """Read the state now, for all who ask within the next second."""
+    seq = live.moment()
+    found = Reading(seq, board.board_state(session))
+    _Kept.readings[session.pk] = found
+    return found
 
 
 def forget(session: int) -> None:
     """What this process kept of the session is old."""
-    for inside in (True, False):
-        _Kept.states.pop((session, inside), None)
+    _Kept.readings.pop(session, None)
 
 
 def mark(session: int, seq: int) -> None:
-    """Tell the other processes that what they made before this moment is old."""
+    """Tell the other processes that what they read before this moment is old."""
     cache.set(MARK.format(session=session), seq, MARK_SECONDS)
 
 
-def cached_state(session: CouncilSession, *, inside: bool) -> dict[str, Any]:
-    """The state as it is pushed. Five hundred screens without a channel cost one reading a second;
-    after a change, wherever it was made, the next who asks gets the new one.
+def reading(session: CouncilSession) -> Reading:
+    """The state a page begins with: at most a second old, and never older than the last change,
+    wherever it was made. Five hundred screens without a channel cost one reading a second.
     """
     marked = cache.get(MARK.format(session=session.pk), 0)
-    if (found := _found(session.pk, inside, marked)) is not None:
+    if (found := _found(session.pk, marked)) is not None:
         return found
     with _Kept.lock:
-        if (found := _found(session.pk, inside, marked)) is not None:
-            return found
-        seq = live.moment()
-        made = shown(board.board_state(session), inside=inside, seq=seq)
-        keep(session.pk, made, inside=inside)
-        return made
+        return _found(session.pk, marked) or read(session)
 
 
-def _found(session: int, inside: bool, marked: int) -> dict[str, Any] | None:
-    kept_at, state = _Kept.states.get((session, inside), (0.0, None))
-    if state is None or time.monotonic() - kept_at > KEPT_SECONDS or state["seq"] < marked:
+def cached_state(session: CouncilSession, *, inside: bool) -> dict[str, Any]:
+    """The state as it is pushed to one kind of viewer."""
+    return reading(session).shown(inside=inside)
+
+
+def _found(session: int, marked: int) -> Reading | None:
+    found = _Kept.readings.get(session)
+    if found is None or time.monotonic() - found.kept_at > KEPT_SECONDS or found.seq < marked:
         return None
-    return state
+    return found

@@ -38,11 +38,16 @@ class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         """Name, post."""
         return f"{obj.person.name} – {obj.title}"
 
-
-def _posts(council: Council) -> Any:
-    keys = [post.pk for post in questionable(council)]
-    posts = Post.objects.filter(pk__in=keys).select_related("person", "agency")
-    return posts.order_by("agency__kind", "agency__name", "pk")
+    def offer(self, council: Council) -> None:
+        """Those of the council, read once; the choice that was sent is looked up among them."""
+        posts = questionable(council)
+        self.queryset = Post.objects.filter(pk__in=[post.pk for post in posts]).select_related(
+            "person", "agency"
+        )
+        self.choices = [
+            ("", self.empty_label or ""),
+            *((post.pk, self.label_from_instance(post)) for post in posts),
+        ]
 
 
 class QuestionForm(VietnameseForm):
@@ -75,7 +80,7 @@ class QuestionForm(VietnameseForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["post"].queryset = _posts(council)
+        fields["post"].offer(council)
         open_ = CouncilSession.objects.filter(council=council).exclude(state__in=SESSION_OVER)
         fields["session"].queryset = open_.order_by("opening_on")
         fields["session"].label_from_instance = lambda session: session.name
@@ -270,7 +275,7 @@ class GroupForm(VietnameseForm):
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["post"].queryset = _posts(council)
+        fields["post"].offer(council)
 
     def clean_criteria(self) -> list[Criterion]:
         """The criteria as their codes."""

@@ -37,11 +37,13 @@ class Content:
 
 
 def source_of(session: CouncilSession, held: Sitting | None) -> Source:
-    """Sittings, and who held a seat on which of their days, read once.
+    """Sittings, who held a seat on which of their days, and the course, read once: three queries.
 
     A seat may end or begin between two days of a session: each sitting counts those of its day.
     """
-    sittings = (held,) if held else tuple(session.sittings.order_by("starts_at"))
+    around = tuple(session.sittings.order_by("starts_at"))
+    sittings = (held,) if held else around
+    entries = session.proceedings.select_related("item").order_by("starts_at", "pk")
     days = {timezone.localdate(one.starts_at) for one in sittings}
     first = min(days) if held else session.opening_on
     days.add(first)
@@ -49,7 +51,7 @@ def source_of(session: CouncilSession, held: Sitting | None) -> Source:
     rows = seats.select_related("person").order_by("person__sort_key", "pk")
     in_office = {day: frozenset(row.pk for row in rows if _holds(row, day)) for day in days}
     mandates = tuple(row for row in rows if row.pk in in_office[first])
-    return Source(session, held, sittings, mandates, in_office)
+    return Source(session, held, sittings, mandates, in_office, around, tuple(entries))
 
 
 def _holds(seat: Mandate, day: date) -> bool:

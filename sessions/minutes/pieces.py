@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from hdnd_portal.council.models import Mandate
-from sessions.models import CouncilSession, Sitting
+from sessions.models import CouncilSession, Proceeding, Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Source:
     sittings: tuple[Sitting, ...]
     mandates: tuple[Mandate, ...]
     in_office: Mapping[date, frozenset[int]]
+    # All sittings of the session, and all entries of its course with their items.
+    around: tuple[Sitting, ...]
+    entries: tuple[Proceeding, ...]
 
     @property
     def starts_at(self) -> datetime | None:
@@ -61,9 +64,9 @@ class Source:
         if self.sitting is None:
             return None
         slack = timedelta(hours=1)
-        others = self.session.sittings.order_by("starts_at")
-        before = others.filter(starts_at__lt=self.sitting.starts_at).last()
-        after = others.filter(starts_at__gt=self.sitting.starts_at).first()
+        earlier = [one for one in self.around if one.starts_at < self.sitting.starts_at]
+        later = [one for one in self.around if one.starts_at > self.sitting.starts_at]
+        before, after = next(iter(earlier[-1:]), None), next(iter(later), None)
         start = self.sitting.starts_at - slack
         if before is not None:
             start = max(start, before.ends_at + (self.sitting.starts_at - before.ends_at) / 2)

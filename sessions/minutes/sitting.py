@@ -1,6 +1,6 @@
 """What happened: the items in their time, who spoke, what else occurred."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from sessions.minutes.pieces import Grid, Part, Source, begun_minutes, hours
@@ -13,20 +13,16 @@ BESIDE = (ProceedingKind.OCCURRENCE, ProceedingKind.CORRESPONDENCE, ProceedingKi
 SPOKEN = (SpeechState.DONE, SpeechState.SPEAKING, SpeechState.INTERRUPTED)
 
 
-def _rows(source: Source, kinds: tuple[ProceedingKind, ...]) -> QuerySet[Proceeding]:
-    rows = Proceeding.objects.filter(session=source.session, kind__in=kinds)
-    if source.sitting is not None:
-        rows = rows.filter(_when(source))
-    return rows.select_related("item").order_by("starts_at", "pk")
+def _rows(source: Source, kinds: tuple[ProceedingKind, ...]) -> list[Proceeding]:
+    return [row for row in source.entries if row.kind in kinds and _belongs(source, row)]
 
 
-def _when(source: Source) -> Q:
-    """Records of the sitting, by the sitting they name or by their time."""
+def _belongs(source: Source, row: Proceeding) -> bool:
+    """Whether the entry is of the sitting, by the sitting it names or by its time."""
+    if source.sitting is None or row.sitting_id is not None:
+        return source.sitting is None or row.sitting_id == source.sitting.pk
     window = source.window()
-    where = Q(sitting=source.sitting)
-    if window is not None:
-        where |= Q(sitting=None, starts_at__gte=window[0], starts_at__lt=window[1])
-    return where
+    return window is not None and window[0] <= row.starts_at < window[1]
 
 
 def proceedings(source: Source) -> Part:

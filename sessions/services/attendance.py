@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
@@ -59,11 +59,11 @@ def sitting_at(session: CouncilSession, at: datetime) -> Sitting | None:
     """The sitting for which attendance is taken at the moment.
 
     Its window opens an hour before it is due and ends with it; a sitting that nobody has ended
-    takes attendance until its day is over.
+    takes attendance until its day is over. One query, none where the sittings were prefetched.
     """
     day = timezone.localdate(at)
     found = None
-    for sitting in session.sittings.order_by("starts_at"):
+    for sitting in session.sittings.all():
         on_its_day = timezone.localdate(sitting.starts_at) == day
         opens = min(sitting.starts_at - WINDOW, sitting.opened_at or sitting.starts_at)
         if on_its_day and opens <= at and (sitting.closed_at is None or at < sitting.closed_at):
@@ -189,10 +189,14 @@ def leave(session: CouncilSession, *, mandates: Iterable[int], at: datetime, by:
 
 
 def own_seat(session: CouncilSession, user: User, at: datetime) -> Mandate | None:
-    """The user's own seat, where it can act on the day of the moment."""
+    """The user's own seat, where it can act on the day of the moment, with `is_here`: whether it
+    is in the hall then. One query.
+    """
     if user.person_id is None:
         return None
-    return seats(session, at).filter(person=user.person_id).first()
+    here = session.attendance.present_at(at).filter(mandate=OuterRef("pk"))
+    own = seats(session, at).filter(person=user.person_id).annotate(is_here=Exists(here))
+    return own.first()
 
 
 def check_in(session: CouncilSession, *, at: datetime, by: User) -> Entered:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hdnd_portal.celery import kick
 from hdnd_portal.notices import live
-from sessions import board, state_cache
+from sessions import state_cache
 from sessions.models import CouncilSession
 from sessions.tasks import send_state
 
@@ -55,15 +55,12 @@ def send_now(session: int) -> None:
 
 def send(key: int) -> None:
     """Make the state of the session now, and send it."""
-    seq = live.moment()
     session = (
         CouncilSession.with_rehearsals.select_related("council", "term").filter(pk=key).first()
     )
     if session is None:
         return
-    state = board.board_state(session)
+    reading = state_cache.read(session)
     for inside in (True, False):
-        made = state_cache.shown(state, inside=inside, seq=seq)
-        state_cache.keep(key, made, inside=inside)
-        live.publish(topic(key, inside=inside), made, seq=seq)
-    state_cache.mark(key, seq)
+        live.publish(topic(key, inside=inside), reading.shown(inside=inside), seq=reading.seq)
+    state_cache.mark(key, reading.seq)

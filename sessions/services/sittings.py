@@ -24,11 +24,13 @@ def held_sitting(session: CouncilSession) -> Sitting | None:
 def due_sitting(session: CouncilSession, at: datetime) -> Sitting | None:
     """The sitting that begins, or goes on, at the moment: the latest that was due by then.
 
-    Before the first is due it is the first; a session may open some minutes early.
+    Before the first is due it is the first; a session may open some minutes early. One query, none
+    where the sittings were prefetched.
     """
     early = at + timedelta(hours=1)
-    due = session.sittings.filter(starts_at__lte=early).order_by("starts_at").last()
-    return due or session.sittings.order_by("starts_at").first()
+    sittings = list(session.sittings.all())
+    due = [sitting for sitting in sittings if sitting.starts_at <= early]
+    return next(iter(due[-1:] or sittings), None)
 
 
 def follow(session: CouncilSession, move: SessionMove, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hdnd_portal.ui.text import fold
 from sessions.forms.sitting import CorrectForm, ListForm, ReasonForm, SeatsForm
-from sessions.presence import Step, presence_steps, quorum_at
+from sessions.presence import quorum_at, steps
 from sessions.presence_chart import chart
 from sessions.sentences import sentence
 from sessions.services import attendance
@@ -41,7 +42,9 @@ class AttendancePage(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The delegates with where they are, who was expected, and the number at every minute."""
+        prefetch_related_objects([self.session], "sittings")
         seats = list(attendance.seats(self.session, self.now))
+        able = {seat.pk for seat in seats}
         rows = self.session.attendance.select_related("mandate__person", "recorded_by")
         stays: dict[int, list[Any]] = {}
         today = list(rows.on_day(self.now).order_by("arrived_at", "pk"))
@@ -51,8 +54,10 @@ class AttendancePage(SessionView):
                 stays.setdefault(row.mandate_id, []).append(row)
         expected = attendance.expected(self.session, self.now)
         words = fold(self.request.GET.get("q", ""))
-        presence = quorum_at(self.session, self.now)
         lines = [self.line(seat, stays.get(seat.pk, []), expected) for seat in seats]
+        here = sum(line["state"] == "here" for line in lines)
+        presence = quorum_at(self.session, self.now, present=here)
+        standing = [row for pk, rows in stays.items() if pk in able for row in rows]
         return super().get_context_data(
             presence=presence,
             lines=[line for line in lines if words in fold(line["seat"].person.name)],
@@ -64,7 +69,7 @@ class AttendancePage(SessionView):
             corrects=self.session.state in attendance.TAKES_CORRECTIONS,
             today=latest,
             more=len(today) - len(latest),
-            **self.course({seat.pk for seat in seats}, presence.needed if presence else 0),
+            **self.course(standing, top=len(able), needed=presence.needed if presence else 0),
             **{"list_form": ListForm(auto_id="list_%s"), **kwargs},
         )
 
@@ -81,7 +86,7 @@ class AttendancePage(SessionView):
             "is_expected": seat.pk in expected and last is None,
         }
 
-    def course(self, able: set[int], needed: int) -> dict[str, Any]:
+    def course(self, stays: list[Any], *, top: int, needed: int) -> dict[str, Any]:
         """The number of delegates present through the sitting of today, drawn and as a table."""
         sitting = due_sitting(self.session, self.now)
         if sitting is None or timezone.localdate(sitting.starts_at) != timezone.localdate(self.now):
@@ -89,12 +94,12 @@ class AttendancePage(SessionView):
         starts = min(sitting.starts_at, sitting.opened_at or sitting.starts_at)
         starts -= timedelta(minutes=EDGE)
         ends = sitting.closed_at or max(self.now, starts + timedelta(minutes=1))
-        steps: list[Step] = presence_steps(
-            self.session, starts_at=starts, ends_at=ends, able_to_act=able
+        drawn = steps(
+            ((row.arrived_at, row.left_at) for row in stays), starts_at=starts, ends_at=ends
         )
         return {
-            "steps": steps,
-            "chart": chart(steps, needed=needed, top=len(able), starts_at=starts, ends_at=ends),
+            "steps": drawn,
+            "chart": chart(drawn, needed=needed, top=top, starts_at=starts, ends_at=ends),
         }
 
 

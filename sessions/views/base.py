@@ -15,6 +15,7 @@ from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Crumb
 from sessions.draft_papers import DRAFTS
 from sessions.models import CouncilSession
+from sessions.models.session import SessionQuerySet
 from sessions.printed import outdated
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import outdated_sentence, sentence
@@ -37,17 +38,19 @@ class SessionView(TemplateResponseMixin, ContextMixin, StaffView):
         self.check(self.session)
         return self.render_to_response(self.get_context_data())
 
-    @cached_property
-    def session(self) -> CouncilSession:
-        """The session of the address."""
+    def sessions(self) -> SessionQuerySet:
+        """Those the user may see, with what every page reads of them."""
         visible = (
             CouncilSession.with_rehearsals.reachable_by(self.user)
             if self.rehearses
             else CouncilSession.objects.visible_to(self.user)
         )
-        return get_object_or_404(
-            visible.select_related("council", "term"), pk=self.kwargs["session"]
-        )
+        return visible.select_related("council", "term")
+
+    @cached_property
+    def session(self) -> CouncilSession:
+        """The session of the address."""
+        return get_object_or_404(self.sessions(), pk=self.kwargs["session"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The session, which tab is open and what the user may do here."""

@@ -1,5 +1,6 @@
 """The operator's console of a sitting: what is on, who speaks, what else happens."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hdnd_portal.notices import live
-from sessions import board
+from sessions import state_cache
 from sessions.course import BEFORE_RESULT
 from sessions.forms.sitting import (
     BudgetForm,
@@ -26,7 +26,8 @@ from sessions.forms.sitting import (
     StartForm,
 )
 from sessions.labels import SESSION_MOVE_NAMES
-from sessions.models import AgendaItem, CouncilSession, Proceeding, SpeechRequest
+from sessions.models import AgendaItem, Proceeding, SpeechRequest
+from sessions.models.session import SessionQuerySet
 from sessions.observing import observer_path
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
@@ -46,7 +47,6 @@ from sessions.workflow import (
 from sessions.workflow.sitting import (
     SPEECH_MOVES,
     SPEECH_ON,
-    SPEECH_QUEUED,
     SPEECH_WITH_REASON,
     SpeechMove,
     SpeechState,
@@ -67,16 +67,17 @@ class Console(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is on, the list of speakers with what may be done, the items, the forms."""
-        seq = live.moment()
-        state = board.board_state(self.session)
+        reading = state_cache.reading(self.session)
+        state = reading.state
         return super().get_context_data(
             state=state,
-            seq=seq,
-            parts=board.rendered(state)["parts"],
+            seq=reading.seq,
+            parts=reading.shown(inside=True)["parts"],
             running=state["running"],
             items=self.items(),
             phases=list(PHASES.items()),
-            rows=self.speech_rows(),
+            rows=self.speech_rows(state),
+            first=state["queue"][0]["pk"] if state["queue"] else None,
             moves=self.session_moves(),
             observer_url=self.request.build_absolute_uri(observer_path(self.session)),
             shown=state["announcements"],
@@ -87,31 +88,30 @@ class Console(SessionView):
             },
         )
 
+    def sessions(self) -> SessionQuerySet:
+        """With what its moves are judged by."""
+        return super().sessions().with_items_counted()
+
     def items(self) -> list[AgendaItem]:
         """What may still be taken up, in the order of the programme."""
         return list(self.session.items.filter(state__in=BEFORE_RESULT).order_by("position"))
 
-    def speech_rows(self) -> list[dict[str, Any]]:
-        """Those who speak or wait, each with the moves of its state."""
-        rows = (
-            self.session.speeches.filter(state__in=SPEECH_ON | SPEECH_QUEUED)
-            .select_related("mandate__person", "group")
-            .order_by("position", "pk")
-        )
+    def speech_rows(self, state: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Those who speak or wait, in the order of the list, each with the moves of its state."""
+        speaking = [state["speaker"]] if state["speaker"] else []
         late = behind(self.session)
         return [
             {
-                "speech": row,
-                "name": speeches.name_of(row),
-                "is_behind": row.group_id in late,
-                "on": SpeechState(row.state) in SPEECH_ON,
+                **one,
+                "is_behind": one["group_pk"] in late,
+                "on": SpeechState(one["state"]) in SPEECH_ON,
                 "moves": [
                     (move.value, SPEECH_MOVE_NAMES[move], move in SPEECH_WITH_REASON)
                     for move, (sources, _result) in SPEECH_MOVES.items()
-                    if row.state in sources and move is not SpeechMove.WITHDRAW
+                    if one["state"] in sources and move is not SpeechMove.WITHDRAW
                 ],
             }
-            for row in rows
+            for one in [*speaking, *state["interrupted"], *state["queue"]]
         ]
 
     def session_moves(self) -> list[dict[str, Any]]:
@@ -122,10 +122,7 @@ class Console(SessionView):
         possible = [move for move in SITTING_MOVES if session_may(state, move)]
         if not possible:
             return []
-        counted = CouncilSession.with_rehearsals.with_items_counted().select_related(
-            "council", "term"
-        )
-        facts = planning.facts_of(counted.get(pk=self.session.pk), today=timezone.localdate())
+        facts = planning.facts_of(self.session, today=timezone.localdate())
         return [self.session_move(move, state, facts) for move in possible]
 
     def session_move(

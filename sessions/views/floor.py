@@ -144,18 +144,23 @@ class Floor(SessionView):
         """What is on with its papers, whether I am in, my requests to speak."""
         shown = cached_state(self.session, inside=True)
         seat = attendance.own_seat(self.session, self.user, self.now)
+        is_here = seat is not None and seat.is_here  # type: ignore[attr-defined]  # by own_seat
         return super().get_context_data(
             shown=shown,
             seat=seat,
-            is_open=self.session.state in attendance.TAKES_ATTENDANCE
-            and attendance.sitting_at(self.session, self.now) is not None,
-            is_here=seat is not None
-            and self.session.attendance.present_at(self.now).filter(mandate=seat).exists(),
+            is_here=is_here,
+            is_open=seat is not None and not is_here and self.is_open(),
             mine=self.mine(seat),
             runs=self.user.has_perm("council_sessions.run_sitting", self.session),
             enters=self.user.has_perm("council_sessions.record_attendance", self.session),
             **{"speech_form": OwnSpeechForm(), **kwargs},
         )
+
+    def is_open(self) -> bool:
+        """Whether delegates may enter themselves now."""
+        if self.session.state not in attendance.TAKES_ATTENDANCE:
+            return False
+        return attendance.sitting_at(self.session, self.now) is not None
 
     def mine(self, seat: Any) -> list[SpeechRequest]:
         """The user's own requests that wait."""
