@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
+from benchmarks import serving
 from benchmarks.result import Result
 from benchmarks.setting import officer, session
 from sessions.models import CouncilSession
@@ -23,7 +18,6 @@ from sessions.workflow.sitting import ProceedingKind
 
 SCREENS = 375
 TIMES = 5
-START_SECONDS = 60
 BOUND = 40
 
 
@@ -34,50 +28,16 @@ def measure() -> list[Result]:
     CouncilSession.objects.filter(pk=held.pk).update(
         state="open", closing_on=timezone.localdate() + timedelta(days=1)
     )
-    port = _free_port()
-    web = _web(port)
+    port = serving.free_port()
     try:
-        _wait(port)
-        held.refresh_from_db()
-        taken = asyncio.run(_pushed(held, port))
+        with serving.web(port):
+            held.refresh_from_db()
+            taken = asyncio.run(_pushed(held, port))
     finally:
-        web.terminate()
-        web.wait()
         CouncilSession.objects.filter(pk=held.pk).update(**before)
     floor = asyncio.run(_bare())
     name = f"bare server, {SCREENS} lines:"
     return [Result(f"change on {SCREENS} screens", taken, name, floor, BOUND)]
-
-
-def _web(port: int) -> subprocess.Popen[bytes]:
-    """The web server as `make run` starts it."""
-    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "2", "--no-ws", "--log-level", "error"]
-    return subprocess.Popen(  # noqa: S603 -- our own server
-        [*command, "hdnd_portal.asgi:application"],
-        cwd=Path(settings.BASE_DIR),
-        env={**os.environ, "DATABASE_POOL": "true"},
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(port: int) -> None:
-    """Until the server takes connections."""
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError("the web server did not start")
 
 
 async def _pushed(held: CouncilSession, port: int) -> float:

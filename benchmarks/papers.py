@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +12,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 from weasyprint import HTML
 
+from benchmarks import serving
 from benchmarks.result import Result, seconds
 from benchmarks.setting import council, officer, say, session
 from hdnd_portal.documents import bundles
@@ -24,7 +22,6 @@ from sessions.models import Guest, Invitation
 from sessions.services import invitations
 from sessions.services.guests import guests_to_invite
 
-ROOT = Path(__file__).resolve().parent.parent
 INVITATIONS = 300
 FILES, PAGES = 40, 50
 MINIMAL = "<meta charset=utf-8><title>Một trang</title><p>Một trang.</p>"
@@ -41,7 +38,7 @@ def measure_invitations() -> list[Result]:
     )
     HTML(string=MINIMAL).write_pdf()
     floor = seconds(lambda: [HTML(string=MINIMAL).write_pdf() for _ in range(INVITATIONS)])
-    with _worker():
+    with serving.worker():
         say(f"making {INVITATIONS} invitations …")
         signer = invitations.signers(here, on=timezone.localdate())[0]
         started = time.perf_counter()
@@ -65,20 +62,6 @@ def measure_invitations() -> list[Result]:
             5,
         )
     ]
-
-
-class _worker:  # noqa: N801 -- used as a context only
-    """A Celery worker of two processes, as `make run` starts it."""
-
-    def __enter__(self) -> None:
-        command = [sys.executable, "-m", "celery", "-q", "-A", "hdnd_portal", "worker"]
-        command += ["--concurrency=2", "-Q", "urgent,default,reports", "--loglevel=ERROR"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ})  # noqa: S603 -- our own worker
-        time.sleep(8)
-
-    def __exit__(self, *_exception: object) -> None:
-        self.process.terminate()
-        self.process.wait()
 
 
 def measure_merge() -> list[Result]:

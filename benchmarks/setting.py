@@ -25,12 +25,14 @@ def say(words: str) -> None:
     sys.stderr.write(f"{words}\n")
 
 
-def prepare() -> None:
-    """Bring the database to size; what an earlier run made stays."""
+def prepare(*, with_rows: bool) -> None:
+    """Bring the database to its state, `with_rows` to its size; what an earlier run made stays."""
     call_command("migrate", interactive=False, verbosity=0)
     if not Council.objects.filter(is_sample=True).exists():
         say("loading the sample province …")
         call_command("load_sample", stdout=sys.stderr)
+    if not with_rows:
+        return
     if Document.objects.count() < DOCUMENTS:
         say(f"seeding {DOCUMENTS} documents …")
         call_command("seed", documents=DOCUMENTS, stdout=sys.stderr)

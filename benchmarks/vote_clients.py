@@ -36,6 +36,11 @@ async def post(port: int, act: dict[str, str], token: str) -> tuple[int, str]:
     return int(answer[9:12]), answer.partition("\r\n\r\n")[2]
 
 
+def post_now(port: int, act: dict[str, str], token: str) -> tuple[int, str]:
+    """One request, now, for whoever waits for it."""
+    return asyncio.run(post(port, act, token))
+
+
 async def device(port: int, act: dict[str, str], token: str, wait: float) -> tuple[float, str]:
     """Seconds until the server said what became of the vote, and its word where it refused."""
     await asyncio.sleep(wait)
