@@ -25,9 +25,9 @@ def measure() -> list[Result]:
     """The median of some announcements, each on every screen."""
     held = session()
     before = {"state": held.state, "closing_on": held.closing_on}
-    CouncilSession.objects.filter(pk=held.pk).update(
-        state="open", closing_on=timezone.localdate() + timedelta(days=1)
-    )
+    # The link of observers is good until the session is over.
+    last = max(held.closing_on, timezone.localdate() + timedelta(days=1))
+    CouncilSession.objects.filter(pk=held.pk).update(state="open", closing_on=last)
     port = serving.free_port()
     try:
         with serving.web(port):
