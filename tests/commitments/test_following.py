@@ -1,12 +1,11 @@
 """What happens to a commitment: claimed and found, closed, moved, tied; and who sees it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
@@ -27,6 +26,7 @@ from hdnd_portal.documents.access import access_to
 from hdnd_portal.notices.models import Notice
 from tests.documents import material
 from tests.factories import AgencyFactory, BodyFactory, CommitmentFactory
+from tests.racing import at_once
 from tests.route_cases import World
 
 
@@ -265,26 +265,13 @@ def test_agency_reports_while_the_office_closes():
     draft = replying.save_draft(
         owed, writer=world.agency, claimed=Claim.DONE, text="Xong", by=agency
     )
-    both = Barrier(2, timeout=10)
-    outcomes = []
-
-    def run(act):
-        try:
-            both.wait()
-            act()
-            outcomes.append("done")
-        except MoveRefused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
     # Closed first, nothing is sent any more; sent first, it stays "closed" after the office acts.
-    acts = [
+    outcomes = at_once(
+        Commitment,
         lambda: replying.send_reply(draft, by=agency),
         lambda: following.close(owed, reason="Không còn cần", by=officer),
-    ]
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(run, acts))
+        refused=(MoveRefused,),
+    )
     assert stage_of(owed) == Stage.CLOSED
     assert outcomes.count("done") == 1 + Reply.objects.sent().count()
 
@@ -295,22 +282,12 @@ def test_two_officers_verify_the_same_report():
     owed = CommitmentFactory(council=world.council, lead=world.agency)
     reply = report(owed, world)
     officers = [world.user(Role.OFFICER), world.user(Role.OFFICE_HEAD)]
-    both = Barrier(2, timeout=10)
-    outcomes = []
 
-    def run(officer):
-        try:
-            both.wait()
-            following.verify(owed, finding=Finding.DONE, reason="Đã xem", reply=reply, by=officer)
-            outcomes.append("done")
-        except MoveRefused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    def verify(officer):
+        following.verify(owed, finding=Finding.DONE, reason="Đã xem", reply=reply, by=officer)
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(run, officers))
-    assert sorted(outcomes) == ["done", "refused"]
+    acts = [partial(verify, officer) for officer in officers]
+    assert at_once(Commitment, *acts, refused=(MoveRefused,)) == ["done", "refused"]
     assert Verification.objects.count() == 1
 
 

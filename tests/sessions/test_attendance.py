@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import Role
@@ -19,6 +18,7 @@ from tests.factories import (
     SittingFactory,
     SuspensionFactory,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -227,22 +227,9 @@ def test_steps_show_the_number_at_every_minute():
 @pytest.mark.django_db(transaction=True)
 def test_two_tables_enter_one_delegate_once(session, officer):
     (seat,) = seats_of(session, 1)
-    together = Barrier(2)
-    errors = []
 
     def enter():
-        try:
-            together.wait()
-            attendance.arrive(session, mandates=[seat.pk], at=timezone.now(), by=officer)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
+        attendance.arrive(session, mandates=[seat.pk], at=timezone.now(), by=officer)
 
-    threads = [Thread(target=enter) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    assert at_once(Attendance, enter, enter, refused=()) == ["done", "done"]
     assert session.attendance.count() == 1

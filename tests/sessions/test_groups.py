@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +31,7 @@ from tests.factories import (
     SuspensionFactory,
     UserFactory,
 )
+from tests.racing import at_once
 from tests.sessions.groups import ENDS, STARTS, account_of, arranged, group_of
 
 DUE = datetime.fromisoformat("2026-12-08T16:30:00+07:00")
@@ -413,29 +412,9 @@ def test_of_two_receptions_at_once_one_is_refused():
     officer = UserFactory()
     said(report, seats[0], by=officer)
     report = group_reports.submit_report(report, by=officer)
-    outcomes, decided = [], threading.Event()
 
-    def first():
-        with transaction.atomic():
-            group_reports.receive_report(report, by=officer)
-            outcomes.append("done")
-            decided.set()
-            time.sleep(0.7)  # not committed yet: the second comes meanwhile
-        connection.close()
+    def receive():
+        group_reports.receive_report(report, by=officer)
 
-    def second():
-        decided.wait()
-        try:
-            group_reports.receive_report(report, by=officer)
-            outcomes.append("done")
-        except MoveRefused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes == ["done", "refused"]
+    assert at_once(GroupReport, receive, receive, refused=(MoveRefused,)) == ["done", "refused"]
+    assert Entry.objects.filter(event="group_report.received").count() == 1

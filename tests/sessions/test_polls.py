@@ -1,6 +1,7 @@
 """A vote from preparation to publication: roll, quorum, rule, result, item, abandonment, reset."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.tally import Ballots
 from sessions.workflow import SessionMove
 from tests.factories import SuspensionFactory
+from tests.racing import at_once
 from tests.sessions.voting import NINE, Hall
 
 pytestmark = pytest.mark.django_db
@@ -519,3 +521,25 @@ def test_a_question_may_be_corrected_until_the_vote_opens(hall):
     polls.open_poll(poll, by=hall.officer)
     with pytest.raises(MoveRefused):
         polls.correct(poll, asked, by=hall.officer)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["opinion_sheet", "roll_call"])
+def test_two_clerks_who_enter_one_delegate_leave_one_answer(kind):
+    hall = Hall()
+    fields = {"due_at": NINE + timedelta(days=1)} if kind == "opinion_sheet" else {}
+    poll = hall.open(kind, **fields)
+    line = hall.line(poll, hall.delegates[0])
+
+    def enter(choice):
+        if kind == "roll_call":
+            polls_counting.enter_names(poll, answers={line.pk: choice}, seen={}, by=hall.officer)
+        else:
+            polls_counting.enter_sheet(
+                poll, entry=line.pk, choice=choice, received_at=NINE, by=hall.officer
+            )
+
+    acts = [partial(enter, choice) for choice in ("for", "against")]
+    outcomes = at_once(CastVote, *acts, refused=(SessionRefused,))
+    assert outcomes == ["done", "refused"]
+    assert CastVote.objects.get(entry=line).revision == 1

@@ -1,13 +1,10 @@
 """Questions from draft to the end of what was promised; what each role sees on the way."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
-from time import sleep
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
@@ -17,7 +14,7 @@ from hdnd_portal.documents.access import access_to
 from hdnd_portal.legal.models import CalendarDay
 from hdnd_portal.legal.services import save_day
 from hdnd_portal.notices.models import Notice
-from sessions.models import Interpellation, QuestionGroup, SheetAnswer, WrittenAnswer
+from sessions.models import Interpellation, OpinionSheet, QuestionGroup, SheetAnswer, WrittenAnswer
 from sessions.question_events import EVENTS
 from sessions.question_labels import Criterion
 from sessions.questioned import may_be_questioned
@@ -30,6 +27,7 @@ from sessions.workflow import MoveRefused
 from sessions.workflow.question import QuestionReturn, Rating, Wish, WritingReason
 from tests.accounts.factories import AgencyFactory, AssignmentFactory, UserFactory
 from tests.factories import FileFactory, PostFactory, SuspensionFactory, VersionFactory
+from tests.racing import at_once
 from tests.sessions import questions as make
 
 NOW = "2026-11-23T02:00:00Z"  # Monday, 09:00 in Việt Nam
@@ -573,23 +571,7 @@ def test_unknown_version_opens_to_nobody(it):
 # Races: each fails once the lock is taken away.
 
 
-def at_once(*acts):
-    """What becomes of acts that begin at the same moment, each in a thread of its own."""
-    barrier = Barrier(len(acts), timeout=10)
-
-    def run(act):
-        try:
-            barrier.wait()
-            act()
-        except (QuestionRefused, MoveRefused):
-            return "refused"
-        else:
-            return "done"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+REFUSED = (QuestionRefused, MoveRefused)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -604,18 +586,12 @@ def test_two_officers_group_the_same_question():
         for title in ("Giao thông", "Xây dựng")
     ]
     seen = [Interpellation.objects.get(pk=question.pk) for _ in groups]
-    # A third transaction holds the question until both have come to it: without the lock both have
-    # read it by then, and both write.
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            Interpellation.objects.select_for_update().get(pk=question.pk)
-            both = pool.submit(
-                at_once,
-                lambda: question_desk.put_in_group(groups[0], [seen[0]], by=it.officer),
-                lambda: question_desk.put_in_group(groups[1], [seen[1]], by=head),
-            )
-            sleep(1)
-        outcomes = both.result()
+    outcomes = at_once(
+        Interpellation,
+        lambda: question_desk.put_in_group(groups[0], [seen[0]], by=it.officer),
+        lambda: question_desk.put_in_group(groups[1], [seen[1]], by=head),
+        refused=REFUSED,
+    )
     assert outcomes == ["done", "refused"]
     assert Entry.objects.filter(event="question.grouped").count() == 1
 
@@ -626,10 +602,12 @@ def test_author_withdraws_while_the_council_chooses():
     question = make.sent(it)
     group = make.grouped(it, question)
     outcomes = at_once(
+        Interpellation,
         lambda: asking.withdraw_question(question, reason="Đã rõ", by=it.author),
         lambda: question_desk.decide_groups(
             [group], [], decided_on=date(2026, 11, 23), decision="NQ", by=it.officer
         ),
+        refused=REFUSED,
     )
     assert outcomes == ["done", "refused"]
 
@@ -649,8 +627,50 @@ def test_agency_sends_its_answer_twice_at_once():
         dated_on=date(2026, 11, 23),
     )
     outcomes = at_once(
+        WrittenAnswer,
         lambda: answering.send_answer(question, by=it.agency_user),
         lambda: answering.send_answer(question, by=it.agency_user),
+        refused=REFUSED,
     )
     assert outcomes == ["done", "refused"]
     assert WrittenAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_count_one_sheet():
+    it = make.scene()
+    sheet = opened_sheet(it)
+    opinion_sheets.answer_sheet(
+        sheet, list(sheet.places.values_list("group", flat=True)), by=it.author
+    )
+    acts = [lambda: opinion_sheets.close_sheet(sheet, by=it.officer)] * 2
+    assert at_once(OpinionSheet, *acts, refused=REFUSED) == ["done", "refused"]
+    assert Entry.objects.filter(event="opinion_sheet.closed").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_on_a_sheet_is_counted_or_refused_while_it_is_counted():
+    it = make.scene()
+    sheet = opened_sheet(it)
+    ranking = list(sheet.places.values_list("group", flat=True))
+    outcomes = at_once(
+        SheetAnswer,
+        lambda: opinion_sheets.answer_sheet(sheet, ranking, by=it.author),
+        lambda: opinion_sheets.close_sheet(sheet, by=it.officer),
+        refused=REFUSED,
+    )
+    sheet.refresh_from_db()
+    # Either the answer was refused, or it is in the count.
+    assert SheetAnswer.objects.count() == outcomes.count("done") - 1
+    assert sum(row["firsts"] for row in sheet.result) == SheetAnswer.objects.count()
+
+
+def opened_sheet(it):
+    """An open sheet on two proposed groups."""
+    for title in ("Giao thông", "Xây dựng"):
+        question_desk.propose_group(
+            it.world.council, session=it.session, title=title, questions=[], by=it.officer
+        )
+    return opinion_sheets.open_sheet(
+        it.world.council, session=it.session, wanted=1, due_on=date(2026, 12, 1), by=it.officer
+    )

@@ -1,13 +1,14 @@
 """From a passed item to the issued resolution: text, form, number, signature, chain."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pikepdf
 import pytest
 import time_machine
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from hdnd_portal.audit.models import Entry
 from hdnd_portal.council.models import Membership
@@ -20,7 +21,8 @@ from sessions.signing import sign_pdf
 from sessions.workflow import MoveRefused
 from sessions.workflow.resolution import ResolutionForm
 from tests.documents import material
-from tests.factories import MembershipFactory, PersonFactory
+from tests.factories import CouncilSessionFactory, MembershipFactory, PersonFactory
+from tests.racing import at_once
 from tests.sessions.resolutions import (
     ADOPTED,
     EFFECT,
@@ -425,27 +427,35 @@ def test_while_the_seat_is_vacant_who_presided_signs_and_then_the_vice_chair(mad
 def test_two_who_sign_at_once_take_one_number():
     made = scene()
     found = checked(made)
-    start, outcomes = Barrier(2), []
 
     def sign():
-        start.wait()
-        try:
-            on_paper(made, found)
-            outcomes.append("done")
-        except MoveRefused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+        on_paper(made, found)
 
-    threads = [Thread(target=sign) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["done", "refused"]
+    assert at_once(Resolution, sign, sign, refused=(MoveRefused,)) == ["done", "refused"]
     assert Document.objects.count() == 1
     assert ChainStep.objects.filter(step="authenticate").count() == 1
+
+
+def thematic_beside(session):
+    """Another session of the same council on the same days."""
+    return CouncilSessionFactory(
+        term=session.term, kind="thematic", name="Kỳ họp chuyên đề", ordinal=9, state="open",
+        opening_on=session.opening_on, closing_on=session.closing_on,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_resolutions_signed_at_once_take_numbers_that_follow():
+    made = scene()
+    on_paper(made, checked(made))  # the register of the year is there
+    # Of two sessions: those of one wait for its lock, whatever the register does.
+    other = replace(made, session=thematic_beside(made.session))
+    found = [checked(one, item=one.another()) for one in (made, other)]
+
+    acts = [partial(on_paper, made, one) for one in found]
+    assert at_once(Register, *acts, refused=()) == ["done", "done"]
+    assert sorted(Document.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert Register.objects.get().last_number == 3
 
 
 def test_the_form_of_a_resolution_is_known():
