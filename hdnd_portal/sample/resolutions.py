@@ -8,9 +8,8 @@ from hdnd_portal.documents.papers import date_words
 from hdnd_portal.sample.dossiers import Desk
 from hdnd_portal.sample.texts import NOTICE
 from sessions.models import CouncilSession, Resolution
-from sessions.services import chain, minutes, resolutions, signing, targets
+from sessions.services import chain, minutes, resolutions, signing, targets, tasking
 from sessions.services.signers import signers_of
-from sessions.workflow import ItemState
 from sessions.workflow.resolution import ResolutionForm
 
 ADOPTED = date(2026, 7, 16)
@@ -29,9 +28,6 @@ def make_resolutions(desk: Desk, session: CouncilSession) -> None:
         )
         .order_by("position")
     )  # fmt: skip
-    for item in items:
-        item.state = ItemState.PASSED
-        item.save(update_fields=["state"])
     for place, item in enumerate(items):
         is_legal = any(word in item.title for word in LEGAL)
         form = ResolutionForm.LEGAL if is_legal else ResolutionForm.INDIVIDUAL
@@ -45,9 +41,27 @@ def make_resolutions(desk: Desk, session: CouncilSession) -> None:
         if place == len(items) - 2:
             continue  # issued, and nothing done since
         _followed(desk, made)
+        if place < 2:
+            _give(desk, made, place)
         if place == 0:
             lines = "Tỷ lệ giải ngân vốn đầu tư công | % | 2026=71,4/95 | 2027=96"
             targets.write(made, text=lines, by=desk.officer)
+
+
+def _give(desk: Desk, made: Resolution, place: int) -> None:
+    """What two of them order, one task each; the second is overdue in December."""
+    tasking.give_task(
+        made,
+        text=(
+            "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này.",
+            "Giao Sở Tài chính hướng dẫn mức thu và chế độ quản lý, sử dụng (mẫu).",
+        )[place],
+        lead=desk.province.agencies[("UBND", "STC")[place]],
+        measure="Báo cáo kết quả bằng văn bản tại kỳ họp cuối năm.",
+        due_on=(date(2026, 11, 30), date(2026, 10, 15))[place],
+        said_at="Tổ chức thực hiện",
+        by=desk.officer,
+    )
 
 
 def _written(desk: Desk, made: Resolution) -> Resolution:

@@ -28,9 +28,11 @@ from hdnd_portal.sample.plans import (
     make_agenda,
     make_session,
 )
+from hdnd_portal.sample.polls import hold_votes
 from hdnd_portal.sample.province import Province
 from hdnd_portal.sample.questions import make_questions
 from hdnd_portal.sample.resolutions import make_minutes, make_resolutions
+from hdnd_portal.sample.sitting import hold_sittings
 from sessions.models import (
     AbsenceRequest,
     AgendaItem,
@@ -121,6 +123,8 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
     _readings(people, session, freeze)
     _board(desk, people, session)
     groups_of_july(session, by=desk.officer)
+    hold_sittings(session, by=desk.officer)
+    hold_votes(session, desk.users)
     make_resolutions(desk, session)
     return session
 

@@ -22,6 +22,7 @@ from sessions.forms.agenda import (
     StyleForm,
     WithdrawForm,
 )
+from sessions.item_times import usual
 from sessions.models import AgendaItem, CouncilSession
 from sessions.numbering import Style
 from sessions.sentences import sentence
@@ -93,6 +94,12 @@ class AgendaForm(SessionView, FormView):  # type: ignore[type-arg]
         raise TypeError(f"{type(self).__name__} saves nothing")
 
 
+def usual_times(session: CouncilSession) -> list[tuple[str, int]]:
+    """Kinds of items in words, each with the minutes it usually takes (A18)."""
+    kinds = dict(AgendaItem.Kind.choices)
+    return [(str(kinds[kind]), minutes) for kind, minutes in sorted(usual(session).items())]
+
+
 class AddItem(AgendaForm):
     """Thêm nội dung."""
 
@@ -102,7 +109,9 @@ class AddItem(AgendaForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether an item entered now comes late."""
         late = agenda.item_comes_late(self.session, on=timezone.localdate())
-        return super().get_context_data(comes_late=late, **kwargs)
+        return super().get_context_data(
+            comes_late=late, usual_times=usual_times(self.session), **kwargs
+        )
 
     def save(self, data: dict[str, Any], today: date) -> None:
         """Add the item."""
@@ -132,7 +141,10 @@ class EditItem(AgendaForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The item for the heading and the withdrawal form."""
         return super().get_context_data(
-            item=self.item, withdraw_form=WithdrawForm(prefix="withdraw"), **kwargs
+            item=self.item,
+            withdraw_form=WithdrawForm(prefix="withdraw"),
+            usual_times=usual_times(self.session),
+            **kwargs,
         )
 
     def save(self, data: dict[str, Any], today: date) -> None:

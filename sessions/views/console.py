@@ -25,6 +25,7 @@ from sessions.forms.sitting import (
     SpeechMoveForm,
     StartForm,
 )
+from sessions.item_times import sitting_forecast
 from sessions.labels import SESSION_MOVE_NAMES
 from sessions.models import AgendaItem, Proceeding, SpeechRequest
 from sessions.models.session import SessionQuerySet
@@ -69,12 +70,16 @@ class Console(SessionView):
         """What is on, the list of speakers with what may be done, the items, the forms."""
         reading = state_cache.reading(self.session)
         state = reading.state
+        items = self.items()
         return super().get_context_data(
             state=state,
             seq=reading.seq,
             parts=reading.shown(inside=True)["parts"],
+            forecast=sitting_forecast(
+                self.session, items, (state["running"] or {}).get("item"), timezone.now()
+            ),
             running=state["running"],
-            items=self.items(),
+            items=items,
             phases=list(PHASES.items()),
             rows=self.speech_rows(state),
             first=state["queue"][0]["pk"] if state["queue"] else None,

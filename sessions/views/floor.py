@@ -14,6 +14,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from hdnd_portal.accounts.views import PublicView
 from hdnd_portal.notices import live
 from sessions.forms.sitting import BudgetForm, OwnSpeechForm
+from sessions.item_times import item_times
 from sessions.models import CouncilSession, SpeechRequest
 from sessions.observing import observed
 from sessions.sentences import sentence
@@ -261,9 +262,10 @@ class Course(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """All entries in their order."""
-        rows = self.session.proceedings.select_related("item", "sitting", "recorded_by")
+        rows = list(self.session.proceedings.select_related("item", "sitting", "recorded_by"))
         return super().get_context_data(
-            rows=list(rows),
+            rows=rows,
+            times=item_times(rows, timezone.now()),
             runs=self.user.has_perm("council_sessions.run_sitting", self.session),
             **kwargs,
         )

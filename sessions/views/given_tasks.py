@@ -60,10 +60,16 @@ class GivenTasks(ResolutionView):
         """What a sentence already says of its task."""
         if task is None:
             return {}
-        agencies = Agency.objects.filter(council=self.resolution.council_id).in_force(
-            timezone.localdate()
-        )
-        lead = owner_of(task, agencies.values_list("pk", "name"))
+        council = self.resolution.council
+        agencies = Agency.objects.filter(council=council).in_force(timezone.localdate())
+        # A resolution says "Ủy ban nhân dân tỉnh" of the one of its own province.
+        unit = str(council.unit)
+        names = [
+            (key, said)
+            for key, name in agencies.values_list("pk", "name")
+            for said in (name, name.replace(unit, unit.split(" ")[0]))
+        ]
+        lead = owner_of(task, names)
         return {"text": task.text, "said_at": task.place, "lead": lead}
 
     def show(self, form: GiveTaskForm, *, is_open: bool) -> HttpResponse:

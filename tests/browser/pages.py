@@ -373,6 +373,8 @@ PAGES: dict[str, Look] = {
     "sessions:applied_on": at("daibieu", resolution="resolution"),
     "sessions:amend_article": at(resolution="in_work", link="amending"),
     "sessions:targets": at(resolution="resolution"),
+    "sessions:resolution_tasks": at(resolution="resolution"),
+    "sessions:link_resolution": at(resolution="resolution"),
     "sessions:minutes_list": at(session="frozen"),
     "sessions:minutes": at(session="frozen", minutes="minutes"),
     "sessions:result": at(session="frozen"),
