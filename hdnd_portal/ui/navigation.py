@@ -1,6 +1,6 @@
 """The entries of the left rail. Apps register theirs in `ready()`; nothing is imported upwards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -74,7 +74,16 @@ def _shown(items: dict[str, NavItem], request: HttpRequest, user: Any) -> list[S
             continue  # the app has no such page yet
         current = _is_current(request, item, url)
         shown.append(ShownItem(item.label, url, item.icon, current, item.phone))
-    return shown
+    return _nearest_marked(shown, request.path)
+
+
+def _nearest_marked(shown: list[ShownItem], path: str) -> list[ShownItem]:
+    """Of several entries of one app only that with the longest address above the page is marked."""
+    above = [item.url for item in shown if item.current and path.startswith(item.url)]
+    if not above:
+        return shown
+    nearest = max(above, key=len)
+    return [replace(item, current=item.current and item.url == nearest) for item in shown]
 
 
 def _is_current(request: HttpRequest, item: NavItem, url: str) -> bool:

@@ -153,3 +153,14 @@ def test_what_is_not_done_is_reported_to_the_next_session(made, issued):
 
     found = rows["Nhiệm vụ giao trong nghị quyết chưa hoàn thành"]
     assert [(row.text, row.on) for row in found] == [("UBND tỉnh: Lập danh mục", date(2026, 9, 30))]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("resolutions", "Nghị quyết"), ("questions", "Chất vấn"), ("list", "Kỳ họp")],
+)
+def test_the_rail_marks_the_nearest_entry_alone(client, made, name, label):
+    client.force_login(made.officer)
+    page = client.get(reverse(f"sessions:{name}"))
+    marked = {str(item.label) for item in page.context["frame"].items if item.current}
+    assert marked == {label}
