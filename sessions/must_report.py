@@ -22,6 +22,7 @@ from sessions.models import (
     CouncilSession,
     Interpellation,
     Minutes,
+    QuestioningConclusion,
     Resolution,
 )
 from sessions.resolution_labels import CHAIN_STEPS
@@ -67,6 +68,10 @@ GROUPS: dict[str, tuple[Label, str]] = {
         "Luật 72/2025/QH15, Điều 37, Điều 38",
     ),
     "suspensions": (_("Đại biểu bị tạm đình chỉ"), "Luật 72/2025/QH15, Điều 38 khoản 4"),
+    "oversight": (
+        _("Chất vấn, kết luận của Thường trực HĐND giữa hai kỳ họp"),
+        "Luật 87/2015/QH13, Điều 70 khoản 3 (chưa đối chiếu Luật 121/2025/QH15)",
+    ),
     "absentees": (
         _("Đại biểu không dự kỳ họp nào trong một năm"),
         "Luật 72/2025/QH15, Điều 33 khoản 2",
@@ -159,6 +164,19 @@ def _suspensions(gap: Gap) -> Iterator[ReportRow]:
         yield ReportRow("suspensions", text, row.valid_from)
 
 
+def _oversight(gap: Gap) -> Iterator[ReportRow]:
+    """What the Standing Committee concluded on questions put to it between the two sessions."""
+    found = QuestioningConclusion.objects.filter(
+        council=gap.session.council_id,
+        session=None,
+        dated_on__range=(gap.starts_on, gap.ends_on),
+    )
+    url = reverse("sessions:standing_questioning", kwargs={"council": gap.session.council_id})
+    for row in found.order_by("dated_on", "pk"):
+        why = f": {row.summary[:200]}" if row.summary else ""
+        yield ReportRow("oversight", f"{row}{why}", row.dated_on, url)
+
+
 def _absentees(gap: Gap) -> Iterator[ReportRow]:
     """Delegates in office through a year of sessions with attendance, at none of which they were.
 
@@ -232,6 +250,7 @@ FINDERS: tuple[Callable[[Gap], Iterator[ReportRow]], ...] = (
     _offices,
     _delegates,
     _suspensions,
+    _oversight,
     _absentees,
     _carried,
     _questions,

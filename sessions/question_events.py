@@ -17,6 +17,7 @@ EVENTS = {
     "question.answer_taken_back": _("đã bỏ ghi nhận trả lời trực tiếp: {reason}"),
     "question.answered_in_writing": _("đã gửi văn bản trả lời lần {number}, người ký {signer}"),
     "question.answer_returned": _("đã gửi trả lại văn bản trả lời: {reason}"),
+    "question.accepted_silently": _("coi là đồng ý: không có ý kiến đến hết {due_on}"),
     "question.rated": _("đã đánh giá trả lời: {rating}"),
     "question.disputed": _("đã có ý kiến về trả lời: {wish}"),
     "question.responsibility": _("đã ghi nhận xem xét trách nhiệm: {outcome}"),

@@ -15,6 +15,7 @@ from sessions.models import Interpellation, OpinionSheet
 from sessions.permissions.holding import PLANNERS
 from sessions.services.opinion_sheets import sheet_url
 from sessions.services.question_rows import page_of
+from sessions.silence import silent_deadline
 from sessions.workflow.question import QuestionState
 
 S = QuestionState
@@ -32,12 +33,16 @@ OF_OFFICE = {
 @provider
 def questions_of_author(user: User, on: date) -> Iterable[Task]:
     """What was returned, and answers that wait for a rating."""
-    for row in Interpellation.objects.by_author(user).filter(state__in=OF_AUTHOR, rating=""):
+    rows = Interpellation.objects.by_author(user).filter(state__in=OF_AUTHOR, rating="")
+    for row in rows.select_related("council"):
+        until = silent_deadline(row) if row.answered_at is not None else None
         yield Task(
             key=f"question_author:{row.pk}",
             what=OF_AUTHOR[S(row.state)],
             record=row.title,
             url=page_of(row),
+            due_on=until.due_on if until else None,
+            why=until.as_dict() if until else {},
         )
 
 

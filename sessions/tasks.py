@@ -23,9 +23,13 @@ def ask_for_help(run: int) -> None:
 @shared_task
 def remind() -> int:
     """Daily at 07:15; reminds of what is due and was missed, each once, safe to run twice."""
-    from sessions.services import reminders  # noqa: PLC0415 -- the services call this module
+    from sessions.services import (  # noqa: PLC0415 -- the services call this module
+        question_reminders,
+        reminders,
+    )
 
-    return reminders.remind_all(on=timezone.localdate())
+    on = timezone.localdate()
+    return reminders.remind_all(on=on) + question_reminders.remind_all(on=on)
 
 
 @shared_task

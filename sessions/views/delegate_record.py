@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -84,7 +85,14 @@ class DelegateRecord(StaffView, TemplateView):
             votes=[(one, CHOICES.get(one.choice, "")) for one in record.votes],
             comments=DelegateComment.objects.filter(mandate=self.mandate),
             page_title=_("Hoạt động của đại biểu"),
-            crumbs=[Crumb(_("Hoạt động của đại biểu")), Crumb(str(self.mandate.person))],
+            crumbs=[
+                Crumb(_("Đại biểu & tổ chức"), reverse("council:delegates")),
+                Crumb(
+                    str(self.mandate.person),
+                    reverse("council:person", kwargs={"pk": self.mandate.person_id}),
+                ),
+                Crumb(_("Hoạt động của đại biểu")),
+            ],
             **kwargs,
         )
 

@@ -30,6 +30,7 @@ from sessions.forms.questioning import (
 )
 from sessions.models import Interpellation
 from sessions.sentences.questioning import Refusal, question_sentence
+from sessions.silence import silent_deadline
 from sessions.workflow.question import (
     QUESTION_MOVES,
     QUESTION_WAITING,
@@ -118,6 +119,7 @@ class QuestionRecord(QuestionView):
             is_author=is_author,
             handles=handles,
             may=may,
+            silent=silent_deadline(self.question) if self.waits_for_author else None,
             **{
                 **forms_of(council),
                 "promise_form": PromiseForm(
@@ -130,6 +132,12 @@ class QuestionRecord(QuestionView):
                 **kwargs,
             },
         )
+
+    @property
+    def waits_for_author(self) -> bool:
+        """Whether there is an answer to which the author has said nothing yet."""
+        is_new = self.allows(M.ACCEPT) and not self.question.rating
+        return is_new and self.question.answered_at is not None
 
     def acts(self, *, is_author: bool, handles: bool) -> dict[str, bool]:
         """What the user may do now, by name."""

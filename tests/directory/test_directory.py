@@ -246,3 +246,15 @@ def test_term_of_a_day(on, name):
     first = TermFactory(name="1", valid_from=date(2021, 6, 1), valid_to=date(2026, 3, 29))
     TermFactory(council=first.council, name="2", valid_from=date(2028, 1, 1))
     assert term_of(first.council, date.fromisoformat(on)).name == name
+
+
+def test_person_and_record_of_a_delegate_lead_to_each_other(client, term):
+    mandate = MandateFactory(term=term)
+    person = reverse("council:person", kwargs={"pk": mandate.person_id})
+    record = reverse("sessions:delegate_record", kwargs={"mandate": mandate.pk})
+
+    sign_in(client, term)
+    assert record in client.get(person).content.decode()
+    assert person in client.get(record).content.decode()
+    sign_in(client, term, "committee_member", role__body=BodyFactory(term=term))
+    assert record not in client.get(person).content.decode()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hdnd_portal.council.models import Membership
 from hdnd_portal.documents.papers import render_docx
-from sessions.models import Attendance
+from sessions.models import Attendance, QuestioningConclusion
 from sessions.must_report import GROUPS, gap_after, must_report
 from sessions.result_paper import result_paper
 from sessions.services import resolutions
@@ -120,3 +120,15 @@ def test_the_page_and_the_notice_are_made_of_the_same_list(client, made):
     paper = result_paper(made.session, must_report(gap))
     assert [appendix.title for appendix in paper.appendices] == ["NỘI DUNG PHẢI BÁO CÁO KỲ HỌP SAU"]
     assert render_docx(paper)[:2] == b"PK"
+
+
+def test_conclusions_of_the_standing_committee_in_the_gap_are_reported(made):
+    for day, session in ((AUGUST, None), (date(2026, 6, 1), None), (AUGUST, made.session)):
+        QuestioningConclusion.objects.create(
+            council=made.session.council, session=session, kind="notice", dated_on=day,
+            reference=f"{day.day}/TB-HĐND", summary="Về giá đất", recorded_by=made.officer,
+        )  # fmt: skip
+
+    assert rows(made)["oversight"] == [
+        f"Thông báo kết luận của Thường trực HĐND {AUGUST.day}/TB-HĐND: Về giá đất"
+    ]

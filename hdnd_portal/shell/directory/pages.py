@@ -49,7 +49,14 @@ class PersonPage(StaffView):
             .select_related("body")
             .order_by("-valid_from", "body__position")
         )
-        shown = [(m, MANDATE_STATUSES[m.status]) for m in mandates]  # type: ignore[attr-defined]
+        shown = [
+            (
+                mandate,
+                MANDATE_STATUSES[mandate.status],  # type: ignore[attr-defined]
+                self.user.has_perm("council_sessions.view_delegate_record", mandate),
+            )
+            for mandate in mandates
+        ]
         context: dict[str, Any] = {
             "page_title": person.name,
             "crumbs": [home_crumb(), Crumb(person.name)],
@@ -62,7 +69,7 @@ class PersonPage(StaffView):
             "shows_contact": self._may("council.view_contacts", shared),
         }
         if self._may("council.view_person_history", shared):
-            about = log.entries_for(person, *(m for m, _label in shown))
+            about = log.entries_for(person, *(row[0] for row in shown))
             context["history"] = history(about[:HISTORY])
         return render(request, "council/person_detail.html", context)
 

@@ -1,0 +1,139 @@
+"""Reminding of answers that are owed or wait for the delegate's word (QST-9, 12.3).
+
+An answer to which the author says nothing within the days of `question.silent` counts as accepted;
+the author is told before, and of the acceptance itself. Nothing here is told twice.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts import recipients
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import Council
+from hdnd_portal.legal.public import calendar_for, register_for
+from hdnd_portal.notices import send
+from hdnd_portal.ui.language import in_office_language
+from sessions.models import Interpellation
+from sessions.reminding import Step, step_on
+from sessions.services.question_rows import (
+    author_of,
+    carry,
+    locked_question,
+    page_of,
+    tell_author,
+    tell_office,
+)
+from sessions.services.reminders import BEFORE, MISSED
+from sessions.silence import silent_deadline
+from sessions.workflow.question import QuestionMove, QuestionState
+
+EVENT = "question.reminded"
+WAITING = (QuestionState.ANSWERED_ORAL, QuestionState.ANSWERED_WRITTEN)
+
+
+def remind_all(*, on: date) -> int:
+    """Remind and accept in every council with questions on hand; how many things were done."""
+    rows = Interpellation.objects.filter(state__in=[QuestionState.WRITTEN_DUE, *WAITING])
+    councils = Council.objects.filter(pk__in=rows.values("council")).order_by("pk")
+    return sum(remind(council, on=on) + accept_silent(council, on=on) for council in councils)
+
+
+@in_office_language
+def remind(council: Council, *, on: date) -> int:
+    """Tell who owes an answer or a word to one; of a missed answer the office and its author too.
+
+    Once per question, day and step; several at once come in one letter. On a day off nothing.
+    """
+    calendar, register = calendar_for(council), register_for(council)
+    if not calendar.is_working(on):
+        return 0
+    before, missed = register.find(BEFORE, on=on), register.find(MISSED, on=on)
+    lines: dict[User, list[send.Line]] = {}
+    for question, due_on, owed in _owed(council):
+        step = step_on(on, due_on=due_on, before=before, missed=missed, calendar=calendar)
+        if step is None or (not owed and step is Step.MISSED):
+            continue
+        for user in _told(question, step, owed=owed, on=on):
+            lines.setdefault(user, []).append(_line(question, due_on, step, owed=owed))
+    told = 0
+    for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
+        title = _("Nhắc việc chất vấn ngày {day}").format(day=f"{on:%d/%m/%Y}")
+        told += len(send.together(EVENT, to=user, lines=of_user, title=title, council=council))
+    return told
+
+
+def _owed(council: Council) -> Iterator[tuple[Interpellation, date, bool]]:
+    """Questions with the day that is near: of the answer, or of the author's word to it."""
+    rows = (
+        Interpellation.objects.filter(council=council)
+        .select_related("council", "mandate__person", "post__person", "routed_to")
+        .order_by("pk")
+    )
+    for row in rows.filter(state=QuestionState.WRITTEN_DUE, written_due_on__isnull=False):
+        assert row.written_due_on is not None  # noqa: S101 -- filtered above
+        yield row, row.written_due_on, True
+    for row in rows.filter(state__in=WAITING, rating="", answered_at__isnull=False):
+        yield row, silent_deadline(row).due_on, False
+
+
+def _told(question: Interpellation, step: Step, *, owed: bool, on: date) -> list[User]:
+    if not owed:
+        return author_of(question)
+    assert question.routed_to is not None  # noqa: S101 -- written_question_has_day_and_agency
+    doers = list(recipients.agency_desk(question.routed_to, on=on))
+    if step is not Step.MISSED:
+        return doers
+    office = recipients.office(question.council, on=on)
+    return list(dict.fromkeys([*doers, *office, *author_of(question)]))
+
+
+def _line(question: Interpellation, due_on: date, step: Step, *, owed: bool) -> send.Line:
+    day = f"{due_on:%d/%m/%Y}"
+    if not owed:
+        title = _("Đến hết {day}, không có ý kiến thì coi là đồng ý với trả lời: {what}")
+    elif step is Step.MISSED:
+        title = _("Quá hạn {day} chưa có văn bản trả lời chất vấn: {what}")
+    elif step is Step.DUE:
+        title = _("Hôm nay ({day}) là hạn trả lời chất vấn bằng văn bản: {what}")
+    else:
+        title = _("Sắp đến hạn {day} trả lời chất vấn bằng văn bản: {what}")
+    return send.Line(
+        key=f"remind-question-{question.pk}-{due_on}-{step}-{'owed' if owed else 'silent'}",
+        title=title.format(day=day, what=question.title),
+        body=f"{question.mandate.person.name} – {question.post.person.name}",
+        url=page_of(question),
+        about=question,
+    )
+
+
+def accept_silent(council: Council, *, on: date) -> int:
+    """Accept the answers to which nobody objected within the days of the rule; how many."""
+    rows = Interpellation.objects.filter(
+        council=council, state__in=WAITING, rating="", answered_at__isnull=False
+    )
+    return sum(_accept(row, on=on) for row in rows.select_related("council").order_by("pk"))
+
+
+@in_office_language
+@transaction.atomic
+def _accept(question: Interpellation, *, on: date) -> bool:
+    """Accept one; the row is looked at again under lock."""
+    if silent_deadline(question).due_on >= on:
+        return False
+    question = locked_question(question)
+    if question.state not in WAITING or question.rating or question.answered_at is None:
+        return False
+    deadline = silent_deadline(question)
+    if deadline.due_on >= on:
+        return False
+    carry(question, QuestionMove.ACCEPT)
+    question.save(update_fields=["state"])
+    log.record("question.accepted_silently", question, by=None, due_on=deadline.due_on)
+    title = _("Không có ý kiến trong hạn, coi là đồng ý với trả lời: {what}")
+    tell_author(question, "question.accepted_silently", title)
+    tell_office(question, "question.accepted_silently", title)
+    return True
