@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from hdnd_portal.documents.papers import (
     Align,
     Block,
@@ -19,7 +21,7 @@ from hdnd_portal.documents.papers import (
 )
 from sessions.minutes.content import Content, content, source_of
 from sessions.minutes.decisions import adopted_words, polls_of, questions_of
-from sessions.minutes.pieces import Grid, Part, hours
+from sessions.minutes.pieces import Grid, Part, begun_at, hours, risen_at
 from sessions.models import (
     AgendaItem,
     Minutes,
@@ -30,6 +32,7 @@ from sessions.models import (
     SpeechRequest,
 )
 from sessions.papers import session_words
+from sessions.workflow.sitting import ProceedingKind
 
 
 def table_of(grid: Grid) -> Table:
@@ -79,8 +82,19 @@ def blocks_of(
 
 
 def signatures_of(minutes: Minutes) -> tuple[Signature, Signature]:
-    """The secretary on the left, who presided on the right (domain 03, §10b)."""
+    """The secretary on the left, who presided on the right (domain 03, §10b).
+
+    Minutes of a sitting are signed by who sat at its table, those of the session by the last ones.
+    """
     rows = list(minutes.session.presiding.select_related("person").order_by("starts_at"))
+    if minutes.sitting is not None:
+        begun, risen = begun_at(minutes.sitting), risen_at(minutes.sitting)
+        at_table = [
+            row
+            for row in rows
+            if row.starts_at < risen and (row.ends_at is None or row.ends_at > begun)
+        ]
+        rows = at_table or rows
     chair = [row.person.name for row in rows if row.role == Presiding.Role.CHAIR]
     secretary = [row.person.name for row in rows if row.role == Presiding.Role.SECRETARY]
     return (
@@ -126,11 +140,7 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
     blocks: list[Block] = [Paragraph(f"Về nội dung: {item.title}.")]
     course = Proceeding.objects.filter(session=session, item=item).order_by("starts_at")
     for row in course:
-        phase = f" ({row.get_phase_display()})" if row.phase else ""
-        text = f": {row.text}" if row.text else ""
-        blocks.append(
-            Paragraph(f"Từ {hours(row.starts_at)} đến {hours(row.ends_at)}{phase}{text}.")
-        )
+        blocks.append(Paragraph(_course(row)))
     spoken = (
         SpeechRequest.objects.filter(session=session, item=item, started_at__isnull=False)
         .select_related("mandate__person")
@@ -156,6 +166,16 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
         body=tuple(blocks),
         signatures=signatures_of(minutes),
     )
+
+
+def _course(row: Proceeding) -> str:
+    """One line of the course: a step with its hours, or what was said at a moment."""
+    day = f"{timezone.localtime(row.starts_at):%d/%m/%Y}"
+    text = f": {row.text}" if row.text else ""
+    if row.kind != ProceedingKind.ITEM:
+        return f"Ngày {day}, {hours(row.starts_at)}, {row.get_kind_display()}{text}."
+    phase = f" ({row.get_phase_display()})" if row.phase else ""
+    return f"Ngày {day}, từ {hours(row.starts_at)} đến {hours(row.ends_at)}{phase}{text}."
 
 
 def _resolution(item: AgendaItem) -> list[Block]:

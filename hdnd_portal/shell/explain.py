@@ -28,7 +28,15 @@ from hdnd_portal.shell.arguments import (
     parse_number,
     parse_stop,
 )
+from sessions.chain import MINUTES_CHAIN, Anchor, chain_of
+from sessions.resolution_labels import CHAIN_STEPS
+from sessions.workflow.resolution import ResolutionForm
 
+# What is counted from the resolution itself, not from the opening of its session.
+RESOLUTIONS = {
+    "resolution_legal": "Sau khi thông qua nghị quyết quy phạm pháp luật",
+    "resolution_individual": "Sau khi thông qua nghị quyết cá biệt",
+}
 REFUSALS = (
     RuleRefused,
     DeadlineRefused,
@@ -191,15 +199,19 @@ def explain_confidence(options: Namespace) -> Answer:
     return Answer(data, lines)
 
 
+def _optional_day(text: str | None) -> date | None:
+    return parse_day(text) if text else None
+
+
 def explain_timeline(options: Namespace) -> Answer:
-    """Every milestone of a session."""
+    """Every milestone of a session, or every step that follows a resolution."""
     register, calendar = _floor(options)
     kind = options.kind.strip().lower().replace("-", "_")
-    opening = parse_day(options.opening)
-
-    def optional(text: str | None) -> date | None:
-        return parse_day(text) if text else None
-
+    if kind in RESOLUTIONS:
+        return _explain_chain(options, kind, register, calendar)
+    if not options.opening:
+        raise Refused("Cần nêu ngày khai mạc: --opening.")
+    opening, optional = parse_day(options.opening), _optional_day
     closing = optional(options.closing)
     steps = timeline(
         kind,
@@ -225,6 +237,37 @@ def explain_timeline(options: Namespace) -> Answer:
         if step.warning:
             lines.append(f"    {step.warning}")
     return Answer(data, lines)
+
+
+def _explain_chain(
+    options: Namespace, kind: str, register: Register, calendar: WorkCalendar
+) -> Answer:
+    """What follows the adoption of a resolution, each step from the event it is counted from."""
+    days = {
+        Anchor.CLOSING: _optional_day(options.closing),
+        Anchor.SIGNED: _optional_day(options.signature),
+        Anchor.EFFECTIVE: _optional_day(options.effect),
+    }
+    if not any(days.values()):
+        raise Refused("Cần nêu ít nhất một mốc: --closing, --signature hoặc --effect.")
+    name = RESOLUTIONS[kind]
+    steps, lines = [], [name]
+    for row in (*chain_of(ResolutionForm(kind.removeprefix("resolution_"))), *MINUTES_CHAIN):
+        start = days[row.anchor]
+        step: dict[str, Any] = {"due": None}
+        when, rule = "chưa có ngày", None
+        if start is not None:
+            rule = register.find(row.rule, on=start)
+            found = count_deadline(start, rule, calendar, roll=legal.roll_for(register, start))
+            step = found.as_dict()
+            when = day_with_weekday(found.due_on)
+        step |= {"step": row.step.value, "name": str(CHAIN_STEPS[row.step]), "key": row.rule}
+        step |= {"anchor": row.anchor.value, "owner": row.owner}
+        known = f" [{row.rule}, {mark_words(rule.mark)}]" if rule else f" [{row.rule}]"
+        steps.append(step)
+        lines.append(f"{when}: {step['name']}{known}")
+    given = {anchor.value: day.isoformat() if day else None for anchor, day in days.items()}
+    return Answer({"kind": kind, "name": name, **given, "milestones": steps}, lines)
 
 
 def explain_seats(options: Namespace) -> Answer:

@@ -31,7 +31,7 @@ def votes(source: Source) -> Part:
         return Part("votes", "Biểu quyết", ("Không có lần biểu quyết nào đã công bố kết quả.",))
     rows = tuple(
         (
-            hours(poll.opened_at),
+            source.at(poll.opened_at),
             poll.title,
             _figure(None if poll.kind == PollKind.OPINION_SHEET else poll.present_count),
             _figure(poll.votes_for),
@@ -58,7 +58,7 @@ def votes(source: Source) -> Part:
                 "Kết quả",
             ),
             rows,
-            (18, 45, 14, 16, 18, 20, 16, 20),
+            (32, 37, 13, 15, 17, 19, 15, 19),
             figures=(2, 3, 4, 5, 6),
         ),
     ]

@@ -55,6 +55,17 @@ class Source:
         """When the last sitting ended, or should have."""
         return risen_at(self.sittings[-1]) if self.sittings else None
 
+    def at(self, moment: datetime | None) -> str:
+        """The hour, with its day where the minutes cover several."""
+        if moment is None or len(self.in_days) < 2:
+            return hours(moment)
+        return f"{timezone.localtime(moment):%d/%m}, {hours(moment)}"
+
+    @property
+    def in_days(self) -> set[date]:
+        """The days of the sittings."""
+        return {timezone.localdate(one.starts_at) for one in self.sittings}
+
     def seats_of(self, sitting: Sitting) -> frozenset[int]:
         """Seats held on the day of the sitting (primary keys)."""
         return self.in_office.get(timezone.localdate(sitting.starts_at), frozenset())

@@ -77,7 +77,7 @@ def speeches(source: Source) -> Part:
         return Part("speeches", "Phát biểu", ("Không ghi lượt phát biểu nào.",))
     table = tuple(
         (
-            hours(row.started_at),
+            source.at(row.started_at),
             row.mandate.person.name if row.mandate else row.speaker,
             row.get_kind_display(),
             row.item.title if row.item else row.topic,
@@ -95,7 +95,7 @@ def speeches(source: Source) -> Part:
             Grid(
                 ("Lúc", "Người phát biểu", "Hình thức", "Về nội dung", "Phút"),
                 table,
-                (25, 42, 28, 56, 14),
+                (32, 42, 28, 49, 14),
                 figures=(4,),
             ),
         ),

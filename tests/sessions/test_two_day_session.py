@@ -104,6 +104,8 @@ def test_times_and_people_at_the_table_are_those_recorded(replay):
         # The Vice-Chair took the chair in the last sitting only.
         assert (chairs[1] in said) == (place >= 3)
         assert chairs[0] in said
+        chair = minutes_paper(minutes).signatures[1]
+        assert chair.name == chairs[place >= 3]
     whole = pieces(replay.minutes[-1], "opening")[0]
     assert f"gồm {len(replay.sittings)} phiên họp" in whole
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from hdnd_portal.commands import Refused
+from hdnd_portal.legal.register import shipped
 from hdnd_portal.shell.management.commands.explain import Command
 from manage import asks_database
 
@@ -121,6 +122,36 @@ def test_timeline_as_json(capsys):
     assert dates["minutes_up"] == "2026-12-21"
 
 
+@pytest.mark.parametrize(("kind", "steps"), [("resolution_legal", 8), ("resolution-individual", 6)])
+def test_what_follows_a_resolution(capsys, kind, steps):
+    found = explain(
+        capsys, "timeline", kind, "--closing", "2026-12-10", "--signature", "2026-12-12",
+        "--effect", "2027-01-01",
+    )  # fmt: skip
+    dates = {step["step"]: step["due"] for step in found["milestones"]}
+    assert len(dates) == steps
+    assert dates["to_ubtvqh"] == "2026-12-15"
+    assert dates["authenticate"] == "2026-12-21"  # the 20th is a Sunday
+    assert dates.get("to_gazette", "2026-12-16") == "2026-12-16"  # three working days
+    assert all(step["source"] for step in found["milestones"])
+
+
+def test_every_share_of_the_register_is_explained(capsys):
+    """Whatever is decided by a share: votes, quorums, requests, closed sittings, trust."""
+    keys = {
+        key
+        for key, history in shipped().rows.items()
+        if history[-1].unit == "fraction" and history[-1].valid_to is None
+    }
+    assert {"vote.resolution", "session.quorum", "standing.majority"} <= keys
+    for key in keys:
+        found = explain(
+            capsys, "majority", key, "--base", "90", "--for", "90", "--on", "2026-11-23"
+        )
+        assert found["passed"] is True
+        assert found["source"]
+
+
 def test_seats_as_json(capsys):
     assert explain(capsys, "seats", "province", "--population", "1.070.000")["seats"] == 51
 
@@ -167,6 +198,8 @@ def test_people_get_sentences(capsys):
         (["confidence", "--regime", "CF-1999", "--kind", "rating", "--in-office", "85",
           "--issued", "84", "--returned", "84", "--high", "1", "--medium", "1", "--low", "1"],
          "CF-2023"),
+        (["timeline", "regular_end"], "--opening"),
+        (["timeline", "resolution_legal"], "--signature"),
         (["timeline", "yearly", "--opening", "2026-12-08"], "regular_end"),
         (["timeline", "urgent", "--opening", "2026-12-08", "--closing", "2026-12-01"], "trước"),
         (["seats", "village", "--population", "10"], "commune-mountain"),

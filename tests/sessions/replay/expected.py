@@ -50,6 +50,11 @@ def day_hour(moment):
     return f"{moment.astimezone(VIETNAM):%d/%m, %H giờ %M}"
 
 
+def hour_in(minutes, moment):
+    """The hour; in the minutes of the whole session with its day."""
+    return hour(moment) if minutes.sitting_id else day_hour(moment)
+
+
 def sittings_of(minutes):
     """The sittings that minutes cover."""
     found = rows(
@@ -195,7 +200,7 @@ def spoken(minutes):
         took = (row["ended_at"] - row["started_at"]).total_seconds() - row["paused_seconds"]
         table.append(
             (
-                hour(row["started_at"]),
+                hour_in(minutes, row["started_at"]),
                 name_of(row["mandate_id"]) if row["mandate_id"] else row["speaker"],
                 SPEECHES[row["kind"]],
                 title_of(row["item_id"]) if row["item_id"] else row["topic"],
@@ -262,7 +267,7 @@ def voted(minutes):
         shown = "–" if poll["kind"] == "opinion_sheet" else str(able)
         table.append(
             (
-                hour(poll["opened_at"]),
+                hour_in(minutes, poll["opened_at"]),
                 poll["title"],
                 shown,
                 *map(str, (in_favour, against, abstained, silent)),
@@ -341,17 +346,24 @@ def occurred(minutes):
 
 
 def resolved(minutes):
-    """Resolutions with their numbers from the register."""
+    """Resolutions with their numbers from the register, and the vote that adopted each."""
     found = rows(
-        "SELECT r.title, d.reference FROM council_sessions_resolution r"
+        "SELECT r.title, d.reference, p.id, p.kind, p.round, p.closed_at"
+        " FROM council_sessions_resolution r"
         " JOIN documents_document d ON d.id = r.document_id"
         " JOIN council_sessions_agendaitem i ON i.id = r.item_id"
+        " JOIN council_sessions_poll p ON p.item_id = i.id AND p.state = 'published'"
         " WHERE r.session_id = %s ORDER BY i.position, r.id",
         minutes.session_id,
     )
     if minutes.sitting_id:
         return ["Không có nghị quyết nào được lập."]
-    table = [(str(n), row["reference"], row["title"]) for n, row in enumerate(found, start=1)]
+    table = []
+    for place, row in enumerate(found, start=1):
+        ended = row["closed_at"].astimezone(VIETNAM)
+        base = len(in_office(minutes.session_id, ended.date()))
+        vote = f"{hour(ended)} ngày {ended:%d/%m/%Y}; tán thành {answers(row)[0]}/{base}"
+        table.append((str(place), row["reference"], row["title"], vote))
     return [f"Hội đồng nhân dân thông qua {len(found)} nghị quyết:", table]
 
 

@@ -59,8 +59,7 @@ def _confidence(parser: ArgumentParser) -> None:
 
 def _timeline(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND")
-    parser.add_argument("--opening", required=True, metavar="DATE")
-    for name in ("--closing", "--signature", "--election"):
+    for name in ("--opening", "--closing", "--signature", "--election", "--effect"):
         parser.add_argument(name, metavar="DATE")
     _with_days(parser)
     _with_council(parser)
