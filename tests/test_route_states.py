@@ -23,12 +23,16 @@ from django.test import Client
 from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents import watermark
+from hdnd_portal.documents.papers import pdf, word
+from tests.documents import material
 from tests.everybody import Everybody, undone
 from tests.route_cases import Case, Machine, Made, machines_of_the_apps
 from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
 
 MACHINES = machines_of_the_apps()
 WATCHED = {"commitments", "council_sessions", "documents", "notices", "reports"}
+BLANK = material.pdf()
 TABLES = [
     model._meta.db_table
     for model in apps.get_models(include_auto_created=True)
@@ -112,9 +116,19 @@ def visitors_of(everybody: Everybody, case: Case, *, first: bool) -> dict[str, C
 
 @contextmanager
 def without_words() -> Iterator[None]:
-    """Pages are decided on, not written: writing them takes most of the time."""
-    with pytest.MonkeyPatch.context() as patch:
+    """Pages and papers are decided on, not written: writing them takes most of the time."""
+    with without_papers(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(SimpleTemplateResponse, "rendered_content", "")
+        yield
+
+
+@contextmanager
+def without_papers() -> Iterator[None]:
+    """A paper is described from the records, and not laid out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_print", lambda *_paper: BLANK)
+        patch.setattr(word, "_packed", lambda _document: b"")
+        patch.setattr(watermark, "_sheet", lambda _words: BLANK)
         yield
 
 
@@ -177,13 +191,15 @@ def faults_of_post(
 def faults_of_get(case: Case, made: Made, visitors: dict[str, Client], turn: int) -> Iterator[str]:
     """Who got another answer than the case says; a GET changes nothing.
 
-    The page is written for one of those whom it opens to, another one in each state.
+    The page is written for one of those whom it opens to, another one in each state; a paper is
+    laid out once.
     """
     before = rows_of_the_apps()
     readers = [one for one in visitors if one in case.roles and expected(case, one) == case.opens]
+    lighter = without_papers if turn else nullcontext
     reader = readers[turn % len(readers)] if readers else ""
     for visitor, client in visitors.items():
-        with nullcontext() if visitor == reader else without_words():
+        with lighter() if visitor == reader else without_words():
             status = ask(client, case, made).status_code
         if status not in expected(case, visitor):
             yield f"{visitor}: {status} instead of {expected(case, visitor)}"
@@ -205,16 +221,17 @@ def faults_of_get(case: Case, made: Made, visitors: dict[str, Client], turn: int
 def test_page_opens_or_is_closed_in_every_state(everybody: Everybody, case: Case, key: str):
     machine = machines_in(case.route)[key]
     faults = []
-    for turn, state in enumerate(machine.states):
-        with undone():
-            made = case.make(everybody.world)
-            machine.put(made.kwargs[key], state)
-            visitors = visitors_of(everybody, case, first=turn == 0)
-            now = case.in_state(key, state)
-            if case.method == "get":
-                found = faults_of_get(now, made, visitors, turn)
-            else:
-                goes = state in case.goes.get(key, machine.states)
-                found = faults_of_post(now, made, visitors, goes=goes)
-            faults += [f"{state}: {fault}" for fault in found]
+    with undone():
+        made = case.make(everybody.world)
+        for turn, state in enumerate(machine.states):
+            with undone():
+                machine.put(made.kwargs[key], state)
+                visitors = visitors_of(everybody, case, first=turn == 0)
+                now = case.in_state(key, state)
+                if case.method == "get":
+                    found = faults_of_get(now, made, visitors, turn)
+                else:
+                    goes = state in case.goes.get(key, machine.states)
+                    found = faults_of_post(now, made, visitors, goes=goes)
+                faults += [f"{state}: {fault}" for fault in found]
     assert faults == []

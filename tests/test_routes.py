@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hdnd_portal.accounts.permissions import registry
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.accounts.views import PublicView
-from tests.everybody import Everybody, as_before
-from tests.route_cases import Case, World, found_in_the_apps
+from tests.everybody import Everybody, as_before, undone
+from tests.route_cases import Case, Made, found_in_the_apps
 
 ANONYMOUS = "anonymous"
 WITHOUT_ROLE = "without_role"
@@ -109,9 +109,11 @@ def test_every_case_names_a_staff_route():
     assert unknown == [], f"no such route: {unknown}"
 
 
-def ask(client: Client, case: Case, world: World) -> HttpResponse:
+def ask(client: Client, case: Case, made: Made) -> HttpResponse:
     """The answer to the request of the case, about what the case has made for it."""
-    made = case.make(world)
+    for value in made.data.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
     address = reverse(case.route, kwargs=made.kwargs)
     if case.method == "post":
         return client.post(address, made.data)
@@ -149,12 +151,14 @@ def visitors_of(everybody: Everybody, case: Case) -> dict[str, Client]:
 )
 def test_route_opens_to_whom_it_should(everybody: Everybody, case: Case):
     faults = []
-    for visitor, client in visitors_of(everybody, case).items():
-        with as_before(client):
-            response = ask(client, case, everybody.world)
-        if response.status_code not in expected(case, visitor):
-            wanted = expected(case, visitor)
-            faults.append(f"{visitor}: {response.status_code} instead of {wanted}")
-        if visitor == ANONYMOUS and case.method == "get":
-            assert response.url.startswith(reverse("account_login"))
+    with undone():
+        made = case.make(everybody.world)
+        for visitor, client in visitors_of(everybody, case).items():
+            with as_before(client):
+                response = ask(client, case, made)
+            if response.status_code not in expected(case, visitor):
+                wanted = expected(case, visitor)
+                faults.append(f"{visitor}: {response.status_code} instead of {wanted}")
+            if visitor == ANONYMOUS and case.method == "get":
+                assert response.url.startswith(reverse("account_login"))
     assert faults == []
