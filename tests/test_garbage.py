@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import quote_plus
@@ -22,7 +24,8 @@ from hypothesis import strategies as st
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.ui.lists import ListPage
-from tests.route_cases import Case, World, found_in_the_apps
+from tests.everybody import Everybody, as_before
+from tests.route_cases import Case, found_in_the_apps
 from tests.test_routes import ROUTES, view_class
 
 CASES, _WITHOUT_PERMISSION = found_in_the_apps()
@@ -176,11 +179,13 @@ def parameters(case: Case) -> list[str]:
     return names
 
 
-def insider(case: Case, world: World) -> Client:
-    """Somebody to whom the page opens."""
-    client = Client(raise_request_exception=False)
-    client.force_login(world.user(next(iter(sorted(case.roles)), Role.ADMIN)))
-    return client
+@contextmanager
+def insider(case: Case, everybody: Everybody) -> Iterator[Client]:
+    """Somebody to whom the page opens; what is done inside has never happened."""
+    client = everybody.clients[next(iter(sorted(case.roles)), Role.ADMIN)]
+    with as_before(client), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "raise_request_exception", False)
+        yield client
 
 
 def status(client: Client, method: str, address: str, fields: dict[str, list[str]]) -> int:
@@ -202,69 +207,73 @@ def each(cases: list[Case]) -> list[object]:
     return [pytest.param(case, id=f"{case.route}-{case.state}") for case in cases]
 
 
+GARBAGE_KEYS = ("\x00", HUGE, "9" * 5000, "\ud800")
 LIST_ACTS = ["save_filter", "delete_filter", "columns", "bulk:x"]
 LISTS = [case for case in GET if issubclass(view_class(ROUTES[case.route]) or object, ListPage)]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", each(GET))
-def test_garbage_in_the_address_and_the_forms_of_a_page(case: Case) -> None:
-    world = World()
-    client = insider(case, world)
-    made = case.make(world)
-    address = reverse(case.route, kwargs=made.kwargs)
-    names = parameters(case)
-    asked = [{name: [one_of(EVERYTHING, case.route, name)] for name in names}]
-    if case in LISTS:
-        asked += [{name: [one_of(WORDS, case.route, name)]} for name in names]
-        asked += [{name: [mark]} for name in ("sau", "truoc") for mark in MARKED[::3]]
-    sent = [("get", address, fields) for fields in asked]
-    page = client.get(address, made.data)
-    text = "" if page.streaming else page.content.decode(errors="replace")
-    for form in Forms(text).different():
-        for name in form.fields:
-            # One field at a time: a form with two mistakes never comes to the second one.
-            garbage = one_of(WORDS, case.route, form.action, name)
-            sent.append(("post", form.action or address, {**form.fields, name: [garbage]}))
-    broken = [one for one in sent if status(client, *one) >= 500]
-    assert broken == []
+def test_garbage_in_the_address_and_the_forms_of_a_page(everybody: Everybody, case: Case) -> None:
+    with insider(case, everybody) as client:
+        made = case.make(everybody.world)
+        address = reverse(case.route, kwargs=made.kwargs)
+        names = parameters(case)
+        asked = [{name: [one_of(EVERYTHING, case.route, name)] for name in names}]
+        if case in LISTS:
+            asked += [{name: [one_of(WORDS, case.route, name)]} for name in names]
+            asked += [{name: [mark]} for name in ("sau", "truoc") for mark in MARKED[::3]]
+        sent = [("get", address, fields) for fields in asked]
+        page = client.get(address, made.data)
+        text = "" if page.streaming else page.content.decode(errors="replace")
+        for form in Forms(text).different():
+            for name in form.fields:
+                # One field at a time: a form with two mistakes never comes to the second one.
+                garbage = one_of(WORDS, case.route, form.action, name)
+                sent.append(("post", form.action or address, {**form.fields, name: [garbage]}))
+        broken = [one for one in sent if status(client, *one) >= 500]
+        assert broken == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", each(POST))
-def test_garbage_in_what_is_sent(case: Case) -> None:
-    world = World()
-    client = insider(case, world)
-    made = case.make(world)
-    address = reverse(case.route, kwargs=made.kwargs)
-    whole = {name: [str(value)] for name, value in made.data.items()}
-    sent = [
-        ("post", address, {**whole, name: [one_of(WORDS, case.route, name, time)]})
-        for name in [*whole, "items", "order", "chon", "page", "next"]
-        for time in range(3 if name in whole else 1)
-    ]
-    assert [one for one in sent if status(client, *one) >= 500] == []
+def test_garbage_in_what_is_sent(everybody: Everybody, case: Case) -> None:
+    with insider(case, everybody) as client:
+        made = case.make(everybody.world)
+        address = reverse(case.route, kwargs=made.kwargs)
+        whole = {name: [str(value)] for name, value in made.data.items()}
+        sent = [
+            ("post", address, {**whole, name: [one_of(WORDS, case.route, name, time)]})
+            for name in [*whole, "items", "order", "chon", "page", "next"]
+            for time in range(3 if name in whole else 1)
+        ]
+        assert [one for one in sent if status(client, *one) >= 500] == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", each(LISTS))
-def test_garbage_in_the_acts_of_a_list(case: Case) -> None:
-    world = World()
-    client = insider(case, world)
-    made = case.make(world)
-    address = reverse(case.route, kwargs=made.kwargs)
-    view = view_class(ROUTES[case.route])()
-    view.request = RequestFactory().get(address)
-    view.request.user = world.user(next(iter(sorted(case.roles)), Role.ADMIN))
-    view.kwargs = made.kwargs
-    acts = [*LIST_ACTS, *(f"bulk:{act.name}" for act in view.get_bulk_acts())]
-    sent = [
-        ("post", address, {"do": [act], name: [garbage], "confirm": ["1"]})
-        for act in acts
-        for name in ("name", "key", "column", "chon")
-        for garbage in ("\x00", HUGE, "9" * 5000, "\ud800", one_of(WORDS, case.route, act, name))
-    ]
-    assert [one for one in sent if status(client, *one) >= 500] == []
+def test_garbage_in_the_acts_of_a_list(everybody: Everybody, case: Case) -> None:
+    with insider(case, everybody) as client:
+        made = case.make(everybody.world)
+        address = reverse(case.route, kwargs=made.kwargs)
+        view = view_class(ROUTES[case.route])()
+        view.request = RequestFactory().get(address)
+        view.request.user = everybody.world.user(next(iter(sorted(case.roles)), Role.ADMIN))
+        view.kwargs = made.kwargs
+        acts = [*LIST_ACTS, *(f"bulk:{act.name}" for act in view.get_bulk_acts())]
+        sent = [
+            ("post", address, {"do": [act], name: [garbage], "confirm": ["1"]})
+            for act in acts
+            for name in ("name", "key", "column", "chon")
+            for garbage in (
+                "\x00",
+                HUGE,
+                "9" * 5000,
+                "\ud800",
+                one_of(WORDS, case.route, act, name),
+            )
+        ]
+        assert [one for one in sent if status(client, *one) >= 500] == []
 
 
 @pytest.mark.django_db
@@ -292,13 +301,13 @@ def test_garbage_before_the_sign_in(name: str) -> None:
     suppress_health_check=list(HealthCheck),
 )
 @given(case=st.sampled_from(CASES), data=st.data())
-def test_anything_anywhere(case: Case, data: st.DataObject) -> None:
-    world = World()
-    made = case.make(world)
-    address = reverse(case.route, kwargs=made.kwargs)
-    names = [*made.data, *parameters(case)]
-    fields = {name: data.draw(st.lists(words, max_size=2)) for name in names}
-    assert status(insider(case, world), case.method, address, fields) < 500
+def test_anything_anywhere(everybody: Everybody, case: Case, data: st.DataObject) -> None:
+    with insider(case, everybody) as client:
+        made = case.make(everybody.world)
+        address = reverse(case.route, kwargs=made.kwargs)
+        names = [*made.data, *parameters(case)]
+        fields = {name: data.draw(st.lists(words, max_size=2)) for name in names}
+        assert status(client, case.method, address, fields) < 500
 
 
 def with_garbage(kwargs: dict[str, object], garbage: str) -> list[dict[str, object]]:
@@ -320,15 +329,14 @@ def address_of(route: str, kwargs: dict[str, object]) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("case", each([case for case in CASES if case.state == "any"]))
-def test_keys_that_cannot_be(case: Case) -> None:
-    world = World()
-    client = insider(case, world)
-    made = case.make(world)
-    addresses = {
-        address
-        for garbage in ("\x00", "ấ" * 300, "a%2F..")
-        for kwargs in with_garbage(made.kwargs, garbage)
-        if (address := address_of(case.route, kwargs))
-    }
-    whole = {name: [str(value)] for name, value in made.data.items()}
-    assert [one for one in addresses if status(client, case.method, one, whole) >= 500] == []
+def test_keys_that_cannot_be(everybody: Everybody, case: Case) -> None:
+    with insider(case, everybody) as client:
+        made = case.make(everybody.world)
+        addresses = {
+            address
+            for garbage in ("\x00", "ấ" * 300, "a%2F..")
+            for kwargs in with_garbage(made.kwargs, garbage)
+            if (address := address_of(case.route, kwargs))
+        }
+        whole = {name: [str(value)] for name, value in made.data.items()}
+        assert [one for one in addresses if status(client, case.method, one, whole) >= 500] == []
