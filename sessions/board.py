@@ -24,7 +24,8 @@ from sessions.models import (
 from sessions.poll_state import poll_state
 from sessions.presence import Presence, quorum_at
 from sessions.workflow import SessionState
-from sessions.workflow.sitting import SPEECH_ON, SPEECH_QUEUED, SpeechState
+from sessions.workflow.poll import PollState
+from sessions.workflow.sitting import SPEECH_ON, SPEECH_QUEUED, ProceedingKind, SpeechState
 
 # The pieces of a page that are replaced when the state changes.
 PARTS = ("now", "poll", "papers", "speaker", "queue", "next", "quorum", "announcements")
@@ -207,6 +208,23 @@ def _without_topic(speech: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {**speech, "topic": ""} if speech else None
 
 
+def mode(state: Mapping[str, Any]) -> str:
+    """What fills the board: a vote, its result until something else begins, a speaker, a break, an
+    item, or nothing yet.
+    """
+    poll, speaker, running = state["poll"], state["speaker"], state["running"]
+    if poll and poll["state"] == PollState.OPEN:
+        return "vote"
+    begun = max(running["since_ms"] if running else 0, speaker["started"] if speaker else 0)
+    if poll and begun <= poll["closed_ms"]:
+        return "result"
+    if speaker:
+        return "speaker"
+    if running is None or running["kind"] == "closed":
+        return "none"
+    return "break" if running["kind"] == ProceedingKind.BREAK else "item"
+
+
 @in_office_language
 def rendered(state: Mapping[str, Any]) -> dict[str, Any]:
     """The state as screens take it: the values that scripts need, and the parts as HTML."""
@@ -218,6 +236,7 @@ def rendered(state: Mapping[str, Any]) -> dict[str, Any]:
         "running": state["running"]["pk"] if state["running"] else None,
         "item": state["running"].get("item") if state["running"] else None,
         "poll": {name: state["poll"][name] for name in POLL_VALUES} if state["poll"] else None,
+        "mode": mode(state),
         "queue": [speech["mandate"] for speech in state["queue"]],
         "speaking": state["speaker"]["mandate"] if state["speaker"] else None,
         "parts": parts,

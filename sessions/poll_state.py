@@ -89,6 +89,7 @@ def state_of(poll: Poll) -> dict[str, Any]:
         "state_label": str(poll.get_state_display()),
         "opened_at": _clock(poll.opened_at),
         "closed_at": _clock(poll.closed_at),
+        "closed_ms": int(poll.closed_at.timestamp() * 1000) if poll.closed_at else None,
         "answered": answered,
         "able": able,
         "counts_answers": poll.kind in NAMED_KINDS,

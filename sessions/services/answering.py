@@ -21,6 +21,7 @@ from sessions.services.question_rows import (
     tell_answering,
     tell_author,
     tell_office,
+    tell_screens,
 )
 from sessions.services.refusals import QuestionRefused
 from sessions.workflow.question import QUESTION_ANSWERED, QuestionMove, QuestionState
@@ -38,6 +39,7 @@ def raise_question(
     question.speech = speech or question.speech
     question.save(update_fields=["raised_at", "speech"])
     log.record("question.raised", question, by=by)
+    tell_screens(question)
     return question
 
 
@@ -64,6 +66,7 @@ def answer_orally(
         update_fields=["state", "raised_at", "answered_at", "answer_summary", "recording_at"]
     )
     log.record("question.answered_orally", question, by=by)
+    tell_screens(question)
     title = _("Đã trả lời, mời đánh giá: {what}")
     tell_author(question, "question.answered", title)
     return question
@@ -79,6 +82,7 @@ def take_back_oral(question: Interpellation, *, reason: str, by: User) -> Interp
     question.rating, question.rating_reason, question.rated_at = "", "", None
     question.save(update_fields=["state", "answered_at", "rating", "rating_reason", "rated_at"])
     log.record("question.answer_taken_back", question, by=by, reason=reason)
+    tell_screens(question)
     return question
 
 

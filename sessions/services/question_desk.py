@@ -24,6 +24,7 @@ from sessions.services.question_rows import (
     needed,
     tell_answering,
     tell_author,
+    tell_screens,
 )
 from sessions.services.refusals import QuestionRefused
 from sessions.workflow.question import (
@@ -274,6 +275,7 @@ def order_writing(
     )  # fmt: skip
     label = str(question.get_writing_reason_display())
     log.record("question.writing_ordered", question, by=by, due_on=deadline.due_on, reason=label)
+    tell_screens(question)
     due = _("Hạn: {day}.").format(day=f"{deadline.due_on:%d/%m/%Y}")
     title = _("Trả lời chất vấn bằng văn bản: {what}")
     tell_answering(question, "question.writing_ordered", title, body=due)

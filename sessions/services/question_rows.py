@@ -12,6 +12,7 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.notices import send
 from sessions.models import Interpellation, QuestionGroup
+from sessions.services.live import changed
 from sessions.services.refusals import QuestionRefused
 from sessions.workflow.question import QuestionMove, QuestionState, question_after
 
@@ -49,6 +50,12 @@ def needed(text: str, code: str = "reason_missing") -> str:
     if not text:
         raise QuestionRefused(code)
     return text
+
+
+def tell_screens(question: Interpellation) -> None:
+    """After the commit, the board of questioning of its session follows."""
+    if question.session is not None:
+        changed(question.session)
 
 
 def page_of(question: Interpellation) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from sessions.views import (
     question_answers,
     question_asking,
+    question_board,
     question_desk,
     question_lists,
     question_papers,
@@ -74,7 +75,16 @@ paths = [
         name="standing_paper",
     ),
     path("<int:session>/chat-van/", questioning.Questioning.as_view(), name="questioning"),
-    path("<int:session>/chat-van/bang/", questioning.Board.as_view(), name="question_board"),
+    path(
+        "<int:session>/chat-van/bang/",
+        question_board.QuestionBoard.as_view(),
+        name="question_board",
+    ),
+    path(
+        "<int:session>/chat-van/dong-ho/",
+        question_board.QuestionClock.as_view(),
+        name="question_clock",
+    ),
     path(
         "<int:session>/chat-van/in/<str:paper>/<str:form>/",
         question_papers.PrintQuestioning.as_view(),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
@@ -259,27 +258,6 @@ def refuse_unless(view: Any, record: Any) -> None:
     deciding = view.request.POST.get("do") == "decide"
     if not view.user.has_perm(DECIDE if deciding else HANDLE, record):
         raise PermissionDenied
-
-
-class Board(SessionView):
-    """Bảng chất vấn: who was asked, who answered, who owes, in large letters for the chair."""
-
-    permission_required = "council_sessions.view_questioning"
-    template_name = "sessions/question_board.html"
-    tab = "questioning"
-    page_name = gettext_lazy("Bảng chất vấn")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """People in the order of their questions, as it stands now."""
-        host = Host(self.session.council, self.session)
-        rows = host.questions().exclude(state__in=["submitted", "returned"])
-        questions = list(rows.for_list().order_by("position", "asked_on", "pk"))
-        return super().get_context_data(
-            people=by_person(questions),
-            handles=self.user.has_perm(HANDLE, self.session),
-            now=timezone.localtime(),
-            **kwargs,
-        )
 
 
 class GroupPage(TemplateResponseMixin, ContextMixin, StaffView):

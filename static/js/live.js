@@ -43,6 +43,7 @@ function show(state) {
       part.innerHTML = html;
     }
   }
+  if (root.dataset.mode) root.dataset.mode = state.mode;
   place(state.queue);
   tick();
   document.dispatchEvent(new CustomEvent("live:state", { detail: state }));

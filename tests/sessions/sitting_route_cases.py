@@ -192,6 +192,15 @@ def reordered(world: World) -> Made:
     return speech(world, reason="Theo đề nghị")
 
 
+def speaking(world: World) -> Made:
+    """The delegate speaks, and ends."""
+    made = speech(world, do="stop")
+    SpeechRequest.objects.filter(pk=made.kwargs.pop("speech")).update(
+        state="speaking", started_at=timezone.now()
+    )
+    return made
+
+
 def budget(world: World) -> Made:
     """Minutes for an item."""
     session = held(world)
@@ -245,6 +254,7 @@ CASES = [
     act("sessions:carry_speech", called, OPERATORS, OPEN),
     act("sessions:extend_speech", extended, OPERATORS, OPEN),
     act("sessions:order_speech", reordered, OPERATORS, OPEN),
+    act("sessions:question_clock", speaking, OPERATORS, OPEN),
     Case("sessions:carry_over", make=sitting, roles=OPERATORS),
     act("sessions:carry_over", carried, OPERATORS, HELD),
     act("sessions:set_time_budget", budget, OPERATORS, NOT_OVER),

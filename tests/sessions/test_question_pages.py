@@ -1,8 +1,11 @@
 """The pages of questioning: queries, every act in every state, each journey through its forms."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.commitments.models import Commitment
@@ -14,7 +17,7 @@ from sessions.models import (
     QuestioningConclusion,
     SheetAnswer,
 )
-from sessions.services import answering, opinion_sheets, question_desk
+from sessions.services import answering, attendance, opinion_sheets, question_desk
 from sessions.workflow.question import (
     QUESTION_ANSWERED,
     QUESTION_MOVES,
@@ -23,7 +26,7 @@ from sessions.workflow.question import (
     QuestionState,
     WritingReason,
 )
-from tests.factories import CommitmentFactory
+from tests.factories import CommitmentFactory, SittingFactory
 from tests.route_cases import World
 from tests.sessions import questions as make
 from tests.sessions.question_route_cases import DATA, put_question, today
@@ -57,6 +60,8 @@ def test_list_queries_do_not_grow(it, django_assert_max_num_queries, count):
     with django_assert_max_num_queries(12):
         response = client.get(reverse("sessions:questions"))
     assert len(response.context["object_list"]) == count
+    here = [item.url for item in response.context["frame"].items if item.current]
+    assert here == [reverse("sessions:questions")]  # and not the list of sessions above it
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -361,3 +366,42 @@ def test_first_page_of_everybody_opens(it):
     shown = {it.officer: "Xác minh kết quả", it.agency_user: "Trả lời chất vấn bằng văn bản"}
     for user, words in shown.items():
         assert words in signed_in(user).get(reverse("home")).content.decode()
+
+
+def test_clocks_of_asking_and_answering_run_on_the_board(it, django_assert_max_num_queries):
+    it.session.state = "open"
+    it.session.save()
+    SittingFactory(
+        session=it.session,
+        starts_at=timezone.now() - timedelta(minutes=1),
+        ends_at=timezone.now() + timedelta(hours=3),
+        opened_at=timezone.now() - timedelta(minutes=1),
+    )
+    question = make.sent(it)
+    make.chosen(it, question)
+    client = signed_in(it.officer)
+    board = reverse("sessions:question_board", kwargs={"session": it.session.pk})
+    clock = reverse("sessions:question_clock", kwargs={"session": it.session.pk})
+
+    refused = client.post(clock, {"do": "ask", "question": question.pk}, follow=True)
+    assert "chưa điểm danh có mặt" in refused.content.decode()
+    seat = question.mandate_id
+    attendance.arrive(it.session, mandates=[seat], at=timezone.now(), by=it.officer)
+    client.post(clock, {"do": "ask", "question": question.pk})
+    question.refresh_from_db()
+    asked = question.speech
+    assert (asked.kind, asked.state, asked.limit_seconds) == ("question", "speaking", 60)
+    assert question.raised_at is not None
+    assert "data-clock" in client.get(board).content.decode()
+
+    client.post(clock, {"do": "answer", "question": question.pk})
+    asked.refresh_from_db()
+    answer = it.session.speeches.get(kind="answer")
+    assert (asked.state, answer.state, answer.limit_seconds) == ("done", "speaking", 180)
+    assert answer.speaker == it.post.person.name
+    client.post(clock, {"do": "stop"})
+    answer.refresh_from_db()
+    assert answer.state == "done"
+    client.get(board)
+    with django_assert_max_num_queries(6):
+        client.get(board)

@@ -1,0 +1,74 @@
+"""Clocks of questioning at the sitting: the time to ask and the time to answer (QST-6).
+
+Each is a speech with the limit of the register, so that board, console and report know it. Locks:
+session, then question.
+"""
+
+from django.db import transaction
+
+from hdnd_portal.accounts.models import User
+from sessions.models import CouncilSession, Interpellation, SpeechRequest
+from sessions.services import answering, speeches
+from sessions.services.locks import lock_session
+from sessions.services.refusals import QuestionRefused, SessionRefused
+from sessions.workflow.question import QuestionState
+from sessions.workflow.sitting import SPEECH_QUEUED, SpeechKind, SpeechMove, SpeechState
+
+
+def _session_of(question: Interpellation) -> CouncilSession:
+    """The session under lock. Raises QuestionRefused `not_chosen`."""
+    if question.session is None or question.state != QuestionState.GROUPED:
+        raise QuestionRefused("not_chosen")
+    return lock_session(question.session)
+
+
+@transaction.atomic
+def start_asking(question: Interpellation, *, by: User) -> SpeechRequest:
+    """Bắt đầu hỏi: its author has the floor, and the question counts as asked.
+
+    A request of theirs to ask that waits is taken up. Raises QuestionRefused `not_chosen`; as
+    `speeches.enter_speech` and `speeches.carry_speech` do.
+    """
+    session = _session_of(question)
+    waiting = session.speeches.filter(
+        mandate=question.mandate_id, kind=SpeechKind.QUESTION, state__in=SPEECH_QUEUED
+    )
+    speech = waiting.select_related("session").first() or speeches.enter_speech(
+        session, kind=SpeechKind.QUESTION, mandate=question.mandate, topic=question.title, by=by
+    )
+    speech = speeches.carry_speech(speech, SpeechMove.START, by=by)
+    answering.raise_question(question, by=by, speech=speech)
+    return speech
+
+
+@transaction.atomic
+def start_answering(question: Interpellation, *, by: User) -> SpeechRequest:
+    """Bắt đầu trả lời: who is questioned has the floor; whoever asks has ended.
+
+    Raises as `start_asking` does.
+    """
+    session = _session_of(question)
+    asked = question.speech
+    if asked is not None and asked.state == SpeechState.SPEAKING:
+        speeches.carry_speech(asked, SpeechMove.STOP, by=by)
+    speech = speeches.enter_speech(
+        session,
+        kind=SpeechKind.ANSWER,
+        speaker=question.post.person.name,
+        topic=question.title,
+        by=by,
+    )
+    return speeches.carry_speech(speech, SpeechMove.START, by=by)
+
+
+@transaction.atomic
+def stop_speaking(session: CouncilSession, *, by: User) -> None:
+    """Kết thúc lượt: whoever speaks has ended.
+
+    Raises SessionRefused `speech_over`, `not_sitting`.
+    """
+    speaking = session.speeches.filter(state=SpeechState.SPEAKING).select_related("session")
+    speech = speaking.first()
+    if speech is None:
+        raise SessionRefused("speech_over")
+    speeches.carry_speech(speech, SpeechMove.STOP, by=by)
