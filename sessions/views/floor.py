@@ -274,6 +274,7 @@ class Course(SessionView):
 class Speaking(SessionView):
     """Thời gian phát biểu: by Tổ, by item, and every speech; beside what was set."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
     template_name = "sessions/speaking.html"
     tab = "floor"
@@ -293,6 +294,7 @@ class Speaking(SessionView):
 class SpeakingSheet(SessionView):
     """Thời gian phát biểu as XLSX."""
 
+    rehearses = True
     permission_required = "council_sessions.view_floor"
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:

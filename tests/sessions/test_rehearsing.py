@@ -1,5 +1,6 @@
 """Rehearsals: on a copy, marked, kept out of everything, wiped and signed (S12)."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -19,6 +20,7 @@ from sessions.models import (
     CastVote,
     CouncilSession,
     Poll,
+    Proceeding,
     Rehearsal,
     RollEntry,
     Sitting,
@@ -293,3 +295,33 @@ def test_two_who_start_at_once_make_one():
         thread.join()
     assert sorted(outcomes) == ["done", "rehearsal_runs"]
     assert CouncilSession.with_rehearsals.count() == 2
+
+
+PAGES = ("floor", "console", "board", "attendance", "course", "polls", "speaking")
+
+
+def test_no_page_of_a_rehearsal_leads_to_one_that_is_not_there(client, hall):
+    ended = hall.vote()
+    on = hall.copy.items.get(pk=ended.item_id)
+    Proceeding.objects.create(
+        session=hall.copy, item=on, kind="item", phase="discuss", starts_at=timezone.now(),
+        recorded_by=hall.officer,
+    )  # fmt: skip
+    client.force_login(hall.officer)
+    of_copy = {"session": hall.copy.pk}
+    pages = [reverse(f"sessions:{name}", kwargs=of_copy) for name in PAGES]
+    for name in ("poll", "run_poll"):
+        pages.append(reverse(f"sessions:{name}", kwargs={**of_copy, "poll": ended.pk}))
+
+    dead, asked = set(), {}
+    for page in pages:
+        answer = client.get(page)
+        if answer.status_code == 404:
+            continue  # not there, and no other page may lead to it
+        for link in re.findall(r'href="(/ky-hop/[^"#?]+)', answer.content.decode()):
+            if link not in asked:
+                asked[link] = client.get(link).status_code
+            if asked[link] == 404:
+                dead.add((page, link))
+    assert dead == set()
+    assert len(asked) > 8
