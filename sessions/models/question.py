@@ -285,6 +285,8 @@ class WrittenAnswer(models.Model):
     written_at = models.DateTimeField(auto_now=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
     due_on = models.DateField(_("hạn khi gửi"), null=True, blank=True)
+    # Per file, as it was when it was sent: the signatures found, whose they are, whether they hold.
+    signature_report = models.JSONField(_("kết quả kiểm tra chữ ký"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("văn bản trả lời chất vấn")

@@ -50,6 +50,9 @@ SENTENCES: dict[str, str | Promise] = {
     "no_answer_draft": gettext_lazy("Chưa có nội dung trả lời để gửi."),
     "signer_missing": gettext_lazy("Hãy ghi người ký văn bản trả lời."),
     "dated_missing": gettext_lazy("Hãy ghi ngày của văn bản trả lời."),
+    "signature_broken": gettext_lazy(
+        "Chữ ký số trong tệp không còn giá trị: tệp đã bị thay đổi sau khi ký. Chưa gửi."
+    ),
     "file_missing": gettext_lazy("Hãy đính kèm văn bản trả lời đã ký."),
     "promises_open": gettext_lazy(
         "Còn {count} lời hứa chưa được xác minh hoàn thành nên chưa kết thúc được."

@@ -13,6 +13,7 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
 from hdnd_portal.documents.services import Readable, store_upload
 from hdnd_portal.ui.language import in_office_language
+from sessions.answer_signatures import holds, signature_rows
 from sessions.models import AnswerFile, Interpellation, SpeechRequest, WrittenAnswer
 from sessions.services.question_rows import (
     carry,
@@ -138,7 +139,7 @@ def send_answer(question: Interpellation, *, by: User) -> WrittenAnswer:
     """Send the signed answer to the delegate and the Standing Committee; every delegate reads it.
 
     Raises QuestionRefused `not_awaited`, `no_answer_draft`, `signer_missing`, `file_missing`,
-    `dated_missing`.
+    `dated_missing`, `signature_broken` where a file was changed after it was signed.
     """
     question = _awaited(question)
     answer = answer_draft(question)
@@ -147,13 +148,18 @@ def send_answer(question: Interpellation, *, by: User) -> WrittenAnswer:
     needed(answer.signer, "signer_missing")
     if answer.dated_on is None:
         raise QuestionRefused("dated_missing")
-    if not answer.files.exists():
+    files = [place.version for place in answer.files.select_related("version").order_by("pk")]
+    if not files:
         raise QuestionRefused("file_missing")
+    signed = signature_rows(files, person=question.post.person.name)
+    if not holds(signed):
+        raise QuestionRefused("signature_broken")
     carry(question, QuestionMove.ANSWER_IN_WRITING)
     last = question.answers.aggregate(last=Max("number"))["last"] or 0
     answer.number, answer.sent_at = last + 1, timezone.now()
     answer.due_on, answer.written_by = question.written_due_on, by
-    answer.save(update_fields=["number", "sent_at", "due_on", "written_by"])
+    answer.signature_report = signed
+    answer.save(update_fields=["number", "sent_at", "due_on", "written_by", "signature_report"])
     question.answered_at = answer.sent_at
     question.save(update_fields=["state", "answered_at"])
     log.record(
