@@ -364,6 +364,7 @@ def test_opinion_sheets_are_asked_of_everybody_in_office_while_no_sitting_is_hel
     for user in hall.delegates[:6]:
         sheet(hall, poll, user)
     refuses("answer_fixed", sheet, hall, poll, hall.delegates[0], "against")
+    refuses("sheet_early", sheet, hall, poll, hall.delegates[6], at=NINE - timedelta(minutes=1))
     refuses("sheet_in_future", sheet, hall, poll, hall.delegates[6], at=NINE + timedelta(hours=1))
     refuses("poll_sheets_awaited", polls.close_poll, poll, by=hall.officer)
     late = poll.due_at + timedelta(minutes=1)

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.legal.models import RuleOverride
 from sessions.models import CastVote, Poll
-from sessions.services import polls
+from sessions.services import polls, polls_reset
 from sessions.services.polls_casting import VoteRefused, cast, counted_for
 from sessions.workflow.poll import PollKind
 from tests.factories import DeputyshipFactory, SuspensionFactory
@@ -199,6 +199,39 @@ def test_two_devices_of_one_delegate_count_once():
     outcomes = race(lambda: hall.cast(poll, user, "for"), lambda: hall.cast(poll, user, "against"))
     assert outcomes == ["done", "vote_elsewhere"]
     assert CastVote.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_at_nine")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", ["close", "abandon", "reset"])
+def test_a_power_cut_loses_no_counted_vote_and_leaves_every_way_out(end):
+    """What was not committed is sent again by the device; the vote is open as before."""
+    hall = Hall()
+    poll = hall.open()
+    hall.cast(poll, hall.delegates[0], "for")
+    key = uuid4()
+
+    @transaction.atomic
+    def cut_off():
+        hall.cast(poll, hall.delegates[1], "for", key=key)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(OperationalError):
+        cut_off()
+    connection.close()
+
+    assert Poll.objects.get().state == "open"
+    assert hall.votes(poll) == ["for"]
+    hall.cast(poll, hall.delegates[1], "for", key=key)
+    if end == "close":
+        assert hall.close(poll).votes_for == 2
+    elif end == "abandon":
+        assert polls.abandon(poll, reason="Mất điện", by=hall.officer).state == "abandoned"
+    else:
+        polls_reset.ask_reset(poll, reason="Mất điện", by=hall.officer)
+        again = polls_reset.confirm_reset(poll, by=hall.staff(Role.OFFICE_HEAD))
+        assert (again.state, again.round) == ("prepared", 2)
 
 
 @pytest.mark.usefixtures("_at_nine")

@@ -4,10 +4,12 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
 import time_machine
+from django.core.files.storage import storages
 from django.db import DatabaseError, IntegrityError, transaction
 
 from hdnd_portal.audit.models import Entry
@@ -276,6 +278,19 @@ def test_a_file_signed_elsewhere_is_checked_and_a_broken_one_refused(made):
 
     assert found.signature_kind == "digital"
     assert found.signature_report["is_our_paper"] is True
+
+
+def test_a_file_changed_in_its_store_is_shown_as_broken_when_it_is_checked_again(made):
+    found = by_key(made, checked(made))
+    kept = Path(storages["default"].path(found.signed_file.key))
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 3] ^= 1
+    kept.chmod(0o600)
+    kept.write_bytes(content)
+
+    found = signing.check_again(found, by=made.officer)
+    (signature,) = found.signature_report["signatures"]
+    assert signature["is_intact"] is False  # as `attach_signed` refuses it
 
 
 def _now():
