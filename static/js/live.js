@@ -12,8 +12,10 @@ const ASK = 4000;
 let seq = Number(root.dataset.seq ?? 0);
 let heardAt = Date.now();
 let stateAt = Date.now();
-// The server's clock less ours: a tablet whose clock is wrong still counts right.
-let ahead = 0;
+// The server's clock less ours: a tablet whose clock is wrong still counts right. It is taken from the
+// page as it arrived and from states newer than that: one that is sent again on opening is old.
+const [arrival] = performance.getEntriesByType("navigation");
+let ahead = root.dataset.at ? Number(root.dataset.at) - (performance.timeOrigin + (arrival?.responseStart ?? 0)) : 0;
 let source;
 let tag = "";
 let isOn = false;
@@ -33,9 +35,9 @@ function tell(on) {
 
 function show(state) {
   stateAt = Date.now();
-  ahead = state.at - stateAt;
   if (state.seq <= seq) return;
   seq = state.seq;
+  ahead = state.at - stateAt;
   for (const part of document.querySelectorAll("[data-part]")) {
     const html = state.parts[part.dataset.part];
     if (html !== undefined && part.dataset.shown !== String(hash(html))) {

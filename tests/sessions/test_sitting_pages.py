@@ -151,6 +151,13 @@ def test_request_of_a_delegate_that_is_refused_is_kept(client, session):
     assert SpeechRequest.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["board", "console", "floor"])
+def test_page_says_of_which_moment_its_clocks_count(client, session, officer, name):
+    """A state that is sent again to a screen opened later is old: clocks count from the page."""
+    text = client.get(at(name, session)).content.decode()
+    assert f'data-at="{int(NINE.timestamp() * 1000)}"' in text
+
+
 def test_state_is_answered_once_and_then_by_its_tag(client, session, officer):
     first = client.get(at("live_state", session))
     assert json.loads(first.content)["parts"]["now"]
