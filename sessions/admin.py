@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from hdnd_portal.accounts.admin_base import ReadOnlyAdmin, ReadOnlyInline
+from hdnd_portal.council.admin.base import ReferenceAdmin
 from sessions.models import (
     AgendaItem,
     CouncilSession,
@@ -20,6 +21,7 @@ from sessions.models import (
     PartSubmission,
     Poll,
     QuestionGroup,
+    ReviewLevel,
     Sitting,
     Supplement,
 )
@@ -140,3 +142,12 @@ class QuestionGroupAdmin(ReadOnlyAdmin[QuestionGroup]):
     list_filter = ("council", "state")
     search_fields = ("title",)
     list_select_related = ("session", "council")
+
+
+@admin.register(ReviewLevel)
+class ReviewLevelAdmin(ReferenceAdmin):
+    """Cấp duyệt hồ sơ: the chain a dossier passes in the office before it is received (A2)."""
+
+    council_path = "council"
+    list_display = ["name", "position", "role", "is_used", "council"]
+    list_filter = ["council", "is_used"]

@@ -40,6 +40,11 @@ SENTENCES: dict[str, str | Promise] = {
     "reason_missing": gettext_lazy("Hãy ghi lý do bổ sung."),
     "nothing_to_add": gettext_lazy("Chưa chọn tài liệu nào để bổ sung."),
     "nothing_to_bundle": gettext_lazy("Chưa có tài liệu nào để gộp."),
+    "level_waits": gettext_lazy("Chưa tiếp nhận được: còn chờ cấp duyệt “{level}” đồng ý."),
+    "not_this_level": gettext_lazy(
+        "Cấp duyệt này chưa đến lượt, đã duyệt, hoặc không thuộc vai trò của ông/bà. "
+        "Trang đã tải lại, hãy xem lại."
+    ),
     "replaced_before": gettext_lazy("Tài liệu này đã được thay ở lần bổ sung trước."),
 }
 Refusal = (DossierRefused, FileRefused, MoveRefused)

@@ -8,6 +8,7 @@ EVENTS = {
     "dossier.file_removed": _("đã bỏ tệp {name} khỏi hồ sơ"),
     "dossier.part_submitted": _("đã gửi {part}, lần {number}"),
     "dossier.part_received": _("đã tiếp nhận {part}, lần {number}"),
+    "dossier.part_reviewed": _("{level}: đã đồng ý {part}, lần {number}"),
     "dossier.part_returned": _("đã trả lại {part}, lần {number}"),
     "session.part_deadlines_moved": _("đã tính lại hạn của {count} thành phần hồ sơ"),
     "session.dossiers_frozen": _("đã chốt hồ sơ kỳ họp: {files} tài liệu"),

@@ -28,12 +28,16 @@ NOWHERE = {
 }
 
 
+# What an administrator sets beside them.
+SET_THERE = {"notices.mailhours", "council_sessions.reviewlevel"}
+
+
 def records():
     """Admin pages of models that are no reference data."""
     return {
         model._meta.label_lower: page
         for model, page in admin.site._registry.items()
-        if model._meta.app_label not in KEPT and model._meta.label_lower != "notices.mailhours"
+        if model._meta.app_label not in KEPT and model._meta.label_lower not in SET_THERE
     }
 
 

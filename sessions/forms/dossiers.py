@@ -73,6 +73,18 @@ class ReturnForm(forms.Form):
         return ReturnReason(self.cleaned_data["reason"])
 
 
+class ReviewForm(forms.Form):
+    """Cấp duyệt đồng ý: which level the page showed, and what it has to say."""
+
+    level = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Ý kiến (nếu có)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class CancelForm(forms.Form):
     """Thôi yêu cầu: why; the service says when it is missing."""
 

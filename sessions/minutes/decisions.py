@@ -156,7 +156,7 @@ def resolutions(source: Source) -> Part:
 
 
 def adopted_words(poll: Poll | None) -> str:
-    """`10:05 16/07/2026, 58/62 tán thành`: the vote that adopted a resolution; a dash if none."""
+    """`10 giờ 05 ngày 16/07/2026; tán thành 58/62`: the adopting vote; a dash if there is none."""
     if poll is None:
         return "–"
     day = f" ngày {timezone.localtime(poll.closed_at):%d/%m/%Y}" if poll.closed_at else ""

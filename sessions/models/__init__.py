@@ -33,6 +33,7 @@ from sessions.models.resolution import (
     Target,
     TargetValue,
 )
+from sessions.models.review import PartReview, ReviewLevel
 from sessions.models.session import CouncilSession, Milestone, Sitting
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Note",
     "OpinionSheet",
     "PaperCount",
+    "PartReview",
     "PartSubmission",
     "Poll",
     "PollRound",
@@ -81,6 +83,7 @@ __all__ = [
     "Resolution",
     "ResolutionArticle",
     "ResolutionLink",
+    "ReviewLevel",
     "RollEntry",
     "RoomOpening",
     "SheetAnswer",

@@ -132,6 +132,12 @@ def can_receive_part(user: User, part: DossierPart | None = None) -> bool:
     return holds(user, tuple(STAFF), part.dossier.item.session if part else None)
 
 
+@permission("council_sessions.review_part")
+def can_review_part(user: User, part: DossierPart | None = None) -> bool:
+    """A level of review agrees to what was handed in; which one, the service asks."""
+    return holds(user, tuple(STAFF), part.dossier.item.session if part else None)
+
+
 @permission("council_sessions.return_part")
 def can_return_part(user: User, part: DossierPart | None = None) -> bool:
     """The office returns it; so does the leader of the Ban that verifies it."""

@@ -2,7 +2,6 @@
 
 from sessions.models import (
     AgendaItem,
-    CouncilSession,
     DossierFreeze,
     DossierPart,
     PartSubmission,
@@ -71,8 +70,3 @@ def part_is_frozen(part: DossierPart) -> bool:
     return DossierFreeze.objects.filter(
         is_sealed=True, files__version__file__dossier_file__part=part
     ).exists()
-
-
-def session_is_frozen(session: CouncilSession) -> bool:
-    """Whether the dossiers of the session are frozen."""
-    return DossierFreeze.objects.filter(session=session).exists()

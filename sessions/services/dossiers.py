@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.services import Readable, store_upload
@@ -20,8 +21,11 @@ from sessions.models import (
     AgendaItem,
     DossierFile,
     DossierPart,
+    PartReview,
     PartSubmission,
+    ReviewLevel,
 )
+from sessions.models.review import next_level
 from sessions.services.dossier_notices import dossier_url, tell_owner, tell_verifiers
 from sessions.services.dossier_rows import (
     locked_part,
@@ -153,10 +157,12 @@ def receive_submission(submission: PartSubmission, *, by: User) -> PartSubmissio
     """Receive what was handed in; the last part received carries the item on.
 
     Raises MoveRefused when it was decided, or sent anew, in the meantime; DossierRefused
-    `item_gone`.
+    `item_gone`, or `level_waits` until every level of review has agreed.
     """
     part, submission = locked_submission(submission)
     part.state = part_after(PartState(part.state), PartMove.RECEIVE).value
+    if (level := waiting_level(submission)) is not None:
+        raise DossierRefused("level_waits", level=level.name)
     _decide(submission, by=by, is_received=True)
     part.save(update_fields=["state"])
     log.record("dossier.part_received", part, by=by, part=str(part), number=submission.number)
@@ -171,6 +177,66 @@ def receive_submission(submission: PartSubmission, *, by: User) -> PartSubmissio
     else:
         carry_complete_item(item, on=on)
     return submission
+
+
+def waiting_level(submission: PartSubmission) -> ReviewLevel | None:
+    """The level of review that must agree next; None where all have, or the council has none."""
+    council = submission.part.dossier.item.session.council_id
+    return next_level(ReviewLevel.objects.filter(council=council), submission.reviews.all())
+
+
+@in_office_language
+@transaction.atomic
+def review_submission(
+    submission: PartSubmission, *, level: int, note: str = "", by: User
+) -> PartReview:
+    """A level of review agrees to what was handed in; the next one is told (A2).
+
+    `level` is the key of the level the user saw. Raises MoveRefused when it was decided, or sent
+    anew, in the meantime; DossierRefused `item_gone`, `not_this_level` where another level is to
+    agree first, or the user does not hold its role.
+    """
+    part, submission = locked_submission(submission)
+    part_after(PartState(part.state), PartMove.RECEIVE)
+    item = part.dossier.item
+    if ItemState(item.state) in ITEM_GONE:
+        raise DossierRefused("item_gone")
+    waiting = waiting_level(submission)
+    council = item.session.council_id
+    if waiting is None or waiting.pk != level:
+        raise DossierRefused("not_this_level")
+    if not by.has_role(Role(waiting.role), council=council):
+        raise DossierRefused("not_this_level")
+    review = PartReview.objects.create(
+        submission=submission,
+        level=waiting,
+        name=waiting.name,
+        reviewed_by=by,
+        reviewed_at=timezone.now(),
+        note=note.strip(),
+    )
+    log.record(
+        "dossier.part_reviewed",
+        part,
+        by=by,
+        part=str(part),
+        number=submission.number,
+        level=waiting.name,
+    )
+    if (following := waiting_level(submission)) is not None:
+        send.after_commit(
+            "dossier.part_to_review",
+            to=recipients.holders(
+                item.session.council, [Role(following.role)], on=timezone.localdate()
+            ),
+            about=part,
+            title=_("{level}: {part} chờ duyệt: {item}").format(
+                level=following.name, part=part, item=item.title
+            ),
+            url=dossier_url(item),
+            email=False,
+        )
+    return review
 
 
 @in_office_language

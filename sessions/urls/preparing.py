@@ -179,6 +179,11 @@ paths = [
         name="receive_part",
     ),
     path(
+        "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/duyet/",
+        dossiers.ReviewSubmission.as_view(),
+        name="review_part",
+    ),
+    path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tra-lai/",
         dossiers.ReturnSubmission.as_view(),
         name="return_part",

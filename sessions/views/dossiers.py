@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hdnd_portal.accounts.roles import Role
 from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
 from sessions.compared_texts import changed_lines
@@ -22,12 +23,12 @@ from sessions.forms.dossiers import (
     CancelForm,
     RequestFormSet,
     ReturnForm,
+    ReviewForm,
     possible_owners,
     usual_requests,
 )
-from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission
+from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission, ReviewLevel
 from sessions.services import dossiers, requesting
-from sessions.services.dossier_rows import session_is_frozen
 from sessions.views.base import SessionView
 from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
 
@@ -75,7 +76,7 @@ class ItemView(SessionView):
     def item(self) -> AgendaItem:
         """The item of the address."""
         items = self.session.items.select_related(
-            "presenter", "presenting_body", "verifying_body", "dossier"
+            "presenter", "presenting_body", "verifying_body", "dossier", "session__freeze"
         )
         return get_object_or_404(items, pk=self.kwargs["item"])
 
@@ -108,22 +109,23 @@ class DossierPage(ItemView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Parts with their submissions and what the user may do with each."""
+        mine = DossierPart.objects.owned_by(self.user)
         parts = (
             DossierPart.objects.visible_to(self.user)
             .filter(dossier__item=self.item)
             .select_related("agency", "body", "dossier__item__session")
+            .annotate(is_mine=Exists(mine.filter(pk=OuterRef("pk"))))
             .prefetch_related(
                 Prefetch(
                     "submissions",
                     PartSubmission.objects.select_related("submitted_by", "decided_by")
-                    .prefetch_related("versions")
+                    .prefetch_related("versions", "reviews__reviewed_by")
                     .order_by("-number"),
                 )
             )
         )
         user = self.user
         may_request = user.has_perm("council_sessions.request_dossier", self.session)
-        owned = set(parts.owned_by(user).values_list("pk", flat=True))
         is_over = self.session.state in SESSION_OVER
         return super().get_context_data(
             item=self.item,
@@ -131,12 +133,11 @@ class DossierPage(ItemView):
                 {
                     "part": part,
                     "submissions": list(part.submissions.all()),
-                    "may_receive": part.state == PartState.SUBMITTED
-                    and user.has_perm("council_sessions.receive_part", part),
+                    **self.reception(part),
                     "may_return": not is_over
                     and part.state in {PartState.SUBMITTED, PartState.RECEIVED}
                     and user.has_perm("council_sessions.return_part", part),
-                    "may_submit": part.takes_files and part.pk in owned,
+                    "may_submit": part.takes_files and part.is_mine,  # type: ignore[attr-defined]
                     "may_cancel": part.is_owed and may_request,
                     "return_form": ReturnForm(prefix=f"part-{part.pk}"),
                     "cancel_form": CancelForm(prefix=f"cancel-{part.pk}"),
@@ -151,10 +152,32 @@ class DossierPage(ItemView):
                 for submission in part.submissions.all()
                 for version in submission.versions.all()
             ),
-            frozen=session_is_frozen(self.session),
+            frozen=hasattr(self.item.session, "freeze"),
             today=timezone.localdate(),
             **kwargs,
         )
+
+    @cached_property
+    def levels(self) -> list[ReviewLevel]:
+        """The chain of review of the council."""
+        return list(ReviewLevel.objects.filter(council=self.session.council_id, is_used=True))
+
+    def reception(self, part: DossierPart) -> dict[str, Any]:
+        """The levels of review that still have to agree to the last submission, the form of the
+        one whose turn it is, and after the last of them the reception.
+        """
+        latest = next(iter(part.submissions.all()), None)
+        if latest is None or part.state != PartState.SUBMITTED:
+            return {}
+        agreed = {review.level_id for review in latest.reviews.all()}
+        waiting = [level for level in self.levels if level.pk not in agreed]
+        if not waiting:
+            return {"may_receive": self.user.has_perm("council_sessions.receive_part", part)}
+        following = waiting[0]
+        if not self.user.has_role(Role(following.role), council=self.session.council_id):
+            return {"waiting": waiting}
+        form = ReviewForm(prefix=f"part-{part.pk}", initial={"level": following.pk})
+        return {"waiting": waiting, "review_form": form}
 
 
 class RequestDossier(ItemView):
@@ -270,6 +293,22 @@ class ReceiveSubmission(SubmissionAct):
         """Receive it."""
         dossiers.receive_submission(self.submission, by=self.user)
         self.say(_("Đã tiếp nhận {part}.").format(part=self.submission.part))
+
+
+class ReviewSubmission(SubmissionAct):
+    """Cấp duyệt đồng ý."""
+
+    permission_required = "council_sessions.review_part"
+    http_method_names = ["post"]
+
+    def act(self) -> None:
+        """Agree as the level that is next."""
+        form = ReviewForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
+        if not form.is_valid():
+            messages.error(self.request, _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn."))
+            return
+        review = dossiers.review_submission(self.submission, by=self.user, **form.cleaned_data)
+        self.say(_("{level}: đã đồng ý.").format(level=review.name))
 
 
 class ReturnSubmission(SubmissionAct):

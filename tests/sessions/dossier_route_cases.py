@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
-from sessions.models import DossierFile, DossierPart, PartSubmission
+from sessions.models import DossierFile, DossierPart, PartSubmission, ReviewLevel
 from sessions.workflow import PartState
 from tests.documents import material
 from tests.factories import (
@@ -149,6 +149,15 @@ def submitted(world: World) -> Made:
     )
 
 
+def to_review(world: World) -> Made:
+    """A submission that waits for an officer to agree."""
+    made = submitted(world)
+    level = ReviewLevel.objects.create(
+        council=world.council, position=1, name="Chuyên viên", role=Role.OFFICER
+    )
+    return Made(kwargs=made.kwargs, data={f"part-{made.kwargs['part']}-level": level.pk})
+
+
 def second(world: World) -> Made:
     """A second submission, to be compared with the first."""
     first = submission(world)
@@ -243,6 +252,15 @@ CASES = [
         method="post",
         roles=STAFF,
         opens=REDIRECT,
+        goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED}},
+    ),
+    Case(
+        "sessions:review_part",
+        make=to_review,
+        method="post",
+        roles=STAFF,
+        opens=REDIRECT,
+        silent=STAFF - {Role.OFFICER},
         goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED}},
     ),
     Case(

@@ -12,10 +12,11 @@ from hdnd_portal.audit.models import Entry
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.notices.models import Notice
 from sessions import dossier_worklist
-from sessions.models import DossierFile
+from sessions.models import DossierFile, PartReview, ReviewLevel
 from sessions.services import dossiers
 from sessions.services.refusals import DossierRefused
 from sessions.workflow import ItemState, MoveRefused, PartState, ReturnReason
+from tests.factories import UserFactory
 from tests.sessions import dossiers as make
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +212,65 @@ def test_a_return_decides_on_the_item_as_it_stands():
     assert outcomes == ["done", "done"]
     scene.resolution.refresh_from_db()
     assert scene.resolution.state == ItemState.RETURNED
+
+
+def chain_of(scene):
+    """Two levels: an officer, then the head of the office."""
+    council = scene.session.council
+    return [
+        ReviewLevel.objects.create(council=council, position=place, name=name, role=role)
+        for place, name, role in ((1, "Chuyên viên", "officer"), (2, "Lãnh đạo", "office_head"))
+    ]
+
+
+def test_a_dossier_is_received_once_every_level_has_agreed_in_its_turn():
+    scene = make.requested()
+    first, second = chain_of(scene)
+    head = UserFactory(role="office_head", role__council=scene.session.council)
+    sent = make.handed_in(scene.part(), scene.agency_user)
+    with pytest.raises(DossierRefused, match="level_waits"):
+        dossiers.receive_submission(sent, by=scene.officer)
+    for level, who in ((second, head), (second, scene.officer), (first, head)):
+        with pytest.raises(DossierRefused, match="not_this_level"):
+            dossiers.review_submission(sent, level=level.pk, by=who)
+    dossiers.review_submission(sent, level=first.pk, note="Đủ thành phần.", by=scene.officer)
+    assert told(head, "dossier.part_to_review") == 1
+    with pytest.raises(DossierRefused, match="not_this_level"):
+        dossiers.review_submission(sent, level=first.pk, by=scene.officer)
+    dossiers.review_submission(sent, level=second.pk, by=head)
+    dossiers.receive_submission(sent, by=scene.officer)
+    assert scene.part().state == PartState.RECEIVED
+    said = PartReview.objects.values_list("name", "reviewed_by", "note")
+    assert list(said) == [
+        ("Chuyên viên", scene.officer.pk, "Đủ thành phần."),
+        ("Lãnh đạo", head.pk, ""),
+    ]
+
+
+def test_what_is_sent_anew_is_reviewed_anew_and_a_level_out_of_use_is_not_asked():
+    scene = make.requested()
+    first, second = chain_of(scene)
+    sent = make.handed_in(scene.part(), scene.agency_user)
+    dossiers.review_submission(sent, level=first.pk, by=scene.officer)
+    dossiers.return_submission(
+        sent, reason=ReturnReason.INCOMPLETE, note="Thiếu phụ lục", by=scene.officer
+    )
+    with pytest.raises(MoveRefused):
+        dossiers.review_submission(sent, level=second.pk, by=scene.officer)
+    again = make.handed_in(scene.part(), scene.agency_user)
+    assert dossiers.waiting_level(again) == first
+    ReviewLevel.objects.update(is_used=False)
+    assert dossiers.receive_submission(again, by=scene.officer).is_received
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_level_agrees_once_though_two_press_at_once():
+    scene = make.requested()
+    first, _second = chain_of(scene)
+    sent = make.handed_in(scene.part(), scene.agency_user)
+
+    def agree():
+        dossiers.review_submission(sent, level=first.pk, by=scene.officer)
+
+    assert at_once(agree, agree) == ["done", "refused"]
+    assert PartReview.objects.count() == 1

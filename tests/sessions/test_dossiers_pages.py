@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from hdnd_portal.reports.models import Job
 from sessions.dossier_parts import PartKind
-from sessions.models import DossierFreeze, DossierPart, PartSubmission
+from sessions.models import DossierFreeze, DossierPart, PartSubmission, ReviewLevel
 from sessions.services import dossiers, freezing, requesting
 from sessions.services.requesting import PartRequest
 from sessions.workflow import PartState, ReturnReason
@@ -54,6 +54,34 @@ def test_an_agency_hands_in_its_part_without_a_script(client):
     receipt = client.get(url("submission_receipt", part=part.pk, number=1))
     for version in submission.versions.all():
         assert version.sha256 in receipt.content.decode()
+
+
+def test_the_office_reviews_by_its_levels_before_it_receives(client):
+    scene = make.requested()
+    council = scene.session.council
+    first = ReviewLevel.objects.create(
+        council=council, position=1, name="Chuyên viên kiểm tra", role="officer"
+    )
+    ReviewLevel.objects.create(
+        council=council, position=2, name="Lãnh đạo duyệt", role="office_head"
+    )
+    submission = make.handed_in(scene.part(), scene.agency_user)
+    part = submission.part
+    place = {"session": scene.session.pk, "item": scene.resolution.pk}
+    there = {**place, "part": part.pk, "number": 1}
+    client.force_login(scene.officer)
+    page = client.get(url("dossier", **place)).content.decode()
+    assert url("review_part", **there) in page
+    assert url("receive_part", **there) not in page
+    sent = {f"part-{part.pk}-level": first.pk, f"part-{part.pk}-note": "Đủ thành phần."}
+    said = client.post(url("review_part", **there), sent, follow=True)
+    assert messages_of(said) == ["Chuyên viên kiểm tra: đã đồng ý."]
+    text = said.content.decode()
+    assert "Đủ thành phần." in text
+    assert url("review_part", **there) not in text  # the head's turn
+    refused = client.post(url("receive_part", **there), follow=True)
+    assert "Lãnh đạo duyệt" in messages_of(refused)[0]
+    assert DossierPart.objects.get(pk=part.pk).state == PartState.SUBMITTED
 
 
 def test_a_script_gets_json(client):
