@@ -17,6 +17,7 @@ from sessions.poll_labels import (
     poll_state_choices,
     poll_subject_choices,
 )
+from sessions.workflow.poll import POLL_UNFINISHED
 
 COUNTED = (
     "closed_at, closed_by_id, able_count, votes_for, votes_against, votes_abstain, not_voted, "
@@ -274,6 +275,11 @@ class Poll(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody still has to run it: not decided, not abandoned."""
+        return self.state in POLL_UNFINISHED
 
     @property
     def is_whole(self) -> bool:
