@@ -7,9 +7,8 @@ makes short runs start faster, more so with `--reuse-db`.
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -26,52 +25,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A busy machine makes an example slow, not wrong.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
-
-
-_loop_of_the_browser: list[asyncio.AbstractEventLoop] = []
-
-
-def _without_the_loop_of_the_browser(item: pytest.Item) -> Generator[None, object, object]:
-    """The loop that Playwright keeps is running for the tests that open a browser alone: every
-    other one may start a loop of its own, as signing does and the live channel. A coroutine that
-    could not be run also fails whichever test comes next, when it is swept up unawaited.
-    """
-    loop = asyncio._get_running_loop()
-    if loop is None or "playwright" in getattr(item, "fixturenames", ()):
-        return (yield)
-    _loop_of_the_browser[:] = [loop]
-    asyncio._set_running_loop(None)
-    try:
-        return (yield)
-    finally:
-        if loop.is_running():
-            asyncio._set_running_loop(loop)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """What a test needs is made without that loop."""
-    return (yield from _without_the_loop_of_the_browser(item))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """And so it runs."""
-    return (yield from _without_the_loop_of_the_browser(item))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """And so it is taken down: Django keeps another connection for each loop."""
-    return (yield from _without_the_loop_of_the_browser(item))
-
-
-@pytest.fixture(scope="session")
-def browser(browser: object) -> Iterator[object]:
-    """The browser of pytest-playwright; it closes on its loop, whichever test was the last."""
-    yield browser
-    if asyncio._get_running_loop() is None and _loop_of_the_browser:
-        asyncio._set_running_loop(_loop_of_the_browser[0])
 
 
 @pytest.fixture(scope="session")

@@ -26,12 +26,16 @@ def main(arguments: list[str]) -> int:
         return 1 if failed else 0
     sys.stdout.write("\n== pytest\n")
     sys.stdout.flush()
-    # Two processes, for the two cores of CI; the tests of one file stay together, in their order.
     pytest = [sys.executable, "-m", "pytest", "-q"]
+    # Playwright leaves its loop running in the process, in which no other test could start one.
+    single = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_browser.py"))
     runs = [
         # The journeys by themselves: a portal and a browser want both cores.
         [*pytest, "tests/browser"],
-        [*pytest, "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"],
+        [*pytest, *single],
+        # Two processes, for the two cores of CI; the tests of one file stay together, in order.
+        [*pytest, "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"]
+        + [f"--ignore={path}" for path in single],
     ]
     codes = [
         subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment()).returncode  # noqa: S603 -- our own Python
