@@ -42,7 +42,9 @@ def main(arguments: list[str]) -> int:
     """Set up, then become the program that was asked for. Returns an exit code if there is none."""
     parser = argparse.ArgumentParser(description="Set the portal up on this machine.")
     parser.add_argument("--for-tests", action="store_true", help="also what the tests need")
-    parser.add_argument("then", nargs="*", help="Python module and arguments to run afterwards")
+    parser.add_argument(
+        "then", nargs=argparse.REMAINDER, help="Python module and arguments to run afterwards"
+    )
     options = parser.parse_args(arguments)
     try:
         set_up(for_tests=options.for_tests)
