@@ -33,7 +33,8 @@ LEFT_OUT = shutil.ignore_patterns(
     ".*_cache",
     "tests",
 )
-PATIENCE = 90
+# Seconds; a busy machine takes minutes to make a database.
+PATIENCE = 300
 
 
 def free_port() -> int:

@@ -95,8 +95,12 @@ def test_killed_process_is_started_again(portal: Checkout, words: tuple[str, ...
     killed = portal.processes(*words)
     for process_id in killed:
         os.kill(process_id, signal.SIGKILL)
-    wait_until(lambda: bool(portal.processes(*words)) and well(portal), portal.output)
-    assert not set(killed) & set(portal.processes(*words))
+
+    def others() -> bool:
+        running = set(portal.processes(*words))
+        return bool(running) and not running & set(killed)
+
+    wait_until(lambda: others() and well(portal), portal.output)
 
 
 def test_killed_launcher_leaves_nothing_that_hinders_the_next(portal: Checkout) -> None:
