@@ -1,6 +1,6 @@
 """Levels of review (cấp duyệt) that a dossier passes in the office before it is received (A2)."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -90,10 +90,10 @@ class PartReview(models.Model):
         return f"{self.name}: {self.submission}"
 
 
-def next_level(
-    levels: Collection[ReviewLevel], reviews: Collection[PartReview]
-) -> ReviewLevel | None:
-    """The first level in use that has not agreed yet; None once all have."""
+def waiting_levels(
+    levels: Iterable[ReviewLevel], reviews: Iterable[PartReview]
+) -> list[ReviewLevel]:
+    """The levels in use that have not agreed yet, the one whose turn it is first."""
     agreed = {review.level_id for review in reviews}
     waiting = [level for level in levels if level.is_used and level.pk not in agreed]
-    return min(waiting, key=lambda level: level.position, default=None)
+    return sorted(waiting, key=lambda level: level.position)

@@ -25,7 +25,7 @@ from sessions.models import (
     PartSubmission,
     ReviewLevel,
 )
-from sessions.models.review import next_level
+from sessions.models.review import waiting_levels
 from sessions.services.dossier_notices import dossier_url, tell_owner, tell_verifiers
 from sessions.services.dossier_rows import (
     locked_part,
@@ -182,7 +182,8 @@ def receive_submission(submission: PartSubmission, *, by: User) -> PartSubmissio
 def waiting_level(submission: PartSubmission) -> ReviewLevel | None:
     """The level of review that must agree next; None where all have, or the council has none."""
     council = submission.part.dossier.item.session.council_id
-    return next_level(ReviewLevel.objects.filter(council=council), submission.reviews.all())
+    levels = ReviewLevel.objects.filter(council=council)
+    return next(iter(waiting_levels(levels, submission.reviews.all())), None)
 
 
 @in_office_language

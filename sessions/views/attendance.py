@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hdnd_portal.ui.keys import is_key
 from hdnd_portal.ui.text import fold
 from sessions.forms.sitting import CorrectForm, ListForm, ReasonForm, SeatsForm
 from sessions.presence import quorum_at, steps
@@ -160,7 +161,7 @@ class EnterAttendance(AttendancePage):
 
 def _keys(sent: list[str]) -> list[int]:
     """The keys among what was sent."""
-    return [int(key) for key in sent if key.isdecimal() and len(key) < 12]
+    return [int(key) for key in sent if is_key(key)]
 
 
 class PasteAttendance(EnterAttendance):

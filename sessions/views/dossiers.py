@@ -28,7 +28,9 @@ from sessions.forms.dossiers import (
     usual_requests,
 )
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission, ReviewLevel
+from sessions.models.review import waiting_levels
 from sessions.services import dossiers, requesting
+from sessions.services.refusals import DossierRefused
 from sessions.views.base import SessionView
 from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
 
@@ -160,7 +162,7 @@ class DossierPage(ItemView):
     @cached_property
     def levels(self) -> list[ReviewLevel]:
         """The chain of review of the council."""
-        return list(ReviewLevel.objects.filter(council=self.session.council_id, is_used=True))
+        return list(ReviewLevel.objects.filter(council=self.session.council_id))
 
     def reception(self, part: DossierPart) -> dict[str, Any]:
         """The levels of review that still have to agree to the last submission, the form of the
@@ -169,8 +171,7 @@ class DossierPage(ItemView):
         latest = next(iter(part.submissions.all()), None)
         if latest is None or part.state != PartState.SUBMITTED:
             return {}
-        agreed = {review.level_id for review in latest.reviews.all()}
-        waiting = [level for level in self.levels if level.pk not in agreed]
+        waiting = waiting_levels(self.levels, latest.reviews.all())
         if not waiting:
             return {"may_receive": self.user.has_perm("council_sessions.receive_part", part)}
         following = waiting[0]
@@ -305,7 +306,12 @@ class ReviewSubmission(SubmissionAct):
         """Agree as the level that is next."""
         form = ReviewForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
         if not form.is_valid():
-            messages.error(self.request, _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn."))
+            messages.error(
+                self.request,
+                _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn.")
+                if "note" in form.errors
+                else dossier_sentence(DossierRefused("not_this_level")),
+            )
             return
         review = dossiers.review_submission(self.submission, by=self.user, **form.cleaned_data)
         self.say(_("{level}: đã đồng ý.").format(level=review.name))

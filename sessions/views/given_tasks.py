@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.public import CommitmentRefused, facts_of
 from hdnd_portal.council.models import Agency
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.given_tasks import GiveTaskForm
 from sessions.given_tasks import GivenTask, given_tasks, owner_of
 from sessions.resolution_papers import parsed
@@ -48,7 +49,7 @@ class GivenTasks(ResolutionView):
         self.check(self.resolution)
         place = request.GET.get("cau", "")
         chosen = None
-        if self.may_give and place.isdecimal() and int(place) < len(self.proposed):
+        if self.may_give and is_key(place) and int(place) < len(self.proposed):
             chosen = self.proposed[int(place)]
         return self.show(self.form(initial=self.filled(chosen)), is_open=chosen is not None)
 

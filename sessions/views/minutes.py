@@ -14,6 +14,7 @@ from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.documents.labels import refusal_sentence
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.resolutions import ApprovedForm, ReasonForm, RemarkForm, StepForm
 from sessions.minutes.content import content, hash_of
 from sessions.minutes.pieces import Grid
@@ -73,7 +74,7 @@ class BeginMinutes(SessionView):
         sitting = None
         if key:
             rows = self.session.sittings.all()
-            sitting = get_object_or_404(rows, pk=key) if key.isdigit() else None
+            sitting = get_object_or_404(rows, pk=key) if is_key(key) else None
             if sitting is None:
                 raise Http404
         try:

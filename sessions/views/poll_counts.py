@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.documents.labels import refusal_sentence
 from hdnd_portal.documents.services import store_upload
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.voting import BallotsForm, EntryForm, SheetForm, TotalsForm
 from sessions.poll_labels import BALLOT_FIGURES, CHOICES
 from sessions.poll_report import lines_of
@@ -68,7 +69,7 @@ class EnterNames(CountView):
         found = {}
         for name, value in self.request.POST.items():
             key = name.removeprefix(prefix)
-            if name.startswith(prefix) and key.isdecimal() and len(key) < 19:
+            if name.startswith(prefix) and is_key(key):
                 found[int(key)] = str(value) if value in CHOICES else ""
         return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.voting import (
     BallotsForm,
     CarryPollForm,
@@ -145,9 +146,9 @@ class PreparePoll(QuestionView):
         """For the item or the whole that the address names, with the usual words."""
         initial: dict[str, Any] = {"kind": PollKind.ELECTRONIC.value, "subject": "resolution"}
         asked = {name: self.request.GET.get(name, "") for name in ("item", "parent")}
-        if asked["parent"].isdecimal() and len(asked["parent"]) < 19:
+        if is_key(asked["parent"]):
             initial["parent"] = asked["parent"]
-        elif asked["item"].isdecimal() and len(asked["item"]) < 19:
+        elif is_key(asked["item"]):
             item = self.session.items.filter(pk=asked["item"]).first()
             if item is not None:
                 initial["item"] = item.pk

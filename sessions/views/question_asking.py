@@ -19,6 +19,7 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.questioning import (
     DisputeForm,
     QuestionFilesForm,
@@ -64,7 +65,7 @@ class QuestionFormView(TemplateResponseMixin, ContextMixin, StaffView):
         if self.question is not None:
             return self.question.paper
         key = self.request.GET.get("tai_lieu", "") or self.request.POST.get("tai_lieu", "")
-        if not key.isdecimal() or len(key) > 12:
+        if not is_key(key):
             return None
         papers = FrozenFile.objects.select_related("freeze__session__council", "version")
         visible = CouncilSession.objects.visible_to(self.user)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hdnd_portal.ui.keys import is_key
 from sessions.questioning import Host, by_person
 from sessions.sentences.questioning import Refusal, question_sentence
 from sessions.services import question_clock, speeches
@@ -70,7 +71,7 @@ class QuestionClock(QuestionBoard):
             return
         key = self.request.POST.get("question", "")
         rows = self.host().questions().for_list().select_related("speech__session")
-        question = get_object_or_404(rows, pk=key if key.isdecimal() and len(key) < 12 else 0)
+        question = get_object_or_404(rows, pk=key if is_key(key) else 0)
         start = question_clock.start_answering if do == "answer" else question_clock.start_asking
         self.say(
             _("{name}: đồng hồ đã chạy.").format(

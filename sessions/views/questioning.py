@@ -18,6 +18,7 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.components import Crumb
+from hdnd_portal.ui.keys import is_key
 from sessions.forms.questioning import (
     ConclusionForm,
     DecideForm,
@@ -122,7 +123,7 @@ class HostPage:
         form = GroupForm(self.request.POST, prefix="nhom", council=self.host.council)
         if not form.is_valid():
             return "group_form", form
-        keys = [key for key in self.request.POST.getlist("chat-van") if key.isdecimal()][:200]
+        keys = [key for key in self.request.POST.getlist("chat-van") if is_key(key)][:200]
         group = question_desk.propose_group(
             self.host.council,
             session=self.host.session,

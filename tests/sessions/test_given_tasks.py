@@ -125,6 +125,13 @@ def test_the_office_cuts_a_sentence_out_and_the_record_shows_it(client, made, is
     assert "Lập danh mục" in client.get(record).content.decode()
 
 
+@pytest.mark.parametrize("place", ["²", "99", "9" * 5000])
+def test_a_sentence_that_does_not_exist_leaves_the_form_empty(client, made, issued, place):
+    client.force_login(made.officer)
+    address = reverse("sessions:resolution_tasks", kwargs={"resolution": issued.pk})
+    assert 'value="khoản 1 Điều 3"' not in client.get(address, {"cau": place}).content.decode()
+
+
 def test_an_agency_sees_only_its_own_tasks(client, made, issued):
     other = AgencyFactory(council=made.session.council, name="Sở Khác")
     given(made, issued)

@@ -298,6 +298,14 @@ def test_the_page_asks_as_often_for_many_records_as_for_one(
     assert len(seen) == 1
 
 
+@pytest.mark.parametrize("sitting", ["²", "9" * 5000, "9" * 18])
+def test_minutes_of_a_sitting_that_cannot_exist_are_not_begun(client, hall, sitting):
+    client.force_login(hall.officer)
+    address = reverse("sessions:begin_minutes", kwargs={"session": hall.session.pk})
+    assert client.post(address, {"sitting": sitting}).status_code == 404
+    assert not Minutes.objects.filter(session=hall.session).exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_approve_at_once_freeze_once():
     hall = Hall()

@@ -227,6 +227,14 @@ def test_suggestion_becomes_a_group(it):
     assert QuestionGroup.objects.get().questions.count() == 2
 
 
+def test_nonsense_among_the_questions_of_a_group_is_passed_over(it):
+    question = make.sent(it)
+    address = reverse("sessions:questioning", kwargs={"session": it.session.pk})
+    data = {"do": "group", "nhom-title": "Đường 721", "chat-van": ["9" * 5000, "²", question.pk]}
+    assert signed_in(it.officer).post(address, data).status_code == 302
+    assert QuestionGroup.objects.get().questions.get() == question
+
+
 def test_delegates_rank_and_the_council_chooses(it):
     one = make.grouped(it, make.sent(it, title="Y tế"))
     two = make.grouped(it, make.sent(it, title="Giáo dục"))
