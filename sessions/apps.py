@@ -79,6 +79,7 @@ class CouncilSessionsConfig(AppConfig):
             fallback_jobs,  # noqa: F401
             group_events,
             group_worklist,  # noqa: F401
+            hotline_events,
             poll_events,
             question_access,  # noqa: F401
             question_events,
@@ -99,5 +100,6 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
         wording.register(group_events.EVENTS)
+        wording.register(hotline_events.EVENTS)
         wording.register(standing_in_events.EVENTS)
         wording.register(room_events.EVENTS)

@@ -1,13 +1,15 @@
-"""The signed link by which observers watch the board without an account."""
+"""What observers see by a signed link, without an account: the board and the programme."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sessions.models import CouncilSession
-from sessions.workflow import SessionState
+from sessions.models import CouncilSession, Sitting
+from sessions.workflow import ITEM_GONE, SessionState
 
 SALT = "sessions.board"
 # The link opens once the session is convened, and shuts when it is over or long past.
@@ -17,10 +19,34 @@ WATCHED = frozenset(
 AFTER = timedelta(days=30)
 
 
-def observer_path(session: CouncilSession) -> str:
-    """The address of the board for observers; it names nobody and shows public data only."""
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """A half-day of the programme, or what has no place yet; number and title of each item."""
+
+    sitting: Sitting | None
+    items: tuple[tuple[str, str], ...]
+
+
+def observer_path(session: CouncilSession, page: str = "observe") -> str:
+    """The address of the board for observers, or of another page for them; it names nobody and
+    shows public data only.
+    """
     token = signing.Signer(salt=SALT).sign_object(session.pk)
-    return reverse("sessions:observe", kwargs={"token": token})
+    return reverse(f"sessions:{page}", kwargs={"token": token})
+
+
+def public_programme(session: CouncilSession) -> list[HalfDay]:
+    """The programme by half-days; of a closed item only that it is closed (SES-11). Two queries."""
+    found: dict[int | None, list[tuple[str, str]]] = {}
+    for item in session.items.exclude(state__in=ITEM_GONE).order_by("position"):
+        title = _("Nội dung họp kín") if item.is_closed else item.title
+        found.setdefault(item.sitting_id, []).append((item.number, title))
+    halves = [
+        HalfDay(sitting, tuple(found.get(sitting.pk, ())))
+        for sitting in session.sittings.order_by("starts_at")
+    ]
+    loose = found.get(None, [])
+    return [*halves, HalfDay(None, tuple(loose))] if loose else halves
 
 
 def observed(token: str) -> CouncilSession | None:

@@ -18,9 +18,10 @@ from hdnd_portal.documents.papers import (
     standing_committee_issuer,
 )
 from hdnd_portal.ui.choices import Label
+from sessions.hotline import by_topic
 from sessions.minutes.content import source_of
 from sessions.minutes.decisions import polls_of, questions_of, resolutions_of
-from sessions.minutes.sitting import moved_items
+from sessions.minutes.sitting import calls_of, moved_items
 from sessions.models import CouncilSession
 from sessions.must_report import ReportRow
 from sessions.papers import length_words, session_words, weekday_words
@@ -46,6 +47,9 @@ def result_paper(session: CouncilSession, groups: Groups) -> Paper:
         ),
         Clause(f"Chất vấn: {len(asked)} chất vấn."),
     ]
+    if calls := calls_of(source):
+        topics = "; ".join(f"{topic.words} ({topic.count})" for topic in by_topic(calls))
+        body.append(Clause(f"Đường dây nóng: {len(calls)} ý kiến cử tri, theo chủ đề: {topics}."))
     found = resolutions_of(source)
     if found:
         body.append(Clause(f"Nghị quyết: {len(found)} nghị quyết được thông qua:"))

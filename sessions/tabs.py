@@ -117,6 +117,14 @@ TABS = [
         Phase.HOLD,
     ),
     SessionTab(
+        "hotline",
+        _("Đường dây nóng"),
+        "sessions:hotline",
+        "council_sessions.follow_calls",
+        "phone-call",
+        Phase.HOLD,
+    ),
+    SessionTab(
         "groups",
         _("Thảo luận tổ"),
         "sessions:groups",

@@ -23,6 +23,7 @@ TONES: dict[str, Mapping[str, Tone]] = {
         SessionState.ARCHIVED: Tone.GREY,
         SessionState.CANCELLED: Tone.RED,
     },
+    "sessions.hotline": {"standing": Tone.GREEN, "struck": Tone.GREY},
     "sessions.later": {
         "none": Tone.GREY,
         "once": Tone.AMBER,

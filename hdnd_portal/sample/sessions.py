@@ -19,6 +19,7 @@ from hdnd_portal.sample.dossiers import (
 )
 from hdnd_portal.sample.files import Cabinet
 from hdnd_portal.sample.groups import groups_of_december, groups_of_july
+from hdnd_portal.sample.hotline import take_calls
 from hdnd_portal.sample.people import People
 from hdnd_portal.sample.plans import (
     PLACE,
@@ -124,6 +125,7 @@ def _last_session(desk: Desk, people: People) -> CouncilSession:
     _board(desk, people, session)
     groups_of_july(session, by=desk.officer)
     hold_sittings(session, by=desk.officer)
+    take_calls(session, desk.province.communes, by=desk.users["vanthu"])
     hold_votes(session, desk.users)
     make_resolutions(desk, session)
     return session

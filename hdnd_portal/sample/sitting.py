@@ -46,12 +46,8 @@ TOPICS = (
 NOTES = (
     (1, 8, 5, ProceedingKind.OCCURRENCE, "Chào cờ, tuyên bố lý do, giới thiệu đại biểu (mẫu)."),
     (1, 9, 40, ProceedingKind.ANNOUNCEMENT, "Buổi chiều các Tổ thảo luận từ 14 giờ 00 (mẫu)."),
-    (3, 9, 10, ProceedingKind.HOTLINE,
-     "Cử tri hỏi tiến độ sửa đường liên xã; đã chuyển Sở Xây dựng xem xét (mẫu)."),
     (3, 10, 30, ProceedingKind.CORRESPONDENCE,
      "Đọc văn bản của Ủy ban MTTQ Việt Nam tỉnh về ý kiến cử tri trước kỳ họp (mẫu)."),
-    (4, 14, 20, ProceedingKind.HOTLINE,
-     "Cử tri phản ánh thiếu nước sinh hoạt; báo cáo Chủ tọa theo nhóm vấn đề (mẫu)."),
     (5, 11, 0, ProceedingKind.OCCURRENCE, "Chủ tọa phát biểu bế mạc kỳ họp (mẫu)."),
 )  # fmt: skip
 

@@ -14,7 +14,8 @@ if SECRET_KEY in sample_secrets(BASE_DIR / ".env.example") or len(SECRET_KEY) < 
         'python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
     )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Delegates' private notes are encrypted with the first key; older keys still open older notes.
+# Delegates' private notes, and who called the hotline, are encrypted with the first key; older keys
+# still open what was written with them.
 NOTE_KEYS = env.list("NOTE_KEYS")
 if not NOTE_KEYS or set(NOTE_KEYS) & sample_secrets(BASE_DIR / ".env.example"):
     raise ImproperlyConfigured(

@@ -23,7 +23,6 @@ NOTE_KINDS = [
         ProceedingKind.ANNOUNCEMENT,
         ProceedingKind.OCCURRENCE,
         ProceedingKind.CORRESPONDENCE,
-        ProceedingKind.HOTLINE,
     )
     if kind in NOTES
 ]
@@ -37,8 +36,8 @@ class MandateChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return obj.person.name
 
 
-class SeatsForm(VietnameseForm):
-    """Which delegates, and since when; no time means now."""
+class MomentForm(VietnameseForm):
+    """When something happened today; no time means now."""
 
     at = forms.TimeField(label=_("Lúc"), required=False, widget=forms.TimeInput(format="%H:%M"))
 
@@ -49,6 +48,10 @@ class SeatsForm(VietnameseForm):
         if typed is None:
             return now
         return now.replace(hour=typed.hour, minute=typed.minute, second=0, microsecond=0)
+
+
+class SeatsForm(MomentForm):
+    """Which delegates, and since when."""
 
 
 class ListForm(SeatsForm):

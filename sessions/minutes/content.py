@@ -22,6 +22,7 @@ SECTIONS: dict[str, Callable[[Source], Part]] = {
     "votes": decisions.votes,
     "questions": decisions.questions,
     "occurrences": sitting.occurrences,
+    "hotline": sitting.hotline,
     "resolutions": decisions.resolutions,
     "closing": opening.closing,
 }

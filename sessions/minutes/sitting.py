@@ -1,14 +1,18 @@
 """What happened: the items in their time, who spoke, what else occurred."""
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils import timezone
 
+from sessions.hotline import by_topic
 from sessions.minutes.pieces import Grid, Part, Source, begun_minutes, hours
-from sessions.models import AgendaItem, Proceeding, SpeechRequest
+from sessions.models import AgendaItem, HotlineCall, Proceeding, SpeechRequest
 from sessions.workflow.sitting import ProceedingKind, SpeechState
 
 # What is on, as against what is said beside it.
 COURSE = (ProceedingKind.ITEM, ProceedingKind.BREAK, ProceedingKind.ANNOUNCEMENT)
+# Voters' calls of earlier sessions were notes of the course; now they are counted by topic.
 BESIDE = (ProceedingKind.OCCURRENCE, ProceedingKind.CORRESPONDENCE, ProceedingKind.HOTLINE)
 SPOKEN = (SpeechState.DONE, SpeechState.SPEAKING, SpeechState.INTERRUPTED)
 
@@ -18,11 +22,15 @@ def _rows(source: Source, kinds: tuple[ProceedingKind, ...]) -> list[Proceeding]
 
 
 def _belongs(source: Source, row: Proceeding) -> bool:
-    """Whether the entry is of the sitting, by the sitting it names or by its time."""
-    if source.sitting is None or row.sitting_id is not None:
-        return source.sitting is None or row.sitting_id == source.sitting.pk
+    return _of_sitting(source, row.sitting_id, row.starts_at)
+
+
+def _of_sitting(source: Source, sitting: int | None, at: datetime) -> bool:
+    """Whether what happened is of the sitting, by the sitting it names or by its time."""
+    if source.sitting is None or sitting is not None:
+        return source.sitting is None or sitting == source.sitting.pk
     window = source.window()
-    return window is not None and window[0] <= row.starts_at < window[1]
+    return window is not None and window[0] <= at < window[1]
 
 
 def proceedings(source: Source) -> Part:
@@ -103,7 +111,7 @@ def speeches(source: Source) -> Part:
 
 
 def occurrences(source: Source) -> Part:
-    """Sự việc phát sinh, thư từ, đường dây nóng."""
+    """Sự việc phát sinh, thư từ."""
     rows = tuple(
         (
             f"{timezone.localtime(row.starts_at):%d/%m}, {hours(row.starts_at)}",
@@ -116,6 +124,35 @@ def occurrences(source: Source) -> Part:
         return Part("occurrences", "Sự việc phát sinh", ("Không ghi sự việc nào.",))
     grid = Grid(("Lúc", "Loại", "Nội dung"), rows, (35, 35, 93))
     return Part("occurrences", "Sự việc phát sinh", (grid,))
+
+
+def calls_of(source: Source) -> list[HotlineCall]:
+    """What voters said by telephone, without what was struck out. One query."""
+    calls = source.session.hotline_calls.standing().for_list()
+    return [call for call in calls if _of_sitting(source, call.sitting_id, call.called_at)]
+
+
+def hotline(source: Source) -> Part:
+    """Đường dây nóng: how many calls on which topic, and from where."""
+    calls = calls_of(source)
+    if not calls:
+        return Part("hotline", "Đường dây nóng", ("Không ghi ý kiến nào qua đường dây nóng.",))
+    topics = by_topic(calls)
+    grid = Grid(
+        ("Chủ đề", "Số ý kiến", "Địa bàn"),
+        tuple(
+            (
+                topic.words,
+                str(topic.count),
+                "; ".join(f"{place} ({count})" for place, count in topic.localities) or "–",
+            )
+            for topic in topics
+        ),
+        (83, 20, 60),
+        figures=(1,),
+    )
+    text = f"Có {len(calls)} ý kiến cử tri qua đường dây nóng về {len(topics)} chủ đề."
+    return Part("hotline", "Đường dây nóng", (text, grid))
 
 
 def moved_items(source: Source) -> list[AgendaItem]:

@@ -7,6 +7,7 @@ from sessions.models.delegate_comment import DelegateComment
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
 from sessions.models.groups import GroupOpinion, GroupRelease, GroupReport, GroupSitting
+from sessions.models.hotline import HotlineCall, HotlineCaller
 from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.later_entry import LaterEntry
 from sessions.models.minutes import Minutes, MinutesRemark
@@ -59,6 +60,8 @@ __all__ = [
     "GroupSitting",
     "Guest",
     "HandCount",
+    "HotlineCall",
+    "HotlineCaller",
     "Interpellation",
     "Invitation",
     "InvitationRun",

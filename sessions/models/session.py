@@ -84,6 +84,7 @@ class CouncilSession(models.Model):
     days = models.DecimalField(_("số ngày họp"), max_digits=4, decimal_places=1)
     closing_on = models.DateField(_("ngày bế mạc dự kiến"))
     place = models.CharField(_("địa điểm"), max_length=300, blank=True)
+    stream_url = models.CharField(_("địa chỉ truyền hình trực tiếp"), max_length=300, blank=True)
     state = models.CharField(
         _("trạng thái"),
         max_length=20,

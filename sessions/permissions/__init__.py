@@ -3,6 +3,7 @@
 from sessions.permissions import (
     delegate_record,
     groups,
+    hotline,
     preparing,
     questioning,
     reading_room,
@@ -19,6 +20,7 @@ __all__ = [
     "delegate_record",
     "groups",
     "holds",
+    "hotline",
     "preparing",
     "questioning",
     "reading_room",

@@ -11,6 +11,7 @@ from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import (
     groups,
+    hotline,
     preparing,
     reading_room,
     resolutions,
@@ -23,6 +24,7 @@ from sessions.services.refusals import MoveRefused, SessionRefused
 # Each part of the work has its own codes; one that two parts share stands in one of them.
 SENTENCES: dict[str, str | Promise] = {
     **groups.SENTENCES,
+    **hotline.SENTENCES,
     **preparing.SENTENCES,
     **reading_room.SENTENCES,
     **resolutions.SENTENCES,

@@ -1,4 +1,4 @@
-"""Correcting what was entered of a session: name, place, ordinal, hours. Papers stay as issued."""
+"""Correcting what was entered of a session: name, place, hours … Papers stay as issued."""
 
 from datetime import datetime, time
 
@@ -20,15 +20,28 @@ def _lock(session: CouncilSession) -> CouncilSession:
 
 @transaction.atomic
 def correct_session(
-    session: CouncilSession, *, name: str, place: str, ordinal: int | None, by: User
+    session: CouncilSession,
+    *,
+    name: str,
+    place: str,
+    ordinal: int | None,
+    stream_url: str,
+    by: User,
 ) -> CouncilSession:
-    """Correct name, place and ordinal until the session is over; no ordinal keeps the present one.
+    """Correct name, place, ordinal and the address of the broadcast until the session is over.
+
+    No ordinal keeps the present one.
 
     Raises SessionRefused `info_fixed`, `ordinal_taken`, and `ordinal_frozen` once the references of
     frozen papers are made of the ordinal.
     """
     session = _lock(session)
-    wanted = {"name": name, "place": place, "ordinal": ordinal or session.ordinal}
+    wanted = {
+        "name": name,
+        "place": place,
+        "ordinal": ordinal or session.ordinal,
+        "stream_url": stream_url,
+    }
     changes = {
         field: [getattr(session, field), value]
         for field, value in wanted.items()

@@ -37,7 +37,8 @@ MOVE_OF: dict[Phase, ItemMove] = {
 # Items that come with papers of their own: without them they are presented as an exception.
 WITH_PAPERS = frozenset({AgendaItem.Kind.REPORT, AgendaItem.Kind.RESOLUTION})
 LONGEST_SHOWN = 240  # minutes an announcement may stay on the board
-NOTES = frozenset(ProceedingKind) - LASTING
+# What voters say by telephone is a `HotlineCall`; notes of that kind are of earlier sessions.
+NOTES = frozenset(ProceedingKind) - LASTING - {ProceedingKind.HOTLINE}
 
 
 def _locked_open(session: CouncilSession) -> CouncilSession:
@@ -183,7 +184,7 @@ def write_note(
     by: User,
     minutes: int | None = None,
 ) -> Proceeding:
-    """Thông báo, diễn biến khác, văn bản đọc, đường dây nóng: said at a moment, beside what is on.
+    """Thông báo, diễn biến khác, văn bản đọc tại kỳ họp: said at a moment, beside what is on.
 
     An announcement stays on the board for so many minutes and goes to the delegates' inbox (K9).
     Raises SessionRefused `not_held`, `note_kind`, `note_empty`.

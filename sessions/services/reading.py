@@ -1,7 +1,5 @@
 """A delegate's reading: receipts and private notes."""
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,11 +8,8 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.models import Version
 from sessions.models import CouncilSession, FrozenFile, Note, ReadingReceipt
+from sessions.secret_text import decrypted, encrypted
 from sessions.services.refusals import SessionRefused
-
-
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.NOTE_KEYS])
 
 
 @transaction.atomic
@@ -67,9 +62,8 @@ def write_note(
     """
     if not text.strip():
         raise SessionRefused("note_empty")
-    secret = _box().encrypt(text.encode())
     return Note.objects.create(
-        user=by, session=session, version=version, page=page, secret_text=secret
+        user=by, session=session, version=version, page=page, secret_text=encrypted(text)
     )
 
 
@@ -77,7 +71,7 @@ def note_text(note: Note, *, by: User) -> str:
     """The words of a note, for its writer alone. Raises PermissionError for anybody else."""
     if note.user_id != by.pk:
         raise PermissionError("a note belongs to its writer")
-    return _box().decrypt(bytes(note.secret_text)).decode()
+    return decrypted(note.secret_text)
 
 
 @transaction.atomic

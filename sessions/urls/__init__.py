@@ -3,6 +3,7 @@
 from sessions.urls import (
     delegate_record,
     groups,
+    hotline,
     preparing,
     questioning,
     reading_room,
@@ -18,6 +19,7 @@ urlpatterns = [
     *preparing.paths,
     *questioning.paths,
     *groups.paths,
+    *hotline.paths,
     *reading_room.paths,
     *resolutions.paths,
     *sitting.paths,

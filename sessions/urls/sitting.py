@@ -91,6 +91,11 @@ paths = [
     path("<int:session>/phat-bieu/xlsx/", floor.SpeakingSheet.as_view(), name="speaking_sheet"),
     path("<int:session>/phat-bieu/quy/", console.SetBudget.as_view(), name="set_time_budget"),
     path("bang-dien-tu/<str:token>/", floor.Observe.as_view(), name="observe"),
+    path(
+        "bang-dien-tu/<str:token>/chuong-trinh/",
+        floor.ObserveProgramme.as_view(),
+        name="observe_programme",
+    ),
     path("bang-dien-tu/<str:token>/truc-tiep/", floor.ObserveLive.as_view(), name="observe_live"),
     path("bang-dien-tu/<str:token>/so-lieu/", floor.ObserveState.as_view(), name="observe_state"),
 ]

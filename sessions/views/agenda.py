@@ -25,6 +25,7 @@ from sessions.forms.agenda import (
 from sessions.item_times import usual
 from sessions.models import AgendaItem, CouncilSession
 from sessions.numbering import Style
+from sessions.observing import WATCHED, observer_path
 from sessions.sentences import sentence
 from sessions.services import agenda, ordering
 from sessions.services.refusals import SessionRefused
@@ -49,6 +50,9 @@ class Agenda(SessionView):
             decisions=self.session.chair_decisions.visible_to(self.user).select_related(
                 "decided_by"
             ),
+            public_path=observer_path(self.session, "observe_programme")
+            if self.session.state in WATCHED
+            else "",
             comes_late=agenda.item_comes_late(self.session, on=timezone.localdate()),
             style_form=StyleForm(initial={"style": self.session.number_style}),
             **kwargs,

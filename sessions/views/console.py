@@ -85,6 +85,9 @@ class Console(SessionView):
             first=state["queue"][0]["pk"] if state["queue"] else None,
             moves=self.session_moves(),
             observer_url=self.request.build_absolute_uri(observer_path(self.session)),
+            programme_url=self.request.build_absolute_uri(
+                observer_path(self.session, "observe_programme")
+            ),
             shown=state["announcements"],
             **{
                 "note_form": NoteForm(auto_id="note_%s"),
@@ -221,7 +224,7 @@ class EndRunning(ConsoleAct):
 
 
 class WriteNote(ConsoleAct):
-    """Thông báo, diễn biến khác, văn bản đọc tại kỳ họp, đường dây nóng."""
+    """Thông báo, diễn biến khác, văn bản đọc tại kỳ họp."""
 
     form_class = NoteForm
     form_name = "note_form"

@@ -59,7 +59,7 @@ class CorrectingView(SessionView, FormView):  # type: ignore[type-arg]
 
 
 class CorrectSession(CorrectingView):
-    """Sửa thông tin: name, place, ordinal."""
+    """Sửa thông tin: name, place, ordinal, address of the broadcast."""
 
     template_name = "sessions/session_correct.html"
     form_class = CorrectForm
@@ -68,7 +68,12 @@ class CorrectSession(CorrectingView):
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
         session = self.session
-        return {"name": session.name, "place": session.place, "ordinal": session.ordinal}
+        return {
+            "name": session.name,
+            "place": session.place,
+            "ordinal": session.ordinal,
+            "stream_url": session.stream_url,
+        }
 
     def act(self, form: CorrectForm) -> None:
         """Correct it."""

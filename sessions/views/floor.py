@@ -1,5 +1,6 @@
 """Pages that follow a sitting: board, delegate, course, report of speaking time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from hdnd_portal.notices import live
 from sessions.forms.sitting import BudgetForm, OwnSpeechForm
 from sessions.item_times import item_times
 from sessions.models import CouncilSession, SpeechRequest
-from sessions.observing import observed
+from sessions.observing import observed, public_programme
 from sessions.sentences import sentence
 from sessions.services import attendance, speeches
 from sessions.services.live import topic
@@ -70,13 +71,17 @@ class LiveState(SessionView):
 
 
 def state_answer(request: HttpRequest, session: CouncilSession, *, inside: bool) -> HttpResponse:
-    """The state as JSON; 304 where the caller has this one."""
-    state = cached_state(session, inside=inside)
+    """The state of the sitting as JSON."""
+    return as_json(request, cached_state(session, inside=inside))
+
+
+def as_json(request: HttpRequest, state: Mapping[str, Any]) -> HttpResponse:
+    """A state with its digest as JSON; 304 where the caller has this one."""
     tag = f'"{state["digest"]}"'
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponse(status=304)
     else:
-        answer = JsonResponse(state, json_dumps_params={"ensure_ascii": False})
+        answer = JsonResponse(dict(state), json_dumps_params={"ensure_ascii": False})
     answer["ETag"] = tag
     answer["Cache-Control"] = "no-store"
     return answer
@@ -106,6 +111,23 @@ class Observe(ObserverView):
                 session=self.session,
                 page_title=self.session.name,
                 shown=cached_state(self.session, inside=False),
+                token=self.kwargs["token"],
+            )
+        )
+
+
+class ObserveProgramme(ObserverView):
+    """Chương trình công khai: what is treated when, and where to watch it."""
+
+    template_name = "sessions/observe_programme.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The programme."""
+        return self.render_to_response(
+            self.get_context_data(
+                session=self.session,
+                page_title=self.session.name,
+                halves=public_programme(self.session),
                 token=self.kwargs["token"],
             )
         )

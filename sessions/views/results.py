@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from sessions.hotline import by_topic
 from sessions.minutes.content import source_of
 from sessions.minutes.decisions import polls_of, questions_of, resolutions_of
-from sessions.minutes.sitting import moved_items
+from sessions.minutes.sitting import calls_of, moved_items
 from sessions.must_report import Gap, gap_after, must_report
 from sessions.result_paper import result_paper
 from sessions.views.base import SessionView
@@ -31,7 +32,7 @@ class SessionResult(SessionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Figures from the very records the minutes are made of."""
         source = source_of(self.session, None)
-        polls = polls_of(source)
+        polls, calls = polls_of(source), calls_of(source)
         following = self.gap.following
         may_edit = following is not None and self.user.has_perm(
             "council_sessions.edit_agenda", following
@@ -42,6 +43,8 @@ class SessionResult(SessionView):
             questions=len(questions_of(source)),
             resolutions=resolutions_of(source),
             moved=moved_items(source),
+            topics=by_topic(calls),
+            calls=len(calls),
             gap=self.gap,
             groups=must_report(self.gap),
             following=following,

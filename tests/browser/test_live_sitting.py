@@ -77,6 +77,24 @@ def test_change_at_the_console_is_on_every_screen_within_a_second(people: People
     observer.context.close()
 
 
+def test_call_of_a_voter_is_before_the_chair_within_a_second(people: People, sitting):
+    clerk, chair = people.one("vanthu"), people.one("chutich", size=TABLET)
+    page = f"/ky-hop/{sitting['session']}/duong-day-nong/"
+    chair.open(page)
+    sign_says(chair.page, "Trực tiếp", 15_000)
+    clerk.open(page)
+    clerk.page.fill("textarea[name=gist]", "Đường vào xóm ngập")
+    clerk.page.fill("input[name=topic]", "Giao thông")
+    clerk.page.fill("input[name=caller_phone]", "0900 000 007")
+    clerk.press("Ghi ý kiến")
+    calls = chair.page.locator("[data-part=calls]", has_text="Đường vào xóm ngập")
+    calls.wait_for(timeout=SECOND_MS)
+    assert "Giao thông" in chair.page.locator("[data-part=topics]").inner_text()
+    assert "0900 000 007" not in chair.page.content()
+    chair.look()
+    clerk.look()
+
+
 def test_lost_channel_is_said_and_recovers(people: People, portal: Portal, sitting):
     officer = people.one("chuyenvien")
     observer = people.visitor()

@@ -273,6 +273,7 @@ CASES = [
 
 WITHOUT_PERMISSION = {
     "sessions:observe": "observers watch the board by the signed link of a session",
+    "sessions:observe_programme": "the same link: the public programme of a convened session",
     "sessions:observe_live": "the same link: what is pushed to it is public",
     "sessions:observe_state": "the same link: what it asks for is public",
 }

@@ -56,7 +56,8 @@ def issue(session, officer):
 
 
 def correct(session, officer, **changes):
-    values = {"name": session.name, "place": session.place, "ordinal": session.ordinal, **changes}
+    fields = ("name", "place", "ordinal", "stream_url")
+    values = {**{field: getattr(session, field) for field in fields}, **changes}
     return correcting.correct_session(session, by=officer, **values)
 
 

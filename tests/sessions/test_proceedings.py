@@ -131,11 +131,16 @@ def test_announcement_is_on_the_board_for_its_minutes_and_in_the_inbox(session, 
     assert board.board_state(session)["announcements"] == []
 
 
-@pytest.mark.parametrize("kind", ["occurrence", "correspondence", "hotline"])
+@pytest.mark.parametrize("kind", ["occurrence", "correspondence"])
 def test_other_notes_stand_in_the_record_only(session, officer, kind):
     row = proceedings.write_note(session, kind=ProceedingKind(kind), text="Mất điện", by=officer)
     assert (row.starts_at, row.ends_at, row.shown_until) == (NINE, NINE, None)
     assert Notice.objects.count() == 0
+
+
+def test_call_of_a_voter_is_no_note(session, officer):
+    with pytest.raises(SessionRefused, match="note_kind"):
+        proceedings.write_note(session, kind=ProceedingKind.HOTLINE, text="Hỏi đường", by=officer)
 
 
 def test_correction_of_a_note_wants_a_reason(session, officer):

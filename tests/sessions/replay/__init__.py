@@ -66,7 +66,8 @@ class TwoDays(Questioning, Voting, Papers):
             self.done_again()
             self.vote("electronic")
         self.quorum_lost()
-        self.note(at(FIRST, 10, 30), ProceedingKind.HOTLINE, "Cử tri hỏi về giá nước")
+        self.call(at(FIRST, 10, 30), "Giá nước", "Cử tri hỏi về giá nước")
+        self.call(at(FIRST, 10, 40), "giá nước", "Nước yếu vào buổi chiều")
         self.carry(at(FIRST, 11, 5), SessionMove.ADJOURN)
 
     def first_afternoon(self) -> None:
@@ -103,6 +104,7 @@ class TwoDays(Questioning, Voting, Papers):
             for number in range(EACH):
                 self.vote("roll_call", number)
                 self.vote("secret_paper", number)
+        self.call(at(SECOND, 10, 45), "", "Mong sớm có đường", self.items[20])
         self.note(at(SECOND, 10, 50), ProceedingKind.CORRESPONDENCE, "Thư của cử tri An Sơn")
         self.carry(at(SECOND, 10, 55), SessionMove.ADJOURN)  # before its time
 

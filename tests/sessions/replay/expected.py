@@ -23,7 +23,6 @@ SPEECHES = {
 NOTES = {
     "occurrence": "Diễn biến khác",
     "correspondence": "Văn bản đọc tại kỳ họp",
-    "hotline": "Ý kiến qua đường dây nóng",
 }
 PHASES = {"present": "Trình bày", "discuss": "Thảo luận", "revise": "Tiếp thu, giải trình"}
 
@@ -337,12 +336,34 @@ def occurred(minutes):
     found = of_sitting(
         minutes,
         "proceeding",
-        "kind IN ('occurrence', 'correspondence', 'hotline')",
+        "kind IN ('occurrence', 'correspondence')",
         "starts_at, id",
     )
     if not found:
         return ["Không ghi sự việc nào."]
     return [[(day_hour(row["starts_at"]), NOTES[row["kind"]], row["text"]) for row in found]]
+
+
+def called(minutes):
+    """Calls of voters by topic: one that was spelt in two ways reads as in the newest call."""
+    found = of_sitting(minutes, "hotlinecall", "NOT is_struck", "called_at DESC, id DESC")
+    if not found:
+        return ["Không ghi ý kiến nào qua đường dây nóng."]
+    topics = {}
+    for row in found:
+        words = title_of(row["item_id"]) if row["item_id"] else row["topic"]
+        topics.setdefault(words.lower(), []).append((words, row["unit_id"]))
+    table = []
+    for calls in sorted(topics.values(), key=len, reverse=True):
+        ((place, count),) = Counter(unit_name(unit) for _words, unit in calls).items()
+        table.append((calls[0][0], str(len(calls)), f"{place} ({count})"))
+    said = f"Có {len(found)} ý kiến cử tri qua đường dây nóng về {len(topics)} chủ đề."
+    return [said, table]
+
+
+def unit_name(unit):
+    name = one("SELECT name FROM council_administrativeunit WHERE id = %s", unit)
+    return f"tỉnh {name}"
 
 
 def resolved(minutes):
@@ -374,5 +395,6 @@ SECTIONS = {
     "votes": voted,
     "questions": asked,
     "occurrences": occurred,
+    "hotline": called,
     "resolutions": resolved,
 }

@@ -9,7 +9,15 @@ import pytest
 from hdnd_portal.council.models import Mandate
 from sessions.models import AgendaItem, Attendance, GroupReport, SpeechRequest
 from sessions.presence import quorum_at
-from sessions.services import absences, attendance, group_reports, groups, proceedings, speeches
+from sessions.services import (
+    absences,
+    attendance,
+    group_reports,
+    groups,
+    hotline,
+    proceedings,
+    speeches,
+)
 from sessions.services.refusals import SessionRefused
 from sessions.services.speeches import item_on
 from sessions.workflow.sitting import (
@@ -101,6 +109,20 @@ class Sitting(Stage):
         with self.clock(when):
             by = self.may(self.officer, "run_sitting", self.session)
             proceedings.write_note(self.session, kind=kind, text=text, by=by, minutes=5)
+
+    def call(self, when: datetime, topic: str, gist: str, item: AgendaItem | None = None) -> None:
+        """A voter calls, and leaves a number."""
+        with self.clock(when):
+            hotline.take_call(
+                self.session,
+                topic=topic,
+                item=item,
+                gist=gist,
+                unit=self.session.council.unit,
+                at=when,
+                caller=hotline.Caller("Người gọi", "0900 000 999"),
+                by=self.may(self.officer, "take_calls", self.session),
+            )
 
     def speak(
         self, when: datetime, place: int, seconds: int, kind: SpeechKind = SpeechKind.SPEECH
