@@ -23,6 +23,7 @@ class CouncilSessionsConfig(AppConfig):
             rehearsed,  # noqa: F401
             search,  # noqa: F401
             tones,
+            wordings,  # noqa: F401
             worklist,  # noqa: F401
         )
 

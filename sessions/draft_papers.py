@@ -25,6 +25,7 @@ from hdnd_portal.documents.papers import (
     Table,
     standing_committee_issuer,
 )
+from hdnd_portal.documents.released import Words, words_of
 from hdnd_portal.ui.choices import Label
 from sessions.models import CouncilSession
 from sessions.papers import (
@@ -57,6 +58,7 @@ class Source:
     table: Table
     signer: Membership | None
     on: date  # the day of printing: its year stands in the date still to be filled in
+    words: Words
 
     @property
     def unit(self) -> str:
@@ -88,6 +90,12 @@ class Source:
         """Where the session is held."""
         return place_words(self.session.place)
 
+    def say(self, key: str) -> str:
+        """A sentence in the words of the office."""
+        return self.words.say(
+            key, unit=self.unit, session=session_words(self.session), place=self.place
+        )
+
     def number(self, kind: str) -> Number:
         """The code of the kind, its number still to be given."""
         return Number(f"{kind}-{self.session.council.symbol}")
@@ -115,7 +123,7 @@ def source_of(session: CouncilSession, *, signer: Membership | None, on: date) -
     """Read the programme of a session, closed sittings included."""
     items = list(session.items.for_agenda())
     table = programme(session.sittings.all(), items, with_closed=True)
-    return Source(session, table, signer, on)
+    return Source(session, table, signer, on, words_of(session.council))
 
 
 def draft_programme(source: Source) -> Paper:
@@ -135,10 +143,7 @@ def draft_programme(source: Source) -> Paper:
             Paragraph(f"Thời gian: {source.times}."),
             Paragraph(f"Địa điểm: {source.place}."),
             source.table,
-            Paragraph(
-                "Chương trình do Hội đồng nhân dân thông qua tại phiên khai mạc và có thể được "
-                "điều chỉnh theo quyết định của Hội đồng nhân dân."
-            ),
+            Paragraph(source.say("programme.closing")),
         ),
         signatures=source.signatures(),
         recipients=_recipients(source, ()),
@@ -191,16 +196,9 @@ def draft_notice(source: Source) -> Paper:
             ),
             Clause(f"Thời gian: {source.times}."),
             Clause(f"Địa điểm: {source.place}."),
-            Clause(
-                f"Thành phần: đại biểu Hội đồng nhân dân {source.unit}; khách mời theo giấy mời "
-                "của Thường trực Hội đồng nhân dân."
-            ),
+            Clause(source.say("notice.invited")),
             Clause("Nội dung: theo dự kiến chương trình kèm theo Thông báo này."),
-            Paragraph(
-                "Đề nghị đại biểu Hội đồng nhân dân bố trí thời gian tham dự đầy đủ; đại biểu "
-                "không dự được báo cáo lý do trước ngày khai mạc. Đề nghị các cơ quan, tổ chức có "
-                "liên quan chuẩn bị nội dung được phân công."
-            ),
+            Paragraph(source.say("notice.closing")),
         ),
         signatures=source.signatures(),
         recipients=_recipients(source, ()),

@@ -19,6 +19,7 @@ from hdnd_portal.documents.papers import (
     Table,
     council_issuer,
 )
+from hdnd_portal.documents.released import words_of
 from sessions.minutes.content import Content, content, source_of
 from sessions.minutes.decisions import adopted_words, polls_of, questions_of
 from sessions.minutes.pieces import Grid, Part, begun_at, hours, risen_at
@@ -137,7 +138,8 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
     """Trích biên bản: what the records hold of one item: course, speeches, votes, questions."""
     session = minutes.session
     source = source_of(session, minutes.sitting)
-    blocks: list[Block] = [Paragraph(f"Về nội dung: {item.title}.")]
+    words = words_of(session.council)
+    blocks: list[Block] = [Paragraph(words.say("excerpt.opening", item=item.title))]
     course = Proceeding.objects.filter(session=session, item=item).order_by("starts_at")
     for row in course:
         blocks.append(Paragraph(_course(row)))
@@ -155,7 +157,7 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
         asked = questions_of(source)
         blocks.append(Paragraph(f"Có {len(asked)} chất vấn được ghi nhận."))
     if len(blocks) == 1:
-        blocks.append(Paragraph("Chưa ghi diễn biến, phát biểu hoặc biểu quyết về nội dung này."))
+        blocks.append(Paragraph(words.say("excerpt.nothing", item=item.title)))
     return Paper(
         kind_key="minutes",
         name="Trích biên bản",

@@ -22,8 +22,11 @@ from hdnd_portal.documents.papers import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.papers import Sitting as ProgrammePart
-from sessions.models import AgendaItem, CouncilSession, Guest, Invitation, Sitting
+from hdnd_portal.documents.released import Words
+from sessions.models import AgendaItem, CouncilSession, Invitation, Sitting
+from sessions.wordings import INVITATIONS, OF_DELEGATES, OPENING, of_guests
 
+INVITATION_KEYS = frozenset(phrase.key for phrase in INVITATIONS)
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -128,32 +131,8 @@ def printed_facts(session: CouncilSession) -> dict[str, str]:
     }
 
 
-# What is asked of each kind of invited people; delegates have the papers, and owe a reason.
-ANSWER = "xác nhận tham dự theo đường dẫn trong thư gửi kèm."
-ASKED_OF_DELEGATES = (
-    "Tài liệu kỳ họp được đăng tải trên Cổng làm việc của Hội đồng nhân dân. Đề nghị đại biểu "
-    "nghiên cứu tài liệu, tham dự đầy đủ các phiên họp; trường hợp vắng mặt phải báo cáo lý do "
-    f"trước với Chủ tọa kỳ họp; {ANSWER}"
-)
-ASKED_OF: dict[str, str] = {
-    Guest.Category.GUEST: f"Đề nghị Quý vị bố trí thời gian tham dự đầy đủ và {ANSWER}",
-    Guest.Category.AGENCY: (
-        "Đề nghị cơ quan, đơn vị cử lãnh đạo tham dự đúng thành phần, chuẩn bị ý kiến về nội dung "
-        f"thuộc lĩnh vực phụ trách và {ANSWER}"
-    ),
-    Guest.Category.PRESS: (
-        "Đề nghị cơ quan báo chí cử phóng viên mang theo thẻ nhà báo, dự và đưa tin các phiên họp "
-        f"công khai của kỳ họp và {ANSWER}"
-    ),
-    Guest.Category.VOTER: (
-        "Trân trọng mời đại diện cử tri dự các phiên họp công khai của kỳ họp. Đề nghị mang theo "
-        f"giấy mời này, thực hiện nội quy kỳ họp và {ANSWER}"
-    ),
-}
-
-
 def _asked_of(invitation: Invitation) -> str:
-    return ASKED_OF[invitation.guest.category] if invitation.guest else ASKED_OF_DELEGATES
+    return of_guests(invitation.guest.category) if invitation.guest else OF_DELEGATES
 
 
 def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee: str) -> Paper:
@@ -165,6 +144,7 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
     unit = str(session.council.unit)
     # A run prints what held when it was issued, however late the worker comes to a paper.
     facts = run.printed or printed_facts(session)
+    words = Words({key: text for key, text in facts.items() if key in INVITATION_KEYS})
     document = invitation.document
     replaced = f" (thay thế Giấy mời số {run.replaces})" if run.replaces else ""
     return Paper(
@@ -176,14 +156,21 @@ def invitation_paper(invitation: Invitation, programme_part: Table, *, addressee
         body=(
             Paragraph(
                 (
-                    Run(f"Thường trực Hội đồng nhân dân {unit} trân trọng kính mời: "),
+                    Run(f"{words.say(OPENING, unit=unit)} "),
                     Run(addressee, bold=True),
                 )
             ),
             _labelled("Tới dự", f"{facts['session']} Hội đồng nhân dân {unit}."),
             _labelled("Thời gian", f"{facts['time']}."),
             _labelled("Địa điểm", f"{place_words(facts['place'])}."),
-            Paragraph(_asked_of(invitation)),
+            Paragraph(
+                words.say(
+                    _asked_of(invitation),
+                    unit=unit,
+                    session=facts["session"],
+                    place=place_words(facts["place"]),
+                )
+            ),
         ),
         signatures=(Signature(tuple(run.signer_block), run.signer.name),),
         recipients=Recipients(("Như kính mời", "Lãnh đạo Văn phòng"), archive="VT, CTHĐND"),

@@ -17,6 +17,7 @@ class CommitmentsConfig(AppConfig):
             file_access,  # noqa: F401
             labels,
             permissions,  # noqa: F401
+            wordings,  # noqa: F401
         )
         from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.tones import register_tones  # noqa: PLC0415 -- app ready

@@ -21,6 +21,7 @@ class DocumentsConfig(AppConfig):
                 "document.version_added": _("đã đưa lên tệp {name}"),
                 "document.version_read": _("đã mở tệp"),
                 "document.numbered": _("đã cấp số {reference}"),
+                "wording.released": _("đã phát hành mẫu câu “{label}”: {text}"),
                 "document.number_voided": _("đã bỏ số: {reason}"),
             }
         )

@@ -11,5 +11,7 @@ urlpatterns = [
     path("<int:document>/", views.DocumentPage.as_view(), name="document"),
     path("<int:document>/bo-so/", views.VoidNumber.as_view(), name="void_number"),
     path("so/<int:year>/", views.RegisterPage.as_view(), name="register"),
+    path("mau-cau/", views.Wordings.as_view(), name="wordings"),
+    path("mau-cau/<str:key>/", views.WordingPage.as_view(), name="wording"),
     path("tep/<int:version>/", views.ReadVersion.as_view(), name="version"),
 ]

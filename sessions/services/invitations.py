@@ -15,6 +15,7 @@ from hdnd_portal.council.models import Body, Mandate, Membership
 from hdnd_portal.documents.kinds import DOCX, PDF
 from hdnd_portal.documents.papers import DocxSeries, Paper, missing_letters, render_pdf
 from hdnd_portal.documents.registers import take_number
+from hdnd_portal.documents.released import words_of
 from hdnd_portal.documents.services import store_made
 from hdnd_portal.notices import links, send
 from hdnd_portal.reports import jobs
@@ -23,7 +24,13 @@ from hdnd_portal.ui.language import in_office_language
 from sessions import tasks
 from sessions.models import CouncilSession, Invitation, InvitationRun
 from sessions.models.invitation import InvitationQuerySet
-from sessions.papers import invitation_paper, printed_facts, programme, signature_lines
+from sessions.papers import (
+    INVITATION_KEYS,
+    invitation_paper,
+    printed_facts,
+    programme,
+    signature_lines,
+)
 from sessions.services.guests import guests_to_invite
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
@@ -83,7 +90,7 @@ def issue_invitations(
         session=session,
         signer=signer.person,
         signer_block=list(signature_lines(signer.role)),
-        printed=printed_facts(session),
+        printed={**printed_facts(session), **_wordings(session)},
         issued_on=issued_on,
         issued_by=by,
         issued_at=timezone.now(),
@@ -121,6 +128,12 @@ def issue_invitations(
     run.save(update_fields=["job"])
     log.record("invitations.issued", session, by=by, run=run.pk, count=len(rows))
     return run.job
+
+
+def _wordings(session: CouncilSession) -> dict[str, str]:
+    """The sentences of the papers as they read on the day of issue."""
+    words = words_of(session.council)
+    return {key: words.text(key) for key in INVITATION_KEYS}
 
 
 def _overtaken(session: CouncilSession) -> str:

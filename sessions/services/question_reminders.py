@@ -14,6 +14,7 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
+from hdnd_portal.documents.released import Words, words_of
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
@@ -29,9 +30,11 @@ from sessions.services.question_rows import (
 )
 from sessions.services.reminders import BEFORE, MISSED
 from sessions.silence import silent_deadline
+from sessions.wordings import QUESTION_AHEAD, QUESTION_DUE, QUESTION_MISSED, QUESTION_SILENT
 from sessions.workflow.question import QuestionMove, QuestionState
 
 EVENT = "question.reminded"
+OWED = {Step.AHEAD: QUESTION_AHEAD, Step.DUE: QUESTION_DUE, Step.MISSED: QUESTION_MISSED}
 WAITING = (QuestionState.ANSWERED_ORAL, QuestionState.ANSWERED_WRITTEN)
 
 
@@ -52,13 +55,14 @@ def remind(council: Council, *, on: date) -> int:
     if not calendar.is_working(on):
         return 0
     before, missed = register.find(BEFORE, on=on), register.find(MISSED, on=on)
+    words = words_of(council)
     lines: dict[User, list[send.Line]] = {}
     for question, due_on, owed in _owed(council):
         step = step_on(on, due_on=due_on, before=before, missed=missed, calendar=calendar)
         if step is None or (not owed and step is Step.MISSED):
             continue
         for user in _told(question, step, owed=owed, on=on):
-            lines.setdefault(user, []).append(_line(question, due_on, step, owed=owed))
+            lines.setdefault(user, []).append(_line(question, due_on, step, words, owed=owed))
     told = 0
     for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
         title = _("Nhắc việc chất vấn ngày {day}").format(day=f"{on:%d/%m/%Y}")
@@ -91,19 +95,14 @@ def _told(question: Interpellation, step: Step, *, owed: bool, on: date) -> list
     return list(dict.fromkeys([*doers, *office, *author_of(question)]))
 
 
-def _line(question: Interpellation, due_on: date, step: Step, *, owed: bool) -> send.Line:
+def _line(
+    question: Interpellation, due_on: date, step: Step, words: Words, *, owed: bool
+) -> send.Line:
     day = f"{due_on:%d/%m/%Y}"
-    if not owed:
-        title = _("Đến hết {day}, không có ý kiến thì coi là đồng ý với trả lời: {what}")
-    elif step is Step.MISSED:
-        title = _("Quá hạn {day} chưa có văn bản trả lời chất vấn: {what}")
-    elif step is Step.DUE:
-        title = _("Hôm nay ({day}) là hạn trả lời chất vấn bằng văn bản: {what}")
-    else:
-        title = _("Sắp đến hạn {day} trả lời chất vấn bằng văn bản: {what}")
+    key = OWED[step] if owed else QUESTION_SILENT
     return send.Line(
         key=f"remind-question-{question.pk}-{due_on}-{step}-{'owed' if owed else 'silent'}",
-        title=title.format(day=day, what=question.title),
+        title=words.say(key, day=day, what=question.title),
         body=f"{question.mandate.person.name} – {question.post.person.name}",
         url=page_of(question),
         about=question,

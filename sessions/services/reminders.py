@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.council.models import Agency, Council
+from hdnd_portal.documents.released import Words, words_of
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.words import day_with_weekday
 from hdnd_portal.notices import send
@@ -19,6 +20,7 @@ from hdnd_portal.ui.language import in_office_language
 from sessions import recipients
 from sessions.models import AgendaItem, CouncilSession, DossierPart, Milestone
 from sessions.reminding import Step, step_on
+from sessions.wordings import SESSION_AHEAD, SESSION_DUE, SESSION_MISSED
 from sessions.workflow import ITEM_GONE, SESSION_AT_REST, PartState, SessionState
 
 EVENT = "session.reminded"
@@ -76,6 +78,7 @@ def remind(council: Council, *, on: date) -> list[Notice]:
     if not calendar.is_working(on):
         return []
     before, missed = register.find(BEFORE, on=on), register.find(MISSED, on=on)
+    words = words_of(council)
     lines: dict[User, list[send.Line]] = {}
     owed = [*_parts(council, on=on), *_milestones(council, on=on)]
     for thing in sorted(owed, key=lambda thing: thing.due_on):
@@ -83,10 +86,12 @@ def remind(council: Council, *, on: date) -> list[Notice]:
         if step is None:
             continue
         for user in thing.doers:
-            lines.setdefault(user, []).append(_line(thing, step, today=on, url=thing.url))
+            lines.setdefault(user, []).append(_line(thing, step, words, today=on, url=thing.url))
         if step is Step.MISSED:
             for user in set(thing.watchers) - set(thing.doers):
-                line = _line(thing, step, today=on, url=thing.watch_url, owner=thing.owner_name)
+                line = _line(
+                    thing, step, words, today=on, url=thing.watch_url, owner=thing.owner_name
+                )
                 lines.setdefault(user, []).append(line)
     told: list[Notice] = []
     for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
@@ -100,18 +105,18 @@ def remind(council: Council, *, on: date) -> list[Notice]:
     return told
 
 
-def _line(thing: Owed, step: Step, *, today: date, url: str, owner: str = "") -> send.Line:
+def _line(
+    thing: Owed, step: Step, words: Words, *, today: date, url: str, owner: str = ""
+) -> send.Line:
     day = f"{thing.due_on:%d/%m/%Y}"
     what = f"{owner}: {thing.what}" if owner else thing.what
     if step is Step.MISSED:
-        title = _("Đã quá hạn {day}: {what}").format(day=day, what=what)
-    elif thing.due_on == today:
-        title = _("Hôm nay là hạn: {what}").format(what=what)
+        key = SESSION_MISSED
     else:
-        title = _("Sắp đến hạn {day}: {what}").format(day=day, what=what)
+        key = SESSION_DUE if thing.due_on == today else SESSION_AHEAD
     return send.Line(
         key=f"remind-{thing.record._meta.model_name}-{thing.record.pk}-{thing.due_on}-{step}",
-        title=title,
+        title=words.say(key, day=day, what=what),
         body=_("{session}. Hạn: {day}.").format(
             session=thing.session.name, day=day_with_weekday(thing.due_on)
         ),

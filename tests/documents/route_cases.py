@@ -52,6 +52,14 @@ def this_year(world: World) -> Made:
     return Made(kwargs={"year": 2026})
 
 
+WORDERS = {Role.OFFICER, Role.OFFICE_HEAD}
+
+
+def sentence(world: World) -> Made:
+    """A sentence of a paper, and another text for it."""
+    return Made(kwargs={"key": "excerpt.opening"}, data={"text": "Về {item}.", "do": "preview"})
+
+
 CASES = [
     Case("documents:list", roles=READS_REGISTERS, elsewhere=OK),
     Case("documents:document", state="draft", make=draft, roles=READS_REGISTERS),
@@ -65,5 +73,8 @@ CASES = [
         roles={Role.CLERK, Role.OFFICE_HEAD},
         opens=REDIRECT,
     ),
+    Case("documents:wordings", roles=WORDERS, elsewhere=OK),
+    Case("documents:wording", make=sentence, roles=WORDERS, elsewhere=OK),
+    Case("documents:wording", make=sentence, roles=WORDERS, method="post", elsewhere=OK),
     Case("documents:version", state="held by no record", make=file_of_no_record, closed=HIDDEN),
 ]

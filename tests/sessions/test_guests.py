@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.documents.wordings import find
 from sessions.models import Guest, Invitation, InvitationRun
-from sessions.papers import ASKED_OF, ASKED_OF_DELEGATES, invitation_paper, programme
+from sessions.papers import invitation_paper, programme
 from sessions.services import guests, invitations
 from sessions.services.refusals import SessionRefused
 from tests.factories import (
@@ -209,5 +210,6 @@ def test_each_kind_of_invited_people_reads_its_own_sentence(world, session, cate
     table = programme([], [], with_closed=True)
     paper = str(invitation_paper(invitation, table, addressee="Ai đó"))
 
-    sentences = {**ASKED_OF, "delegate": ASKED_OF_DELEGATES}
+    kinds = [*Guest.Category.values, "delegate"]
+    sentences = {kind: str(find(f"invitation.{kind}").default) for kind in kinds}
     assert sorted(kind for kind, words in sentences.items() if words in paper) == [category]

@@ -5,8 +5,11 @@ from threading import Thread
 import pytest
 from django.db import connection
 
+from hdnd_portal.accounts.roles import Role
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.papers import render_docx
+from hdnd_portal.documents.released import release_wording
+from hdnd_portal.documents.wordings import find
 from hdnd_portal.notices import links
 from hdnd_portal.notices.models import Delivery, Notice
 from sessions.models import CouncilSession, Invitation, InvitationRun
@@ -14,6 +17,7 @@ from sessions.papers import invitation_paper, session_words
 from sessions.services import invitations, planning
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionMove
+from tests.accounts.factories import user_with
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -111,6 +115,23 @@ def test_word_copies_are_those_of_a_paper_written_for_each(session, signer):
     for invitation in Invitation.objects.all():
         paper = invitation_paper(invitation, press._guests, addressee=invitation.addressee)
         assert press.print(invitation)[1] == render_docx(paper)
+
+
+def test_invitations_keep_the_words_of_the_day_they_were_issued(session, signer):
+    MandateFactory(term=session.term)
+    head = user_with(Role.OFFICE_HEAD, council=session.council)
+    opening, closing = find("invitation.opening"), find("invitation.delegate")
+    release_wording(session.council, opening, "{unit} kính mời:", by=head)
+    release_wording(session.council, closing, "Gửi xe tại {place}.", by=head)
+    issue(session, signer)
+    release_wording(session.council, closing, "Gửi xe ở nơi khác.", by=head)
+
+    run = InvitationRun.objects.get()
+    press = invitations.Press(run)
+    paper = str(invitation_paper(run.invitations.get(), press._delegates, addressee="Ai đó"))
+
+    assert f"{session.council.unit} kính mời: " in paper
+    assert f"Gửi xe tại {session.place or 'sẽ thông báo sau'}." in paper
 
 
 def test_a_name_that_cannot_be_printed_is_refused_before_anything_is_made(session, signer):

@@ -8,6 +8,8 @@ from django.db import connection
 from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents.released import release_wording
+from hdnd_portal.documents.wordings import find
 from hdnd_portal.legal.calendar import WorkCalendar
 from hdnd_portal.legal.models import CalendarDay, RuleOverride
 from hdnd_portal.legal.register import shipped
@@ -90,6 +92,19 @@ def test_the_agency_is_led_to_its_part_before_on_and_after_the_day(world):
         ("Đã quá hạn 03/12/2026: gửi Báo cáo – Ngân sách", here),
     ]
     assert Delivery.objects.filter(address=desk.email).count() == 3
+
+
+def test_reminders_are_worded_by_the_office(world):
+    part(world)
+    desk, head = world.user(Role.AGENCY), world.user(Role.OFFICE_HEAD)
+    late = find("remind.session.missed")
+    release_wording(world.council, late, "Đề nghị gửi ngay: {what} (hạn {day})", by=head)
+
+    reminders.remind(world.council, on=FRIDAY)
+
+    assert [title for title, _url in told(desk)] == [
+        "Đề nghị gửi ngay: gửi Báo cáo – Ngân sách (hạn 03/12/2026)"
+    ]
 
 
 def test_the_officer_who_asked_is_told_only_of_what_was_missed(world):

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
-from hdnd_portal.commitments.ladder import KEYS, Rung, escalated_up_to, rung_on
+from hdnd_portal.commitments.ladder import AFTER, KEYS, Rung, escalated_up_to, rung_on
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.services.following import desk, page_of
+from hdnd_portal.commitments.wordings import key_of
 from hdnd_portal.council.models import Council
+from hdnd_portal.documents.released import Words, words_of
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.words import day_with_weekday
 from hdnd_portal.notices import send
@@ -41,6 +43,7 @@ def remind(council: Council, *, on: date) -> list[Notice]:
     calendar, register = calendar_for(council), register_for(council)
     if not calendar.is_working(on):
         return []
+    words = words_of(council)
     rules = {rung: register.find(key, on=on) for rung, key in KEYS.items()}
     rows = (
         Commitment.objects.awaited()
@@ -62,11 +65,12 @@ def remind(council: Council, *, on: date) -> list[Notice]:
             desks[row.owner] = desk(row, on=on, with_contributors=False)
         doers = desks[row.owner]
         for user in doers:
-            lines.setdefault(user, []).append(_line(row, rung, today=on))
+            lines.setdefault(user, []).append(_line(row, rung, words, today=on))
         watchers = {Rung.MISSED: office, Rung.ESCALATED: [*office, *above]}.get(rung, [])
         for user in dict.fromkeys(watchers):
             if user not in doers:
-                lines.setdefault(user, []).append(_line(row, rung, today=on, owner=str(row.owner)))
+                line = _line(row, rung, words, today=on, owner=str(row.owner))
+                lines.setdefault(user, []).append(line)
     told: list[Notice] = []
     for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
         title = _("Nhắc thực hiện kiến nghị, cam kết ngày {day}").format(day=f"{on:%d/%m/%Y}")
@@ -81,21 +85,15 @@ def escalated(council: Council, *, on: date) -> models.QuerySet[Commitment]:
     return Commitment.objects.pending().filter(council=council, due_on__lte=up_to)
 
 
-def _line(row: Commitment, rung: Rung, *, today: date, owner: str = "") -> send.Line:
+def _line(row: Commitment, rung: Rung, words: Words, *, today: date, owner: str = "") -> send.Line:
     assert row.due_on is not None  # noqa: S101 -- the caller asks only of those with a day
     day = f"{row.due_on:%d/%m/%Y}"
     what = f"{owner}: {row}" if owner else str(row)
-    if rung is Rung.ESCALATED:
-        title = _("Quá hạn lâu, cần quyết định bước tiếp theo (hạn {day}): {what}")
-    elif rung is Rung.MISSED:
-        title = _("Đã quá hạn {day}: {what}")
-    elif row.due_on == today:
-        title = _("Hôm nay là hạn: {what}")
-    else:
-        title = _("Sắp đến hạn {day}: {what}")
+    ahead = Rung.DUE if row.due_on == today else Rung.FIRST
+    said = rung if rung in AFTER else ahead
     return send.Line(
         key=f"remind-commitment-{row.pk}-{row.due_on}-{rung}",
-        title=title.format(day=day, what=what),
+        title=words.say(key_of(said), day=day, what=what),
         body=_("{source}. Hạn: {day}.").format(
             source=row.source_label, day=day_with_weekday(row.due_on)
         ),

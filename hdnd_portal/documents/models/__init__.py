@@ -2,5 +2,6 @@
 
 from hdnd_portal.documents.models.files import Bundle, File, Version
 from hdnd_portal.documents.models.registers import Document, Register
+from hdnd_portal.documents.models.wordings import Wording
 
-__all__ = ["Bundle", "Document", "File", "Register", "Version"]
+__all__ = ["Bundle", "Document", "File", "Register", "Version", "Wording"]

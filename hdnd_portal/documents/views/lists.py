@@ -114,6 +114,12 @@ class DocumentList(ListPage, StaffView):
             icon="book-2",
         )
 
+    def get_acts(self) -> list[MenuItem]:
+        """The sentences of papers, for those who word them."""
+        if not self.user.has_perm("documents.edit_wordings"):
+            return []
+        return [MenuItem(_("Mẫu câu"), reverse("documents:wordings"), icon="blockquote")]
+
     def row_url(self, row: Any) -> str:
         """The document's page."""
         return reverse("documents:document", kwargs={"document": row.pk})
