@@ -12,6 +12,7 @@ INVITATION = _("Giấy mời dự kỳ họp")
 NOTICE = _("Thông báo triệu tập kỳ họp")
 PROGRAMME = _("Chương trình kỳ họp")
 EXCERPT = _("Trích biên bản kỳ họp")
+DOSSIER = _("Thư đề nghị gửi hồ sơ kỳ họp")
 REMINDER = _("Thư nhắc chuẩn bị kỳ họp")
 QUESTION_REMINDER = _("Thư nhắc trả lời chất vấn")
 
@@ -32,6 +33,7 @@ QUESTION_DUE_ON = {
 }
 
 Places = Mapping[str, Place]
+REQUEST = "dossier.request"
 SESSION_AHEAD = "remind.session.ahead"
 SESSION_DUE = "remind.session.due"
 SESSION_MISSED = "remind.session.missed"
@@ -142,6 +144,17 @@ def _reminder(key: str, group: Label, label: Label, default: str, places: Places
     return Phrase(key, group, label, default, places, frozenset({"what"}), is_printed=False)
 
 
+REQUESTS = (
+    Phrase(
+        REQUEST,
+        DOSSIER,
+        _("Tiêu đề thư"),
+        "Đề nghị gửi {part}: {item}",
+        {"part": Place(_("thành phần hồ sơ"), "Tờ trình"), **ITEM},
+        frozenset({"part", "item"}),
+        is_printed=False,
+    ),
+)
 REMINDERS = (
     _reminder(SESSION_AHEAD, REMINDER, _("Sắp đến hạn"), "Sắp đến hạn {day}: {what}", DUE),
     _reminder(SESSION_DUE, REMINDER, _("Đến hạn"), "Hôm nay là hạn: {what}", DUE),
@@ -176,4 +189,4 @@ REMINDERS = (
     ),
 )
 
-register((*INVITATIONS, *DRAFTS, *REMINDERS))
+register((*INVITATIONS, *DRAFTS, *REQUESTS, *REMINDERS))

@@ -13,6 +13,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.names import one_line
+from hdnd_portal.documents.released import words_of
 from hdnd_portal.legal.public import Deadline, deadline_for
 from hdnd_portal.ui.language import in_office_language
 from sessions.dossier_parts import PartKind, rule_of
@@ -22,6 +23,7 @@ from sessions.services.dossier_rows import locked_item, locked_part
 from sessions.services.dossiers import carry_complete_item
 from sessions.services.item_states import carry_item
 from sessions.services.refusals import DossierRefused
+from sessions.wordings import REQUEST
 from sessions.workflow import (
     ITEM_GONE,
     PART_SHUT,
@@ -96,8 +98,8 @@ def request_dossier(
         )
     if ItemState(item.state) is ItemState.REGISTERED:
         carry_item(item, ItemMove.ASSIGN)
+    title = words_of(item.session.council).text(REQUEST)
     for part in made:
-        title = _("Đề nghị gửi {part}: {item}")
         tell_owner(part, "dossier.part_requested", title, on=on, item=item)
     return made
 

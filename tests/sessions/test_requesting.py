@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.documents.released import release_wording
+from hdnd_portal.documents.wordings import find
 from hdnd_portal.notices.models import Notice
 from sessions import dossier_worklist
 from sessions.dossier_parts import PartKind
@@ -42,6 +44,18 @@ def test_a_request_without_owner_or_parts_is_refused():
         with pytest.raises(DossierRefused, match=code):
             requesting.request_dossier(scene.report, parts, by=scene.officer, on=date(2026, 11, 1))
     assert DossierPart.objects.count() == 0
+
+
+def test_a_request_is_worded_by_the_office():
+    scene = make.scene()
+    council = scene.report.session.council
+    own = "Kính đề nghị chuẩn bị {part} về {item}"
+    release_wording(council, find("dossier.request"), own, by=scene.officer)
+    ask(scene, PartRequest(PartKind.REPORT, agency=scene.agency))
+    part = DossierPart.objects.get()
+    assert set(Notice.objects.values_list("title", flat=True)) == {
+        f"Kính đề nghị chuẩn bị {part} về {scene.report.title}"
+    }
 
 
 def test_the_same_part_is_not_asked_for_twice():
