@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-gui-di/", include("hdnd_portal.notices.letter_urls")),
     path("thu-da-giu/", include("hdnd_portal.notices.caught_urls")),
     path("tai-khoan/", include("hdnd_portal.accounts.urls")),
+    path("ban-giao/", include("hdnd_portal.handovers.urls")),
     path("dai-bieu/", include("hdnd_portal.shell.directory.urls")),
     path("quy-tac/", include("hdnd_portal.legal.urls")),
     path("quan-tri/", admin.site.urls),

@@ -55,15 +55,21 @@ def milestones(user: User, on: date) -> Iterable[Task]:
             mine = row.owner_user_id == user.pk
         if not mine and row.session.council_id not in watches:
             continue
-        yield Task(
-            key=f"milestone:{row.pk}",
-            what=row.name,
-            record=row.session.name,
-            url=f"{reverse('sessions:plan', kwargs={'session': row.session_id})}#moc-{row.pk}",
-            due_on=row.due_on,
-            why=row.explanation,
-            waiting_for="" if mine else str(row.owner_user or MILESTONE_OWNERS[row.owner]),
-        )
+        waiting_for = "" if mine else str(row.owner_user or MILESTONE_OWNERS[row.owner])
+        yield milestone_task(row, waiting_for=waiting_for)
+
+
+def milestone_task(row: Milestone, *, waiting_for: str = "") -> Task:
+    """A milestone as a task; reads its session."""
+    return Task(
+        key=f"milestone:{row.pk}",
+        what=row.name,
+        record=row.session.name,
+        url=f"{reverse('sessions:plan', kwargs={'session': row.session_id})}#moc-{row.pk}",
+        due_on=row.due_on,
+        why=row.explanation,
+        waiting_for=waiting_for,
+    )
 
 
 @provider

@@ -238,8 +238,7 @@ class DeputyshipAdmin(admin.ModelAdmin[Deputyship]):
 @in_office_language
 def _role_words(row: RoleAssignment) -> str:
     """The role as the trail names it, with the body or agency it is held for."""
-    where = row.agency or row.body
-    return f"{row.get_role_display()} ({where})" if where else str(row.get_role_display())
+    return row.words
 
 
 def _admin(request: HttpRequest) -> User:

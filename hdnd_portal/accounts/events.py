@@ -18,6 +18,7 @@ SENTENCES = {
     "account.role_given": _("đã giao vai trò {role}"),
     "account.role_changed": _("đã sửa vai trò {role}"),
     "account.role_taken": _("đã bỏ vai trò {role}"),
+    "account.role_ended": _("đã kết thúc vai trò {role}, đến hết ngày {on}"),
     "account.second_factor_added": _("đã thêm cách xác thực hai lớp"),
     "account.second_factor_removed": _("đã gỡ cách xác thực hai lớp"),
     "account.second_factor_failed": _("nhập sai mã xác thực hai lớp"),

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import RoleAssignment, User
-from hdnd_portal.accounts.roles import ROLE_NAMES, Role
 from hdnd_portal.ui.formats import date_text
 
 
@@ -66,15 +65,9 @@ def _row(user: User, held: list[RoleAssignment], has_second: bool, on: date) -> 
         is_active=user.is_active,
         last_used_at=user.last_login,
         has_second_factor=has_second,
-        roles=tuple(_role_text(assignment) for assignment in held),
+        roles=tuple(assignment.words for assignment in held),
         remarks=tuple(_remarks(user, held, has_second, on)),
     )
-
-
-def _role_text(assignment: RoleAssignment) -> str:
-    where = assignment.agency or assignment.body
-    name = str(ROLE_NAMES[Role(assignment.role)])
-    return f"{name} ({where})" if where else name
 
 
 def _last_open_day(user: User) -> date | None:

@@ -20,8 +20,16 @@ from hdnd_portal.accounts import mail
 from hdnd_portal.accounts.models import Deputyship, PasswordRecord, RoleAssignment, User
 from hdnd_portal.accounts.roles import DEPUTIES, PERSONAL, SAME_AGENCY, SAME_BODY, Role
 from hdnd_portal.audit import log
-from hdnd_portal.council.models import Council
+from hdnd_portal.council.models import Council, Person
 from hdnd_portal.ui.language import in_office_language
+
+
+class AccountRefused(Exception):
+    """The account cannot be opened; `code` says why: no_email, email_taken."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class DeputyRefused(Exception):
@@ -119,6 +127,65 @@ def end_deputyship(ship: Deputyship, *, by: User, on: date) -> None:
         return
     ship.valid_to = on - timedelta(days=1)
     ship.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def pass_role(held: RoleAssignment, *, to: User, on: date, by: User | None) -> None:
+    """End the assignment with the day, and let `to` hold the same from the day on, as long as it
+    was to last; on the day both hold it. Locks the assignment.
+    """
+    held = RoleAssignment.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    starts_on, until = max(held.valid_from, on), held.valid_to
+    same = {"role": held.role, "council": held.council_id}
+    same |= {"body": held.body_id, "agency": held.agency_id}
+    has_it = RoleAssignment.objects.in_force(starts_on).filter(user=to, **same)
+    if until is not None:
+        has_it = has_it.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=until))
+    else:
+        has_it = has_it.filter(valid_to__isnull=True)
+    if not has_it.exists():
+        given = RoleAssignment.objects.create(
+            user=to,
+            role=held.role,
+            council=held.council,
+            body=held.body,
+            agency=held.agency,
+            valid_from=starts_on,
+            valid_to=until,
+        )
+        _record_role("account.role_given", given, by=by)
+    _record_role("account.role_ended", held, by=by, on=on.isoformat())
+    if held.valid_from > on:
+        held.delete()
+        return
+    held.valid_to = on
+    held.save(update_fields=["valid_to"])
+
+
+@in_office_language
+def _record_role(event: str, row: RoleAssignment, *, by: User | None, **details: Any) -> None:
+    log.record(
+        event, row.user, by=by, council=row.council_id, key=row.role, role=row.words, **details
+    )
+
+
+@transaction.atomic
+def open_account(person: Person, *, by: User) -> User:
+    """The account of somebody of the directory, which is opened if there is none: without role or
+    password, its user name the e-mail address. Locks the person. Raises AccountRefused.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if (found := User.objects.filter(person=person).first()) is not None:
+        return found
+    if not person.email:
+        raise AccountRefused("no_email")
+    if User.objects.named(person.email).exists():
+        raise AccountRefused("email_taken")
+    user = User(username=person.email.lower(), name=person.name, email=person.email, person=person)
+    user.set_unusable_password()
+    user.save()
+    log.record("account.created", user, by=by)
+    return user
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "sessions",
     "hdnd_portal.shell",
     "hdnd_portal.sample",
+    "hdnd_portal.handovers",
     "hdnd_portal.worklist",
     "hdnd_portal.search",
     "hdnd_portal.reports",

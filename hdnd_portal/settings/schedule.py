@@ -17,6 +17,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.accounts.tasks.close_inactive_accounts",
         "schedule": crontab(hour=1, minute=30),
     },
+    "handovers: carry out those whose day has come": {
+        "task": "hdnd_portal.handovers.tasks.carry_out_due",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "documents: read texts whose task was lost": {
         "task": "hdnd_portal.documents.tasks.read_waiting_texts",
         "schedule": crontab(minute="*/10"),

@@ -24,7 +24,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.ui.choices import Label
 
 SOON = timedelta(days=14)
@@ -123,6 +123,12 @@ def tasks_for(user: User, on: date) -> list[Task]:
     return sorted(found.values(), key=lambda task: (task.due_on or date.max, task.key))
 
 
+def tasks_by(user: User, assignments: Iterable[RoleAssignment], on: date) -> list[Task]:
+    """What the user is asked by these of the user's own roles alone; earliest first."""
+    found = {task.key: task for task in _ask(_with_roles(user, assignments), on)}
+    return sorted(found.values(), key=lambda task: (task.due_on or date.max, task.key))
+
+
 def grouped(tasks: Iterable[Task], on: date) -> dict[Bucket, list[Task]]:
     """The tasks by bucket, every bucket present."""
     groups: dict[Bucket, list[Task]] = {bucket: [] for bucket in Bucket}
@@ -138,9 +144,14 @@ def _ask(user: User, on: date) -> Iterable[Task]:
 
 def _in_own_right(user: User) -> User:
     """The user without the roles held for others."""
-    alone = copy(user)
-    alone.__dict__["assignments"] = user.own_assignments
-    return alone
+    return _with_roles(user, user.own_assignments)
+
+
+def _with_roles(user: User, assignments: Iterable[RoleAssignment]) -> User:
+    """The user with no roles but these, all by own right."""
+    seen = copy(user)
+    seen.__dict__["assignments"] = seen.__dict__["own_assignments"] = list(assignments)
+    return seen
 
 
 def _as_deputy_of(absent: User, user: User) -> User:

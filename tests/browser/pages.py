@@ -21,10 +21,13 @@ from base64 import b64decode
 from io import BytesIO
 from django.contrib import admin
 from django.utils import timezone
-from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.services import store_upload
+from hdnd_portal.handovers import services as handovers
+from hdnd_portal.handovers.models import Handover
+from hdnd_portal.handovers.places import place_of
 from hdnd_portal.notices import send
 from hdnd_portal.notices.models import CaughtMail, Delivery
 from hdnd_portal.reports.jobs import enqueue
@@ -170,6 +173,18 @@ said = part.dossier.item.opinions.first() or opinions.record_opinion(
     part.dossier.item, provision="Điều 1", draft_text="Cũ", author="Tổ số 1", opinion="Sửa",
     by=officer,
 )
+contact = agent.role_assignments.get(agency=part.agency)
+colleague, _ = User.objects.get_or_create(
+    username="nguoinhan", defaults=dict(name="Nguyễn Thị Nhận", email="nguoinhan@example.vn")
+)
+RoleAssignment.objects.get_or_create(
+    user=colleague, role=contact.role, council=contact.council, agency=contact.agency,
+    defaults=dict(valid_from=contact.valid_from),
+)
+waiting = Handover.objects.first() or handovers.hand_over(
+    place_of(contact), successor=colleague, last_on=timezone.localdate() + timedelta(days=5),
+    today=timezone.localdate(), by=User.objects.get(username="chanhvanphong"),
+)
 job = enqueue(bundling.JOB_KIND, by=officer, council=last.council, session=last.pk, form="zip")
 
 deadline = time.monotonic() + 60
@@ -225,6 +240,8 @@ print(json.dumps({
     "amending": amending.pk,
     "said": said.pk,
     "minutes": last.minutes.first().pk,
+    "handover": waiting.pk,
+    "leaver": User.objects.get(username="vanthu").role_assignments.first().pk,
     "unit": last.council.unit_id,
     "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
 }))
@@ -285,6 +302,10 @@ PAGES: dict[str, Look] = {
     "letters:detail": at(letter="letter"),
     "caught_mail:list": at(),
     "caught_mail:detail": at(mail="mail"),
+    "handovers:list": at(),
+    "handovers:choose": at("chanhvanphong"),
+    "handovers:plan": at("chanhvanphong", assignment="leaver"),
+    "handovers:handover": at("chanhvanphong", handover="handover"),
     "reports:jobs": at(),
     "reports:job": at(job="job"),
     "sessions:list": at(),

@@ -26,6 +26,7 @@ READ_ONLY = (
     "/legal/computeddeadline/",
     "/council_sessions/",
     "/documents/",
+    "/handovers/",
     "/reports/",
     "/notices/delivery/",
 )

@@ -98,6 +98,13 @@ class RoleAssignment(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
+    @property
+    def words(self) -> str:
+        """The role with the body or agency for which it is held."""
+        where = self.agency or self.body
+        role = str(self.get_role_display())
+        return f"{role} ({where})" if where else role
+
     def clean(self) -> None:
         """Refuse a scope that does not fit the role, in words."""
         problems: dict[str, Label] = {}
