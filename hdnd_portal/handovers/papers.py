@@ -39,7 +39,7 @@ COLUMNS = (
 
 @in_office_language
 def handover_paper(handover: Handover, found: Passing) -> Paper:
-    """The minutes of a hand-over; a draft while it waits for its day, or once it was cancelled."""
+    """The minutes of a hand-over; a draft while it waits for its day."""
     place = place_of(handover)
     on = _day(handover)
     body: list[Block] = [

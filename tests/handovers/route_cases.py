@@ -46,7 +46,8 @@ def paper(form: str) -> Case:
     def make(world: World) -> Made:
         return Made(kwargs={"handover": waiting(world).pk, "form": form})
 
-    return Case("handovers:paper", state=form, make=make, **READING)
+    hides = {"handover": {State.CANCELLED.value: READING["roles"]}}
+    return Case("handovers:paper", state=form, make=make, hides=hides, **READING)
 
 
 def put(key: object, state: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -164,7 +164,9 @@ class PrintHandover(HandoverView):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The file; where it cannot be printed, back with a sentence that says why."""
+        """The file; of one that was cancelled there is none."""
+        if self.handover.cancelled_at is not None:
+            raise Http404
         found = shown(self.handover, on=timezone.localdate())
         return made_paper(
             request,
