@@ -4,7 +4,9 @@ Each step has its rule in the register, which gives days and source, and the eve
 from. A step without a rule has no figure in law that we know.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sessions.workflow.resolution import ResolutionForm
@@ -13,6 +15,7 @@ from sessions.workflow.resolution import ResolutionForm
 class Anchor(StrEnum):
     """From what a step is counted."""
 
+    ADOPTED = "adopted"
     CLOSING = "closing"
     SIGNED = "signed"
     EFFECTIVE = "effective"
@@ -29,6 +32,10 @@ class Step(StrEnum):
     TO_GAZETTE = "to_gazette"
     PUBLISH = "publish"
     MINUTES_UP = "minutes_up"
+
+
+# From when a legal resolution may have effect; a bound, not a thing to do.
+EFFECT_RULE = "resolution.effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,18 @@ RESOLUTION_CHAIN: tuple[ChainRow, ...] = (
 MINUTES_CHAIN: tuple[ChainRow, ...] = (
     ChainRow(Step.MINUTES_UP, "session.minutes_up", Anchor.CLOSING, "office"),
 )
+
+
+def last_day(row_anchor: Anchor, due: date, days: Mapping[Anchor, date | None]) -> date:
+    """The day a step is due: nothing is due before there is something to publish.
+
+    By the shortened procedure a resolution has effect on its day of adoption (Law 64/2025,
+    Art. 53.1) and is published as soon as it is signed.
+    """
+    signed = days.get(Anchor.SIGNED)
+    if row_anchor is Anchor.EFFECTIVE and signed is not None and due < signed:
+        return signed
+    return due
 
 
 def chain_of(form: ResolutionForm) -> tuple[ChainRow, ...]:

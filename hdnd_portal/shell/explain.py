@@ -19,8 +19,9 @@ from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, coun
 from hdnd_portal.legal.majority import MajorityRefused, decide
 from hdnd_portal.legal.register import Register, RuleRefused, shipped
 from hdnd_portal.legal.seats import SeatsRefused, seats_for
-from hdnd_portal.legal.timeline import TimelineRefused, kinds, timeline
+from hdnd_portal.legal.timeline import TimelineRefused, kinds, plan_for, timeline
 from hdnd_portal.legal.words import day_with_weekday, mark_words, quantity
+from hdnd_portal.shell.after_adoption import RESOLUTIONS, explain_resolution
 from hdnd_portal.shell.arguments import (
     parse_corrections,
     parse_day,
@@ -28,15 +29,9 @@ from hdnd_portal.shell.arguments import (
     parse_number,
     parse_stop,
 )
-from sessions.chain import MINUTES_CHAIN, Anchor, chain_of
-from sessions.resolution_labels import CHAIN_STEPS
-from sessions.workflow.resolution import ResolutionForm
 
-# What is counted from the resolution itself, not from the opening of its session.
-RESOLUTIONS = {
-    "resolution_legal": "Sau khi thông qua nghị quyết quy phạm pháp luật",
-    "resolution_individual": "Sau khi thông qua nghị quyết cá biệt",
-}
+# Kỳ họp bất thường: the name of the older law for what are two kinds since (domain 2.1).
+EXTRAORDINARY = "extraordinary"
 REFUSALS = (
     RuleRefused,
     DeadlineRefused,
@@ -203,18 +198,33 @@ def _optional_day(text: str | None) -> date | None:
     return parse_day(text) if text else None
 
 
+def _plan_of(kind: str, opening: date, register: Register) -> tuple[str, str]:
+    """The kind whose plan a session follows, and its name. Raises Refused, TimelineRefused."""
+    if kind != EXTRAORDINARY:
+        plan_for(kind)
+        return kind, kinds()[kind]
+    since = register.regime("LG-2025").valid_from
+    if opening >= since:
+        raise Refused(
+            f"Từ {since:%d/%m/%Y} không còn kỳ họp bất thường; hãy chọn thematic (chuyên đề) hoặc "
+            "urgent (giải quyết công việc phát sinh đột xuất)."
+        )
+    return "urgent", "Kỳ họp bất thường"
+
+
 def explain_timeline(options: Namespace) -> Answer:
     """Every milestone of a session, or every step that follows a resolution."""
     register, calendar = _floor(options)
     kind = options.kind.strip().lower().replace("-", "_")
     if kind in RESOLUTIONS:
-        return _explain_chain(options, kind, register, calendar)
+        return Answer(*explain_resolution(options, kind, register, calendar))
     if not options.opening:
         raise Refused("Cần nêu ngày khai mạc: --opening.")
     opening, optional = parse_day(options.opening), _optional_day
     closing = optional(options.closing)
+    plan, name = _plan_of(kind, opening, register)
     steps = timeline(
-        kind,
+        plan,
         opening=opening,
         closing=closing,
         signature=optional(options.signature),
@@ -224,12 +234,12 @@ def explain_timeline(options: Namespace) -> Answer:
     )
     data = {
         "kind": kind,
-        "name": kinds()[kind],
+        "name": name,
         "opening": opening.isoformat(),
         "closing": closing.isoformat() if closing else None,
         "milestones": [step.as_dict() for step in steps],
     }
-    lines = [f"{kinds()[kind]}, khai mạc {day_with_weekday(opening)}"]
+    lines = [f"{name}, khai mạc {day_with_weekday(opening)}"]
     for step in steps:
         when = day_with_weekday(step.due_on) if step.due_on else "chưa có ngày"
         rule = f" [{step.rule.key}, {mark_words(step.rule.mark)}]" if step.rule else ""
@@ -237,37 +247,6 @@ def explain_timeline(options: Namespace) -> Answer:
         if step.warning:
             lines.append(f"    {step.warning}")
     return Answer(data, lines)
-
-
-def _explain_chain(
-    options: Namespace, kind: str, register: Register, calendar: WorkCalendar
-) -> Answer:
-    """What follows the adoption of a resolution, each step from the event it is counted from."""
-    days = {
-        Anchor.CLOSING: _optional_day(options.closing),
-        Anchor.SIGNED: _optional_day(options.signature),
-        Anchor.EFFECTIVE: _optional_day(options.effect),
-    }
-    if not any(days.values()):
-        raise Refused("Cần nêu ít nhất một mốc: --closing, --signature hoặc --effect.")
-    name = RESOLUTIONS[kind]
-    steps, lines = [], [name]
-    for row in (*chain_of(ResolutionForm(kind.removeprefix("resolution_"))), *MINUTES_CHAIN):
-        start = days[row.anchor]
-        step: dict[str, Any] = {"due": None}
-        when, rule = "chưa có ngày", None
-        if start is not None:
-            rule = register.find(row.rule, on=start)
-            found = count_deadline(start, rule, calendar, roll=legal.roll_for(register, start))
-            step = found.as_dict()
-            when = day_with_weekday(found.due_on)
-        step |= {"step": row.step.value, "name": str(CHAIN_STEPS[row.step]), "key": row.rule}
-        step |= {"anchor": row.anchor.value, "owner": row.owner}
-        known = f" [{row.rule}, {mark_words(rule.mark)}]" if rule else f" [{row.rule}]"
-        steps.append(step)
-        lines.append(f"{when}: {step['name']}{known}")
-    given = {anchor.value: day.isoformat() if day else None for anchor, day in days.items()}
-    return Answer({"kind": kind, "name": name, **given, "milestones": steps}, lines)
 
 
 def explain_seats(options: Namespace) -> Answer:

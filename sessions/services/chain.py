@@ -13,7 +13,15 @@ from hdnd_portal.documents.models import Version
 from hdnd_portal.legal import deadline_for
 from hdnd_portal.legal.deadlines import DeadlineRefused
 from hdnd_portal.legal.register import RuleRefused
-from sessions.chain import MINUTES_CHAIN, RESOLUTION_CHAIN, Anchor, ChainRow, Step, chain_of
+from sessions.chain import (
+    MINUTES_CHAIN,
+    RESOLUTION_CHAIN,
+    Anchor,
+    ChainRow,
+    Step,
+    chain_of,
+    last_day,
+)
 from sessions.models import ChainStep, Minutes, Resolution
 from sessions.services.refusals import SessionRefused
 from sessions.workflow.resolution import ResolutionForm
@@ -71,10 +79,7 @@ def _count(
         deadline = deadline_for(step.rule_key, start, council=council)
     except (RuleRefused, DeadlineRefused):
         return  # before the rule began, or without a figure: nothing is due
-    signed = days.get(Anchor.SIGNED)
-    # Nothing is due before there is something to publish: the shortened procedure (Art. 53.1).
-    late = step.anchor == Anchor.EFFECTIVE and signed is not None and deadline.due_on < signed
-    step.due_on = signed if late else deadline.due_on
+    step.due_on = last_day(Anchor(step.anchor), deadline.due_on, days)
     step.explanation = deadline.as_dict()
 
 

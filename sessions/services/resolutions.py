@@ -16,6 +16,7 @@ from hdnd_portal.legal.deadlines import DeadlineRefused
 from hdnd_portal.legal.public import register_for
 from hdnd_portal.legal.register import RuleRefused
 from sessions.article_text import NotArticles, ParsedArticle, read_articles
+from sessions.chain import EFFECT_RULE
 from sessions.form_check import ACT, Finding, Text, check_form, is_in_form
 from sessions.models import AgendaItem, CouncilSession, Poll, Resolution, ResolutionArticle
 from sessions.resolution_papers import adoption_words, lines_of, parsed, resolution_paper
@@ -37,7 +38,6 @@ from sessions.workflow.resolution import (
     resolution_after,
 )
 
-EFFECT_RULE = "resolution.effect"
 PREFIXES = ("dự thảo nghị quyết ", "nghị quyết ")
 
 

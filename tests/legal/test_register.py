@@ -285,3 +285,18 @@ def test_value_that_does_not_fit_its_unit_is_refused(text, unit):
 
 def test_share_is_exact():
     assert parse_value("2/3", Unit.FRACTION) == Fraction(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("other", "key"),
+    [
+        ("qppl.sign", "resolution.authenticate"),
+        ("qppl.gazette", "resolution.to_gazette"),
+        ("qppl.send", "resolution.to_checking"),
+        ("qppl.ban.file", "session.dossier_to_ban"),
+        ("qppl.ban.report", "session.verification_report"),
+    ],
+)
+def test_one_rule_of_two_acts_is_one_row(other, key):
+    """A province that overrides it changes milestone, chain and list at once."""
+    assert shipped().canonical(other) == key

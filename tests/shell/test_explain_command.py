@@ -122,18 +122,50 @@ def test_timeline_as_json(capsys):
     assert dates["minutes_up"] == "2026-12-21"
 
 
-@pytest.mark.parametrize(("kind", "steps"), [("resolution_legal", 8), ("resolution-individual", 6)])
+@pytest.mark.parametrize(("kind", "steps"), [("resolution_legal", 9), ("resolution-individual", 6)])
 def test_what_follows_a_resolution(capsys, kind, steps):
     found = explain(
-        capsys, "timeline", kind, "--closing", "2026-12-10", "--signature", "2026-12-12",
-        "--effect", "2027-01-01",
+        capsys, "timeline", kind, "--adoption", "2026-12-09", "--closing", "2026-12-10",
+        "--signature", "2026-12-12", "--effect", "2027-01-01",
     )  # fmt: skip
     dates = {step["step"]: step["due"] for step in found["milestones"]}
     assert len(dates) == steps
     assert dates["to_ubtvqh"] == "2026-12-15"
     assert dates["authenticate"] == "2026-12-21"  # the 20th is a Sunday
     assert dates.get("to_gazette", "2026-12-16") == "2026-12-16"  # three working days
+    assert dates["publish"] == "2026-12-31"
+    # Ten days after adoption, a bound and no time limit: on a rest day it stays.
+    assert dates.get("effect", "2026-12-19") == "2026-12-19"
     assert all(step["source"] for step in found["milestones"])
+
+
+def test_shortened_procedure_publishes_once_signed(capsys):
+    found = explain(
+        capsys, "timeline", "resolution_legal", "--adoption", "2026-12-10", "--signature",
+        "2026-12-12", "--effect", "2026-12-11",
+    )  # fmt: skip
+    steps = {step["step"]: step for step in found["milestones"]}
+    assert steps["publish"]["due"] == "2026-12-12"
+    assert "trình tự rút gọn" in steps["effect"]["warning"]
+    assert "ngày bế mạc" in steps["authenticate"]["warning"]
+
+
+def test_a_resolution_of_before_april_2025_has_its_limits_too(capsys):
+    found = explain(
+        capsys, "timeline", "resolution_legal", "--closing", "2024-12-10", "--signature",
+        "2024-12-12",
+    )  # fmt: skip
+    dates = {step["step"]: step["due"] for step in found["milestones"]}
+    # 15 December 2024 was a Sunday.
+    assert (dates["to_ubtvqh"], dates["to_checking"]) == ("2024-12-16", "2024-12-16")
+    assert (dates["authenticate"], dates["to_gazette"]) == ("2024-12-20", "2024-12-17")
+
+
+def test_an_extraordinary_session_is_one_of_the_older_law(capsys):
+    found = explain(capsys, "timeline", "extraordinary", "--opening", "2024-03-05")
+    dates = {step["step"]: step["due"] for step in found["milestones"]}
+    assert (dates["convening"], dates["public_notice"]) == ("2024-02-27", "2024-03-02")
+    assert found["name"] == "Kỳ họp bất thường"
 
 
 def test_every_share_of_the_register_is_explained(capsys):
@@ -200,6 +232,9 @@ def test_people_get_sentences(capsys):
          "CF-2023"),
         (["timeline", "regular_end"], "--opening"),
         (["timeline", "resolution_legal"], "--signature"),
+        (["timeline", "resolution_legal", "--adoption", "2026-12-10", "--signature", "2026-12-09"],
+         "trước ngày thông qua"),
+        (["timeline", "extraordinary", "--opening", "2026-12-08"], "thematic"),
         (["timeline", "yearly", "--opening", "2026-12-08"], "regular_end"),
         (["timeline", "urgent", "--opening", "2026-12-08", "--closing", "2026-12-01"], "trước"),
         (["seats", "village", "--population", "10"], "commune-mountain"),

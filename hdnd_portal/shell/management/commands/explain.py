@@ -59,8 +59,8 @@ def _confidence(parser: ArgumentParser) -> None:
 
 def _timeline(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND")
-    for name in ("--opening", "--closing", "--signature", "--election", "--effect"):
-        parser.add_argument(name, metavar="DATE")
+    for name in ("opening", "closing", "signature", "election", "adoption", "effect"):
+        parser.add_argument(f"--{name}", metavar="DATE")
     _with_days(parser)
     _with_council(parser)
 
