@@ -4,7 +4,6 @@ from hdnd_portal.documents.papers.blocks import (
     Align,
     Bullets,
     Cell,
-    Clause,
     Column,
     Heading,
     Paragraph,
@@ -22,6 +21,7 @@ PEOPLE = (
     ("Hồ Thị Mẫu", "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
     ("Đinh Văn Mẫu", "Giám đốc Sở Tài chính"),
 )
+RETURNED = 83
 
 
 def ballot() -> Paper:
@@ -60,10 +60,16 @@ def ballot() -> Paper:
     )
 
 
+def _counted(votes: int) -> tuple[str, str]:
+    """A number of ballots and its share of those returned, with two decimals (CNT-5)."""
+    hundredths = (votes * 10_000 * 2 + RETURNED) // (2 * RETURNED)
+    return str(votes), f"{hundredths // 100},{hundredths % 100:02d}"
+
+
 def counting_minutes() -> Paper:
     """Biên bản kiểm phiếu."""
     rows = tuple(
-        (str(n), name, str(60 + n), "70,0", str(18 - n), "21,0", "5", "6,0")
+        (str(n), name, *_counted(60 + n), *_counted(18 - n), *_counted(5))
         for n, (name, _) in enumerate(PEOPLE, start=1)
     )
     return Paper(
@@ -81,9 +87,9 @@ def counting_minutes() -> Paper:
             Heading("VỀ PHIẾU"),
             Bullets(
                 (
-                    "Số đại biểu được triệu tập: 85; có mặt: 83;",
-                    "Số phiếu phát ra: 83; thu về: 83;",
-                    "Số phiếu hợp lệ: 83; không hợp lệ: 0.",
+                    f"Số đại biểu được triệu tập: 85; có mặt: {RETURNED};",
+                    f"Số phiếu phát ra: {RETURNED}; thu về: {RETURNED};",
+                    f"Số phiếu hợp lệ: {RETURNED}; không hợp lệ: 0.",
                 )
             ),
             Heading("KẾT QUẢ TỪNG NGƯỜI"),
@@ -105,7 +111,10 @@ def counting_minutes() -> Paper:
                     ("Số phiếu", "%", "Số phiếu", "%", "Số phiếu", "%"),
                 ),
             ),
-            Clause("Biên bản lập xong hồi 16 giờ 30 cùng ngày, đã được các thành viên thống nhất."),
+            Paragraph(
+                "Biên bản lập xong hồi 16 giờ 30 cùng ngày, được các thành viên Ban kiểm phiếu "
+                "thống nhất."
+            ),
         ),
         signatures=(
             Signature(("THƯ KÝ",), "Cao Thị Mẫu"),
@@ -135,11 +144,11 @@ def vote_result() -> Paper:
                 (
                     Column("TT", 12, Align.CENTRE),
                     Column("Nội dung biểu quyết", 60),
-                    Column("Có mặt", 16, Align.RIGHT),
-                    Column("Tán thành", 18, Align.RIGHT),
-                    Column("Không tán thành", 20, Align.RIGHT),
-                    Column("Không biểu quyết", 20, Align.RIGHT),
-                    Column("Kết quả", 22),
+                    Column("Có mặt", 14, Align.CENTRE),
+                    Column("Tán thành", 16, Align.CENTRE),
+                    Column("Không tán thành", 18, Align.CENTRE),
+                    Column("Không biểu quyết", 18, Align.CENTRE),
+                    Column("Kết quả", 28, Align.CENTRE),
                 ),
                 rows,
             ),
