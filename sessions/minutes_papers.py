@@ -20,6 +20,7 @@ from hdnd_portal.documents.papers import (
     council_issuer,
 )
 from hdnd_portal.documents.released import words_of
+from hdnd_portal.ui.language import in_office_language
 from sessions.minutes.content import Content, content, source_of
 from sessions.minutes.decisions import adopted_words, polls_of, questions_of
 from sessions.minutes.pieces import Grid, Part, begun_at, hours, risen_at
@@ -33,6 +34,7 @@ from sessions.models import (
     SpeechRequest,
 )
 from sessions.papers import session_words
+from sessions.workflow.poll import PollKind
 from sessions.workflow.sitting import ProceedingKind
 
 
@@ -113,6 +115,7 @@ def summary_of(minutes: Minutes) -> str:
     return f"{words} Hội đồng nhân dân {session.council.unit} {session.term}"
 
 
+@in_office_language
 def minutes_paper(
     minutes: Minutes, *, made: Content | None = None, large_print: bool = False
 ) -> Paper:
@@ -134,6 +137,7 @@ def minutes_paper(
     )
 
 
+@in_office_language
 def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
     """Trích biên bản: what the records hold of one item: course, speeches, votes, questions."""
     session = minutes.session
@@ -190,6 +194,12 @@ def _resolution(item: AgendaItem) -> list[Block]:
     return [Paragraph(f"Thông qua Nghị quyết{number} “{found.title}”{voted}.")]
 
 
+def _share(poll: Poll) -> str:
+    """Those in favour, of all that the majority is counted on, and who was there."""
+    there = "" if poll.kind == PollKind.OPINION_SHEET else f"có mặt {poll.present_count}; "
+    return f"{there}tán thành {poll.votes_for}/{poll.base} ({poll.base_name})"
+
+
 def _votes(polls: Sequence[Poll], item: AgendaItem) -> list[Block]:
     blocks: list[Block] = []
     for poll in polls:
@@ -198,9 +208,8 @@ def _votes(polls: Sequence[Poll], item: AgendaItem) -> list[Block]:
         result = "thông qua" if poll.is_passed else "không thông qua"
         blocks.append(
             Paragraph(
-                f"Biểu quyết “{poll.title}”: "
-                f"tán thành {poll.votes_for}, không tán thành {poll.votes_against}, "
-                f"không biểu quyết {poll.votes_abstain}; kết quả: {result}."
+                f"Biểu quyết “{poll.title}”, {_share(poll)}, không tán thành "
+                f"{poll.votes_against}, không biểu quyết {poll.votes_abstain}; kết quả: {result}."
             )
         )
     return blocks

@@ -1,5 +1,7 @@
 """The papers of a vote, from the row of its result: result, count of ballots, opinion sheet."""
 
+from typing import Any
+
 from hdnd_portal.documents.papers import (
     Align,
     Bullets,
@@ -16,12 +18,12 @@ from hdnd_portal.documents.papers import (
     missing_letters,
 )
 from hdnd_portal.documents.papers.blocks import Row
-from hdnd_portal.legal.words import short_mark
+from hdnd_portal.legal.words import share_in_words, short_mark
 from hdnd_portal.ui.language import in_office_language
 from sessions.models import Poll, Presiding
 from sessions.papers import clock, local, session_words
 from sessions.poll_report import Line, has_names, lines_of
-from sessions.poll_state import result_of, share_words
+from sessions.poll_state import result_of
 from sessions.services.polls_counting import counting_of
 from sessions.tally import percent
 from sessions.workflow.poll import PollKind, PollSource
@@ -53,6 +55,10 @@ def _entered(poll: Poll) -> str:
     return "Kết quả được hai người nhập độc lập và khớp nhau."
 
 
+def _share(rule: dict[str, Any]) -> str:
+    return share_in_words(str(rule.get("comparison", "")), str(rule.get("value", "")))
+
+
 def _facts(poll: Poll) -> list[str]:
     """The base, the quorum and the rule, with their sources."""
     rule = poll.rule
@@ -61,7 +67,7 @@ def _facts(poll: Poll) -> list[str]:
         f"Hình thức: {str(poll.get_kind_display()).lower()};",
         *(["Số liệu nhập sau từ giấy, hai người nhập độc lập;"] if is_from_paper(poll) else []),
         f"Tổng số để tính: {poll.base} ({poll.base_name});",
-        f"Tỷ lệ để thông qua: {share_words(rule)} ({rule.get('source', '')}"
+        f"Tỷ lệ để thông qua: {_share(rule)} ({rule.get('source', '')}"
         f"{'; ' + mark if mark else ''}), tức ít nhất {poll.needed} phiếu tán thành;",
     ]
     if poll.kind != PollKind.OPINION_SHEET:

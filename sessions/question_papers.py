@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.commitments.public import CommitmentFacts
-from hdnd_portal.council.models import Council, Membership
+from hdnd_portal.council.models import Council
 from hdnd_portal.documents.papers import (
     Align,
     Bullets,
@@ -34,7 +34,7 @@ from hdnd_portal.documents.papers import (
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.language import in_office_language
 from sessions.models import Interpellation, QuestionGroup
-from sessions.papers import signature_lines
+from sessions.paper_signers import called, office_signature, standing_signature
 from sessions.question_labels import CRITERIA, FORMS, GROUP_STATES, QUESTION_STATES
 from sessions.questioning import Host, by_person, open_promises, report_deadline
 
@@ -59,10 +59,6 @@ def _place_date(council: Council, on: date) -> PlaceDate:
     return PlaceDate(council.place, None, on.year)
 
 
-def _chair() -> tuple[Signature, ...]:
-    return (Signature(signature_lines(Membership.Role.CHAIR)),)
-
-
 @in_office_language
 def question_form(question: Interpellation, *, on: date) -> Paper:
     """Phiếu chất vấn: delegate, group, person questioned, issue, grounds, wanted form (QST-3)."""
@@ -70,8 +66,8 @@ def question_form(question: Interpellation, *, on: date) -> Paper:
     author = question.mandate.person
     group = str(question.delegate_group) if question.delegate_group else "–"
     asked: list[Clause | Paragraph] = [
-        Clause(f"Đại biểu chất vấn: {author.get_sex_display()} {author.name}, {group}."),
-        Clause(f"Người bị chất vấn: {question.post.person.name}, {question.post.title}."),
+        Clause(f"Đại biểu chất vấn: {called(author)}, {group}."),
+        Clause(f"Người bị chất vấn: {called(question.post.person)}, {question.post.title}."),
         Clause(f"Vấn đề chất vấn: {question.title}."),
         Clause("Nội dung chất vấn:"),
         *_paragraphs(question.text),
@@ -86,7 +82,7 @@ def question_form(question: Interpellation, *, on: date) -> Paper:
         kind_key="question_form",
         issuer=council_issuer(unit),
         place_date=PlaceDate(question.council.place, question.asked_on, on.year),
-        summary=f"gửi {printable(question.post.person.name)}, {printable(question.post.title)}",
+        summary=printable(f"gửi {called(question.post.person)}, {question.post.title}"),
         body=tuple(_clean(block) for block in asked),
         signatures=(Signature(("ĐẠI BIỂU CHẤT VẤN",), printable(author.name)),),
         recipients=Recipients(("Thường trực HĐND", "Người bị chất vấn"), archive=FILE_COPY),
@@ -127,10 +123,10 @@ def forwarding_letter(question: Interpellation, *, on: date) -> Paper:
         issuer=standing_committee_issuer(unit),
         number=Number(f"{question.council.symbol}-{question.council.office_symbol}"),
         place_date=_place_date(question.council, on),
-        summary=f"Chuyển chất vấn của đại biểu {printable(question.mandate.person.name)}",
-        addressees=(printable(f"{question.post.person.name}, {question.post.title}"),),
+        summary=f"chuyển chất vấn của đại biểu {printable(question.mandate.person.name)}",
+        addressees=(printable(f"{called(question.post.person)}, {question.post.title}"),),
         body=tuple(_clean(block) for block in body),
-        signatures=_chair(),
+        signatures=(standing_signature(question.council, on=on),),
         recipients=Recipients(("Như trên", "Đại biểu chất vấn"), archive=FILE_COPY),
         marks=(Mark.DRAFT,),
     )
@@ -185,7 +181,7 @@ def synthesis(host: Host, *, on: date) -> Paper:
         place_date=_place_date(host.council, on),
         summary=printable(f"Tổng hợp chất vấn và đề xuất nhóm vấn đề chất vấn – {host.name}"),
         body=tuple(body),
-        signatures=_chair(),
+        signatures=(standing_signature(host.council, on=on),),
         recipients=Recipients(("Đại biểu HĐND", "Các Ban HĐND"), archive=FILE_COPY),
         marks=(Mark.DRAFT,),
     )
@@ -230,7 +226,7 @@ def promise_report(host: Host, *, on: date) -> Paper:
         place_date=_place_date(host.council, on),
         summary=printable(f"Việc thực hiện lời hứa tại các phiên chất vấn – {host.name}"),
         body=tuple(body),
-        signatures=(Signature(("CHÁNH VĂN PHÒNG",)),),
+        signatures=(office_signature(host.council, on=on),),
         recipients=Recipients(("Thường trực HĐND", "Đại biểu HĐND"), archive="VT"),
         marks=(Mark.DRAFT,),
     )

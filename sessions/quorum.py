@@ -9,7 +9,7 @@ from hdnd_portal.council.seats import SeatCount, seat_count
 from hdnd_portal.legal.majority import needed
 from hdnd_portal.legal.public import Rule, register_for
 from hdnd_portal.legal.register import Register, RuleRefused
-from hdnd_portal.legal.words import quantity, short_mark
+from hdnd_portal.legal.words import quantity, share_in_words, short_mark
 from hdnd_portal.ui.choices import Label
 from sessions.models import CouncilSession
 
@@ -36,6 +36,11 @@ class Quorum:
     def share(self) -> str:
         """The share as the rule has it: "≥ 2/3"."""
         return quantity(self.rule)
+
+    @property
+    def share_in_words(self) -> str:
+        """The share as papers write it: "ít nhất hai phần ba"."""
+        return share_in_words(self.rule.comparison, str(self.rule.value))
 
     @property
     def mark(self) -> str:

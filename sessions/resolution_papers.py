@@ -29,9 +29,11 @@ from hdnd_portal.documents.papers import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.papers.writing import point_letter
+from hdnd_portal.ui.language import in_office_language
 from sessions.article_text import CLAUSE, POINT, ParsedArticle
 from sessions.models import AgendaItem, DraftOpinion, Resolution, ResolutionArticle
 from sessions.models.session import CouncilSession
+from sessions.paper_signers import chair_name, standing_signature
 from sessions.papers import session_words
 
 
@@ -95,6 +97,7 @@ def meeting_words(session: CouncilSession | None) -> str:
     return words[:1].lower() + words[1:]
 
 
+@in_office_language
 def resolution_paper(
     resolution: Resolution,
     *,
@@ -114,6 +117,8 @@ def resolution_paper(
     blocks = article_blocks(parsed(resolution.articles.filter(amended_by=None)))
     block = tuple(signer_block or resolution.signer_block) or default_block(resolution)
     name = signer or (resolution.signer.name if resolution.signer else "")
+    if not name and not resolution.signer_block:
+        name = chair_name(resolution.council, on=resolution.adopted_on)
     numbered = number or (resolution.document.number if resolution.document else None)
     day = on or (resolution.document.issued_on if resolution.document else None)
     common: dict[str, Any] = {
@@ -168,6 +173,7 @@ def adoption_words(resolution: Resolution) -> str:
     )
 
 
+@in_office_language
 def opinions_paper(item: AgendaItem, rows: Sequence[DraftOpinion], *, on: date) -> Paper:
     """Báo cáo tiếp thu, giải trình: the opinions on a draft side by side, as a landscape annex."""
     council = item.session.council
@@ -211,7 +217,7 @@ def opinions_paper(item: AgendaItem, rows: Sequence[DraftOpinion], *, on: date) 
                 f"lời {counts[answers.WAITING]}. Chi tiết tại Phụ lục kèm theo Báo cáo này."
             ),
         ),
-        signatures=(Signature(("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH")),),
+        signatures=(standing_signature(council, on=on),),
         recipients=Recipients(("Đại biểu Hội đồng nhân dân", "Cơ quan trình"), archive="VT"),
         appendices=(Appendix("Bảng tiếp thu, giải trình ý kiến", (table,), landscape=True),),
         marks=(Mark.DRAFT,),
@@ -219,4 +225,5 @@ def opinions_paper(item: AgendaItem, rows: Sequence[DraftOpinion], *, on: date) 
 
 
 def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    """The title within a sentence; a word in capitals ("UBND …") stays as it is."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -1,9 +1,6 @@
 """Thông báo kết quả kỳ họp: made from the records the minutes are made of."""
 
-from collections.abc import Sequence
-
 from hdnd_portal.documents.papers import (
-    Appendix,
     Block,
     Clause,
     Column,
@@ -13,24 +10,24 @@ from hdnd_portal.documents.papers import (
     Paragraph,
     PlaceDate,
     Recipients,
-    Signature,
     Table,
+    office_issuer,
     standing_committee_issuer,
 )
-from hdnd_portal.ui.choices import Label
+from hdnd_portal.ui.language import in_office_language
 from sessions.hotline import by_topic
 from sessions.minutes.content import source_of
 from sessions.minutes.decisions import polls_of, questions_of, resolutions_of
 from sessions.minutes.sitting import calls_of, moved_items
 from sessions.models import CouncilSession
-from sessions.must_report import ReportRow
+from sessions.must_report import Gap, must_report
+from sessions.paper_signers import office_signature, standing_signature
 from sessions.papers import length_words, session_words, weekday_words
 
-Groups = Sequence[tuple[Label, str, list[ReportRow]]]
 
-
-def result_paper(session: CouncilSession, groups: Groups) -> Paper:
-    """The notice of the results, with what the next session must hear as its annex."""
+@in_office_language
+def result_paper(session: CouncilSession) -> Paper:
+    """The notice of the results, for everybody; what is still to be reported stays inside."""
     unit = str(session.council.unit)
     source = source_of(session, None)
     polls, asked = polls_of(source), questions_of(source)
@@ -75,26 +72,44 @@ def result_paper(session: CouncilSession, groups: Groups) -> Paper:
         place_date=PlaceDate(session.council.place, None, session.closing_on.year),
         summary=f"Kết quả {session_words(session)} Hội đồng nhân dân {unit}",
         body=tuple(body),
-        signatures=(Signature(("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH")),),
+        signatures=(standing_signature(session.council, on=session.closing_on),),
         recipients=Recipients(
             ("Ủy ban Thường vụ Quốc hội", "Đại biểu HĐND", "Cơ quan báo chí"), archive="VT, CTHĐND"
         ),
-        appendices=_annex(groups),
         marks=(Mark.DRAFT,),
     )
 
 
-def _annex(groups: Groups) -> tuple[Appendix, ...]:
+@in_office_language
+def must_report_paper(session: CouncilSession, gap: Gap) -> Paper:
+    """Danh mục nội dung phải báo cáo kỳ họp sau: for the Standing Committee (SES-26)."""
+    unit = str(session.council.unit)
     rows = tuple(
-        (
-            str(label),
-            row.text,
-            f"{row.on:%d/%m/%Y}" if row.on else "–",
-        )
-        for label, _source, listed in groups
+        (str(label), row.text, f"{row.on:%d/%m/%Y}" if row.on else "–")
+        for label, _source, listed in must_report(gap)
         for row in listed
     )
-    if not rows:
-        return ()
-    table = Table((Column("Nhóm", 45), Column("Nội dung", 88), Column("Ngày", 30)), rows)
-    return (Appendix("Nội dung phải báo cáo kỳ họp sau", (table,)),)
+    body: list[Block] = [
+        Paragraph(
+            f"Từ ngày {gap.starts_on:%d/%m/%Y} đến ngày {gap.ends_on:%d/%m/%Y} có {len(rows):02d} "
+            "nội dung phải báo cáo Hội đồng nhân dân tại kỳ họp sau, lập từ hồ sơ:"
+            if rows
+            else f"Từ ngày {gap.starts_on:%d/%m/%Y} đến ngày {gap.ends_on:%d/%m/%Y} không có nội "
+            "dung nào phải báo cáo Hội đồng nhân dân tại kỳ họp sau."
+        )
+    ]
+    if rows:
+        body.append(
+            Table((Column("Nhóm", 45), Column("Nội dung", 90), Column("Ngày", 30)), rows, size=12)
+        )
+    return Paper(
+        kind_key="report",
+        issuer=office_issuer(unit),
+        number=Number(f"BC-{session.council.office_symbol}"),
+        place_date=PlaceDate(session.council.place, None, gap.ends_on.year),
+        summary=f"Nội dung phải báo cáo tại kỳ họp sau {session_words(session)}",
+        body=tuple(body),
+        signatures=(office_signature(session.council, on=gap.ends_on),),
+        recipients=Recipients(("Thường trực HĐND",), archive="VT, CTHĐND"),
+        marks=(Mark.DRAFT,),
+    )

@@ -27,6 +27,19 @@ MARK_WORDS = {
     "S": "chưa xác minh (văn bản có thể đã bị thay thế)",
     "U": "chưa xác minh",
 }
+# How papers write a share; signs are for the screen.
+SHARE_WORDS = {
+    (">", "1/2"): "quá nửa",
+    (">", "1/3"): "trên một phần ba",
+    ("≥", "1/3"): "ít nhất một phần ba",
+    (">", "2/3"): "trên hai phần ba",
+    ("≥", "2/3"): "ít nhất hai phần ba",
+}
+
+
+def share_in_words(comparison: str, value: str) -> str:
+    """`quá nửa`, `ít nhất hai phần ba`; with its sign where nobody says it otherwise."""
+    return SHARE_WORDS.get((comparison, value), f"{comparison} {value}".strip())
 
 
 def day_with_weekday(day: date) -> str:

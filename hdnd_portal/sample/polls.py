@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.council.models import Mandate
 from hdnd_portal.sample.plans import at
 from sessions.models import (
     AgendaItem,
@@ -135,6 +136,9 @@ class _Desk:
         self.session, self.by = session, users["chuyenvien"]
         self.counters = [users["vanthu"], users["chuyenvien"]]
         self.position = 0
+        seats = Mandate.objects.able_to_act(session.opening_on).filter(term=session.term_id)
+        named = seats.order_by("person__sort_key").values_list("person__name", flat=True)
+        self.tellers = list(named[10:15])
         self.chance = random.Random(16)  # noqa: S311 -- invented answers
 
     def hold(self, *asked: Asked) -> None:
@@ -163,7 +167,7 @@ class _Desk:
             title=asked.title,
             question=asked.question,
             due_at=asked.opens + timedelta(days=10) if is_sheet else None,
-            tellers="Ban kiểm phiếu 05 người do HĐND bầu (mẫu)" if is_secret else "",
+            tellers="\n".join(self.tellers) if is_secret else "",
             rule_key="vote.resolution",
             created_by=self.by,
         )

@@ -8,6 +8,7 @@ from hdnd_portal.documents.papers import date_words
 from hdnd_portal.sample.dossiers import Desk
 from hdnd_portal.sample.texts import NOTICE
 from sessions.models import CouncilSession, Resolution
+from sessions.resolution_papers import adoption_words
 from sessions.services import chain, minutes, resolutions, signing, targets, tasking
 from sessions.services.signers import signers_of
 from sessions.workflow.resolution import ResolutionForm
@@ -67,10 +68,12 @@ def _give(desk: Desk, made: Resolution, place: int) -> None:
 def _written(desk: Desk, made: Resolution) -> Resolution:
     effect = ADOPTED + timedelta(days=14)
     words = date_words(effect)
+    made_words = adoption_words(made).rstrip(".")
     if made.is_legal:
         articles = (
             "Điều 1. Phạm vi điều chỉnh và đối tượng áp dụng\n"
-            f"1. Nghị quyết này {made.title[:1].lower()}{made.title[1:]}.\n"
+            f"1. Nghị quyết này quy định {made.title.removeprefix('Quy định ').removeprefix('Về ')}"
+            ".\n"
             "2. Nghị quyết này áp dụng đối với cơ quan, tổ chức, cá nhân có liên quan.\n"
             f"Điều 2. Nội dung\nMức cụ thể theo hồ sơ trình kỳ họp. {NOTICE}\n"
             "Điều 3. Tổ chức thực hiện\n"
@@ -85,7 +88,7 @@ def _written(desk: Desk, made: Resolution) -> Resolution:
             f"Điều 1. Thông qua nội dung {made.title[:1].lower()}{made.title[1:]}. {NOTICE}\n"
             "Điều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện; Thường trực, các Ban và đại biểu "
             "Hội đồng nhân dân tỉnh giám sát.\n"
-            "Điều 3. Nghị quyết này có hiệu lực từ ngày thông qua."
+            f"Điều 3. {made_words} và có hiệu lực từ ngày thông qua."
         )
     return resolutions.change_text(
         made,

@@ -22,7 +22,7 @@ def attendance(source: Source) -> Part:
     pieces.append(f"Tổng số đại biểu đương nhiệm: {in_office}.")
     if quorum is not None:
         pieces.append(
-            f"Số đại biểu cần có mặt để họp: {quorum.needed} ({quorum.share} "
+            f"Số đại biểu cần có mặt để họp: {quorum.needed} ({quorum.share_in_words} "
             f"{quorum.base_name} là {quorum.base})."
         )
     stays = list(

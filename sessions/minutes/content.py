@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from hdnd_portal.council.models import Mandate
+from hdnd_portal.ui.language import in_office_language
 from sessions.minutes import attendance, decisions, opening, sitting
 from sessions.minutes.pieces import Grid, Part, Source
 from sessions.models import CouncilSession, Minutes, Sitting
@@ -59,8 +60,9 @@ def _holds(seat: Mandate, day: date) -> bool:
     return seat.valid_from <= day and (seat.valid_to is None or day <= seat.valid_to)
 
 
+@in_office_language
 def content(minutes: Minutes) -> Content:
-    """What the minutes say: from the records, or as it was approved."""
+    """What the minutes say: from the records, or as it was approved; in Vietnamese always."""
     if minutes.frozen:
         return thaw(minutes.frozen)
     source = source_of(minutes.session, minutes.sitting)

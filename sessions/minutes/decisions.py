@@ -12,8 +12,13 @@ UNSEEN = (QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RETURNED)
 
 
 def polls_of(source: Source) -> list[Poll]:
-    """Published votes, in the order in which they were held."""
-    polls = Poll.objects.filter(session=source.session, state=PollState.PUBLISHED)
+    """Published votes, in the order in which they were held.
+
+    Sheets sent round after the session are the Standing Committee's to report, not its minutes'.
+    """
+    polls = Poll.objects.filter(session=source.session, state=PollState.PUBLISHED).exclude(
+        kind=PollKind.OPINION_SHEET, opened_at__date__gt=source.session.closing_on
+    )
     if source.sitting is not None:
         window = source.window()
         where = Q(sitting=source.sitting)
@@ -58,7 +63,7 @@ def votes(source: Source) -> Part:
                 "Kết quả",
             ),
             rows,
-            (32, 37, 13, 15, 17, 19, 15, 19),
+            (29, 36, 12, 15, 17, 19, 18, 19),
             figures=(2, 3, 4, 5, 6),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from sessions.minutes.pieces import Part, Source, day_and_hours, hours
 from sessions.models import Presiding
+from sessions.paper_signers import titled, titles_of
 from sessions.papers import length_words, session_words, weekday_words
 
 
@@ -36,18 +37,24 @@ def _presiding(source: Source) -> list[str]:
         if window is None
         or (row.starts_at < window[1] and (row.ends_at is None or row.ends_at > window[0]))
     ]
+    session = source.session
+    titles = titles_of(
+        (row.person for row in rows),
+        session.term,
+        unit=str(session.council.unit),
+        on=session.opening_on,
+    )
     chairs = [row for row in rows if row.role == Presiding.Role.CHAIR]
     lines = []
     for place, row in enumerate(chairs):
         since = f" từ {day_and_hours(row.starts_at)}" if place else ""
         why = f" ({row.reason})" if row.reason else ""
-        lines.append(f"Chủ tọa{since}: {row.person.name}{why}.")
-    board = [row.person.name for row in rows if row.role == Presiding.Role.PRESIDIUM]
-    if board:
-        lines.append(f"Đoàn Chủ tọa: {', '.join(dict.fromkeys(board))}.")
-    kept = [row.person.name for row in rows if row.role == Presiding.Role.SECRETARY]
-    if kept:
-        lines.append(f"Thư ký: {', '.join(dict.fromkeys(kept))}.")
+        lines.append(f"Chủ tọa{since}: {titled(row.person, titles)}{why}.")
+    at_table = {Presiding.Role.PRESIDIUM: "Đoàn Chủ tọa", Presiding.Role.SECRETARY: "Thư ký"}
+    for role, words in at_table.items():
+        named = [titled(row.person, titles) for row in rows if row.role == role]
+        if named:
+            lines.append(f"{words}: {'; '.join(dict.fromkeys(named))}.")
     return lines
 
 

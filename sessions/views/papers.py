@@ -1,5 +1,6 @@
 """Papers printed from the record: drafts of the programme and of the convening."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hdnd_portal.documents.papers import Paper, PaperError
+from hdnd_portal.ui.language import in_office_language
 from sessions.draft_papers import DRAFTS, source_of
 from sessions.paper_sentences import paper_sentence
 from sessions.services.invitations import signers
@@ -30,7 +32,7 @@ class PrintedPaper(SessionView):
             raise Http404
         media_type, render = FORMS[form]
         try:
-            content = render(self.paper())
+            content = self.printed(render)
         except PaperError as error:
             messages.error(request, paper_sentence(error))
             return self.return_back()
@@ -41,6 +43,11 @@ class PrintedPaper(SessionView):
         )
         response["Cache-Control"] = "private, no-store"
         return response
+
+    @in_office_language
+    def printed(self, render: Callable[[Paper], bytes]) -> bytes:
+        """The paper in Vietnamese, with all that is read for it. Raises PaperError."""
+        return render(self.paper())
 
     def return_back(self) -> HttpResponse:
         """The page the paper belongs to."""

@@ -12,7 +12,7 @@ from sessions.minutes.content import source_of
 from sessions.minutes.decisions import polls_of, questions_of, resolutions_of
 from sessions.minutes.sitting import calls_of, moved_items
 from sessions.must_report import Gap, gap_after, must_report
-from sessions.result_paper import result_paper
+from sessions.result_paper import must_report_paper, result_paper
 from sessions.views.base import SessionView
 from sessions.views.signing import send_paper
 
@@ -54,7 +54,7 @@ class SessionResult(SessionView):
 
 
 class PrintResult(SessionView):
-    """Thông báo kết quả kỳ họp, with the list for the next session as an annex."""
+    """Thông báo kết quả kỳ họp; `?phai-bao-cao` the list for the next session."""
 
     permission_required = "council_sessions.view_session_resolutions"
     http_method_names = ["get", "head"]
@@ -63,10 +63,11 @@ class PrintResult(SessionView):
         """The file, or back with why not."""
         self.check(self.session)
         gap = gap_after(self.session, today=timezone.localdate())
+        listed = "phai-bao-cao" in request.GET
         return send_paper(
             request,
-            lambda: result_paper(self.session, must_report(gap)),
+            lambda: must_report_paper(self.session, gap) if listed else result_paper(self.session),
             kwargs["form"],
-            f"ket-qua-ky-hop-{self.session.pk}",
+            f"{'phai-bao-cao' if listed else 'ket-qua'}-ky-hop-{self.session.pk}",
             reverse("sessions:result", kwargs={"session": self.session.pk}),
         )

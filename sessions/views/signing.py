@@ -1,10 +1,12 @@
 """Pages of signing a resolution, of what follows it, and of what it does to earlier ones."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +22,7 @@ from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.papers import Paper, PaperError
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.ui.forms import read_day
+from hdnd_portal.ui.language import in_office_language
 from sessions.chain import Step
 from sessions.forms.resolutions import (
     AmendForm,
@@ -187,17 +190,19 @@ class FinishStep(StepAct):
             self.say_errors(form)
             return
         given = form.cleaned_data
-        common: dict[str, Any] = {
-            "on": given["on"],
-            "today": timezone.localdate(),
-            "reference": given["reference"],
-            "by": self.user,
-            "proof": self.proof(given["proof"]),
-        }
-        if step.step == Step.TO_UBTVQH:
-            signing.send_up(self.resolution, **common)
-        else:
-            chain.finish_step(step, **common)
+        # A refused step leaves no file behind.
+        with transaction.atomic():
+            common: dict[str, Any] = {
+                "on": given["on"],
+                "today": timezone.localdate(),
+                "reference": given["reference"],
+                "by": self.user,
+                "proof": self.proof(given["proof"]),
+            }
+            if step.step == Step.TO_UBTVQH:
+                signing.send_up(self.resolution, **common)
+            else:
+                chain.finish_step(step, **common)
         self.say(_("Đã ghi xong: {step}.").format(step=CHAIN_STEPS[step.step]))
 
     def proof(self, file: Any) -> Version | None:
@@ -234,16 +239,21 @@ class PrintResolution(ResolutionView):
         )  # fmt: skip
 
 
+@in_office_language
+def _printed(describe: Callable[[], Paper], render: Callable[[Paper], bytes]) -> bytes:
+    """The paper in Vietnamese, with all that is read for it. Raises PaperError."""
+    return render(describe())
+
+
 def send_paper(
-    request: HttpRequest, describe: Any, form: str, stem: str, back: str
+    request: HttpRequest, describe: Callable[[], Paper], form: str, stem: str, back: str
 ) -> HttpResponse:
     """A paper made when it is asked for; where it cannot be printed, back with why."""
     if form not in FORMS:
         raise Http404
     media_type, render = FORMS[form]
     try:
-        paper: Paper = describe()
-        content = render(paper)
+        content = _printed(describe, render)
     except PaperError as error:
         messages.error(request, paper_sentence(error))
         return redirect(back)

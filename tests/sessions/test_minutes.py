@@ -10,8 +10,10 @@ import pdfplumber
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.council.models import Membership
 from hdnd_portal.documents.papers import render_docx, render_pdf
 from sessions.minutes import Grid, content, frozen, thaw
 from sessions.minutes.content import SECTIONS, hash_of
@@ -28,7 +30,7 @@ from sessions.schedule import VIETNAM
 from sessions.services import minutes as services
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import MoveRefused
-from tests.factories import PersonFactory, SittingFactory
+from tests.factories import BodyFactory, MembershipFactory, PersonFactory, SittingFactory
 from tests.racing import at_once
 from tests.sessions.voting import NINE, Hall
 
@@ -270,9 +272,34 @@ def test_an_excerpt_holds_what_concerns_its_item(hall):
         for run in (block.text if isinstance(block.text, tuple) else ())
     ) or str([block.text for block in excerpt_paper(minutes, hall.agenda).body])
 
-    assert "tán thành 7" in words
+    assert "có mặt 9; tán thành 7/10 (số đại biểu đương nhiệm)" in words
     assert hall.mandates[1].person.name in words
     assert render_pdf(excerpt_paper(minutes, hall.agenda))[:4] == b"%PDF"
+
+
+def test_minutes_are_vietnamese_whoever_approves_them(hall):
+    """An officer who reads the portal in English freezes no English word into the record."""
+    voted(hall)
+    minutes = begun(hall)
+    vietnamese = content(minutes)
+    with translation.override("en"):
+        assert content(minutes) == vietnamese
+        assert minutes_paper(minutes) == minutes_paper(minutes, made=vietnamese)
+        excerpt = str(excerpt_paper(minutes, hall.agenda).body)
+    assert "thảo luận" in excerpt.lower()
+
+
+def test_minutes_name_who_presided_with_their_office(hall):
+    session = hall.session
+    chair = session.presiding.get(role="chair").person
+    MembershipFactory(
+        body=BodyFactory(term=session.term, kind="standing_committee", code="TT"),
+        person=chair,
+        role=Membership.Role.CHAIR,
+    )
+    said = content(begun(hall)).parts[0].pieces
+    assert f"Chủ tọa: {chair.get_sex_display().lower()} {chair.name}, Chủ tịch Hội đồng nhân dân " \
+        f"{session.council.unit}." in said  # fmt: skip
 
 
 @pytest.mark.parametrize("items", [1, 3])

@@ -10,7 +10,7 @@ from hdnd_portal.council.models import Membership
 from hdnd_portal.documents.papers import render_docx
 from sessions.models import Attendance, QuestioningConclusion
 from sessions.must_report import GROUPS, gap_after, must_report
-from sessions.result_paper import result_paper
+from sessions.result_paper import must_report_paper, result_paper
 from sessions.services import resolutions
 from tests.factories import (
     AgendaItemFactory,
@@ -117,9 +117,13 @@ def test_the_page_and_the_notice_are_made_of_the_same_list(client, made):
     assert "Về chi khẩn cấp" in answer.content.decode()
     gap = gap_after(made.session, today=date(2026, 9, 20))
     made.session.refresh_from_db()
-    paper = result_paper(made.session, must_report(gap))
-    assert [appendix.title for appendix in paper.appendices] == ["NỘI DUNG PHẢI BÁO CÁO KỲ HỌP SAU"]
+    paper = must_report_paper(made.session, gap)
+    assert "Về chi khẩn cấp" in str(paper.body)
     assert render_docx(paper)[:2] == b"PK"
+    # The notice goes to the press: what is still owed inside is no part of it.
+    assert "Về chi khẩn cấp" not in str(result_paper(made.session))
+    printed = reverse("sessions:print_result", kwargs={"session": made.session.pk, "form": "pdf"})
+    assert client.get(f"{printed}?phai-bao-cao").content[:4] == b"%PDF"
 
 
 def test_conclusions_of_the_standing_committee_in_the_gap_are_reported(made):

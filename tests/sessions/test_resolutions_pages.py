@@ -4,10 +4,13 @@ import io
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents.models import Version
 from sessions.models import DraftOpinion, Resolution, TargetValue
+from sessions.resolution_papers import resolution_paper
 from sessions.services import effects, opinions, signing
 from sessions.workflow.resolution import LinkKind
 from tests.factories import AgencyFactory, AgendaItemFactory, UserFactory
@@ -148,6 +151,22 @@ def test_the_step_of_sending_up_carries_resolution_and_item(office, made):
     found.refresh_from_db()
     made.item.refresh_from_db()
     assert (found.state, made.item.state) == ("sent_up", "sent_up")
+
+
+def test_a_step_that_is_refused_keeps_no_file(office, made):
+    found = issued(made)
+    proof = SimpleUploadedFile("phieu-gui.txt", "Phiếu gửi".encode())
+    sent = {"to_local-on": "20/07/2027", "to_local-reference": "5/VP", "to_local-proof": proof}
+    before = Version.objects.count()
+    answer = office.post(page("finish_step", found, step="to_local"), sent, follow=True)
+    assert found.steps.get(step="to_local").done_on is None
+    assert Version.objects.count() == before
+    assert [str(message) for message in answer.context["messages"]] != []
+
+
+def test_drafts_carry_the_name_of_the_chair(made):
+    drawn = resolution_paper(drafted(made))
+    assert drawn.signatures[0].name == made.chair.name
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

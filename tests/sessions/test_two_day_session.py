@@ -100,7 +100,8 @@ def test_times_and_people_at_the_table_are_those_recorded(replay):
         ended = covered[-1]["closed_at"].astimezone(VIETNAM)
         assert f"{hour(ended)} ngày {ended:%d/%m/%Y}." in closing[0]
         said = " ".join(opening)
-        assert f"Thư ký: {replay.secretary.name}." in said
+        secretary = replay.secretary
+        assert f"Thư ký: {secretary.get_sex_display().lower()} {secretary.name}" in said
         # The Vice-Chair took the chair in the last sitting only.
         assert (chairs[1] in said) == (place >= 3)
         assert chairs[0] in said

@@ -157,7 +157,8 @@ def attendance(minutes):
     ]
     found = [
         f"Tổng số đại biểu đương nhiệm: {len(held)}.",
-        f"Số đại biểu cần có mặt để họp: {needed} (≥ 2/3 số đại biểu đương nhiệm là {len(held)}).",
+        f"Số đại biểu cần có mặt để họp: {needed} (ít nhất hai phần ba số đại biểu đương nhiệm là "
+        f"{len(held)}).",
         counts,
     ]
     if moved:
