@@ -55,7 +55,8 @@ class AttendancePage(SessionView):
                 stays.setdefault(row.mandate_id, []).append(row)
         expected = attendance.expected(self.session, self.now)
         words = fold(self.request.GET.get("q", ""))
-        lines = [self.line(seat, stays.get(seat.pk, []), expected) for seat in seats]
+        chosen: set[int] | None = kwargs.pop("chosen", None)
+        lines = [self.line(seat, stays.get(seat.pk, []), expected, chosen) for seat in seats]
         here = sum(line["state"] == "here" for line in lines)
         presence = quorum_at(self.session, self.now, present=here)
         standing = [row for pk, rows in stays.items() if pk in able for row in rows]
@@ -74,8 +75,10 @@ class AttendancePage(SessionView):
             **{"list_form": ListForm(auto_id="list_%s"), **kwargs},
         )
 
-    def line(self, seat: Any, stays: list[Any], expected: set[int]) -> dict[str, Any]:
-        """One delegate: present, gone, or not come."""
+    def line(
+        self, seat: Any, stays: list[Any], expected: set[int], chosen: set[int] | None
+    ) -> dict[str, Any]:
+        """One delegate: present, gone, or not come; ticked as sent, else who is expected."""
         last = stays[-1] if stays else None
         state = "away"
         if last is not None:
@@ -84,7 +87,9 @@ class AttendancePage(SessionView):
             "seat": seat,
             "state": state,
             "stay": last,
-            "is_expected": seat.pk in expected and last is None,
+            "is_chosen": seat.pk in expected and last is None
+            if chosen is None
+            else seat.pk in chosen,
         }
 
     def course(self, stays: list[Any], *, top: int, needed: int) -> dict[str, Any]:
@@ -115,12 +120,21 @@ class EnterAttendance(AttendancePage):
         form = SeatsForm(request.POST)
         if not form.is_valid():
             self.complain(_("Ghi giờ theo dạng giờ:phút, ví dụ 07:30."))
-            return self.back("attendance")
+            return self.shown_again()
         try:
             self.act(form.moment())
         except SessionRefused as refusal:
             self.refuse(refusal)
+            return self.shown_again()
         return self.back("attendance")
+
+    def shown_again(self) -> HttpResponse:
+        """The table with everybody who was ticked: a slip in the hour costs no eighty ticks."""
+        sent = self.request.POST
+        chosen = set(_keys(sent.getlist("seat")))
+        return self.render_to_response(
+            self.get_context_data(chosen=chosen, typed_at=sent.get("at", ""))
+        )
 
     def act(self, at: datetime) -> None:
         """The one service call."""

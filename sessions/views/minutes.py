@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -263,17 +264,19 @@ class FinishMinutesStep(MinutesAct):
         if data is None:
             return
         file, proof = data["proof"], None
-        if file is not None:
-            council = self.session.council
-            proof = store_upload(council, data=file, name=file.name or "", by=self.user)
-        chain.finish_step(
-            step,
-            on=data["on"],
-            today=timezone.localdate(),
-            reference=data["reference"],
-            proof=proof,
-            by=self.user,
-        )
+        # A refused step leaves no file behind.
+        with transaction.atomic():
+            if file is not None:
+                council = self.session.council
+                proof = store_upload(council, data=file, name=file.name or "", by=self.user)
+            chain.finish_step(
+                step,
+                on=data["on"],
+                today=timezone.localdate(),
+                reference=data["reference"],
+                proof=proof,
+                by=self.user,
+            )
         self.say(_("Đã ghi xong: {step}.").format(step=CHAIN_STEPS[step.step]))
 
 

@@ -62,6 +62,9 @@ class EnterNames(CountView):
             self.say(text.format(n=count))
         except SessionRefused as refusal:
             self.refuse(refusal)
+            # What was called stays ticked; what a colleague wrote meanwhile stands as seen now.
+            typed = {key: choice for key, choice in answers.items() if choice != seen.get(key, "")}
+            return self.shown_again(typed=typed)
         return self.back_to_run()
 
     def sent(self, prefix: str) -> dict[int, str]:

@@ -200,11 +200,13 @@ class RunPoll(PollView):
         # What the office itself enters it sees; what delegates send stays unseen until the end.
         entered = is_open and poll.kind in ENTERED_KINDS
         lines = lines_of(poll, with_answers=has_names(poll) or entered) if poll.opened_at else []
+        typed: dict[int, str] = kwargs.pop("typed", {})
         presence = quorum_at(self.session, timezone.now()) if not poll.opened_at else None
         return super().get_context_data(
             poll=poll,
             shown=state_of(poll),
             lines=lines,
+            called=[(line, typed.get(line.pk) or line.choice) for line in lines],
             has_names=has_names(poll),
             presence=presence,
             absent=[line for line in lines if line.state == EntryState.ABSENT],

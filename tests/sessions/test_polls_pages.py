@@ -178,6 +178,19 @@ def test_the_question_is_refused_with_what_was_typed_kept(client, hall):
     assert answer.context["poll"].kind == "secret_paper"
 
 
+def test_names_that_are_refused_stay_ticked(client, hall):
+    """A colleague was faster with one line: nothing is saved, and nothing is called again."""
+    poll = hall.open("roll_call")
+    first, second = (hall.line(poll, hall.delegates[n]).pk for n in (0, 1))
+    polls_counting.enter_names(poll, answers={first: "for"}, seen={}, by=hall.officer)
+    sent = {f"l-{first}": "against", f"d-{first}": "", f"l-{second}": "abstain", f"d-{second}": ""}
+    answer = send(client, hall.officer, "poll_names", poll, sent)
+    chosen = {line.pk: choice for line, choice in answer.context["called"] if choice}
+    assert chosen == {first: "against", second: "abstain"}
+    assert f'name="d-{first}" value="for"' in answer.content.decode()
+    assert hall.votes(poll) == ["for"]
+
+
 def test_wrong_figures_come_back_with_the_sum_that_fails(client, hall):
     poll = hall.open("show_of_hands")
     data = {"in_favour": "8", "against": "2", "abstained": "0"}

@@ -127,6 +127,19 @@ def test_who_is_ticked_is_entered(client, session, officer):
     assert attendance.present_at(session, NINE) == {seats[0].pk, seats[2].pk}
 
 
+@pytest.mark.parametrize("typed", ["7 giờ kém", "06:00"])
+def test_a_wrong_hour_costs_no_ticks(client, session, officer, typed):
+    """What is no hour, and an hour before the sitting takes anybody: nobody is entered."""
+    seats = [MandateFactory(term=session.term) for _number in range(3)]
+    sent = {"seat": [seats[0].pk, seats[2].pk], "at": typed}
+    answer = client.post(at("enter_attendance", session), sent)
+    shown = answer.content.decode()
+    ticked = [line["seat"].pk for line in answer.context["lines"] if line["is_chosen"]]
+    assert sorted(ticked) == [seats[0].pk, seats[2].pk]
+    assert (shown.count(" checked"), f'value="{typed}"' in shown) == (2, True)
+    assert attendance.present_at(session, NINE) == set()
+
+
 def test_list_that_is_refused_is_shown_as_it_was_pasted(client, session, officer):
     answer = client.post(at("paste_attendance", session), {"text": "Người Lạ\nKhác Lạ"})
     assert "Người Lạ; Khác Lạ" in answer.content.decode()
