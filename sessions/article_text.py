@@ -93,3 +93,31 @@ def markers(lines: Sequence[str]) -> list[Marker]:
             point += 1
             found.append(Marker(f"{match[1]})", f"{point_letter(point)})"))
     return found
+
+
+ARTICLE_NAMED = re.compile(r"\bđiều\s+(\d+[a-zđ]?)", re.IGNORECASE)
+CLAUSE_NAMED = re.compile(r"\bkhoản\s+(\d+[a-zđ]?)", re.IGNORECASE)
+
+
+def wording_of(articles: Iterable[ParsedArticle], provision: str) -> str:
+    """The words of the provision that `Khoản 2 Điều 3` names; empty where it names none of them.
+
+    A clause comes with its points; without a clause the whole article.
+    """
+    named, clause = ARTICLE_NAMED.search(provision), CLAUSE_NAMED.search(provision)
+    if named is None:
+        return ""
+    wanted = named[1].lower()
+    article = next((one for one in articles if one.number.lower() == wanted), None)
+    if article is None:
+        return ""
+    if clause is None:
+        return "\n".join((f"Điều {article.number}. {article.title}".rstrip(" ."), *article.lines))
+    found: list[str] = []
+    inside = False
+    for line in article.lines:
+        if marker := CLAUSE.match(line):
+            inside = marker[1].lower() == clause[1].lower()
+        if inside:
+            found.append(line)
+    return "\n".join(found)

@@ -24,6 +24,7 @@ EVENTS = {
     "chain.finished": _("đã ghi xong một việc sau khi thông qua ngày {on}"),
     "chain.reopened": _("đã mở lại một việc sau khi thông qua: {reason}"),
     "opinion.recorded": _("đã ghi ý kiến về {provision} của {author}"),
+    "opinion.taken_from_groups": _("đã lấy {count} ý kiến từ thảo luận tổ"),
     "opinion.answered": _("đã trả lời ý kiến về {provision} của {author}"),
     "opinion.removed": _("đã bỏ ý kiến về {provision} của {author}"),
     "minutes.begun": _("đã lập biên bản"),

@@ -70,6 +70,9 @@ SENTENCES: dict[str, str | Promise] = {
     "task_without_owner": _("Cần chọn đúng một cơ quan chịu trách nhiệm chính."),
     "task_twice": _("Nhiệm vụ này đã được giao cho cơ quan đó."),
     "opinion_unexplained": _("Tiếp thu một phần hoặc giữ nguyên thì phải giải trình."),
+    "no_group_opinions": _(
+        "Không có ý kiến mới: tổng hợp thảo luận tổ chưa được công bố, hoặc đã lấy hết."
+    ),
     "opinion_changed": _("Ý kiến này vừa được đồng nghiệp sửa. Xem lại rồi ghi."),
     "target_year_twice": _("Năm {year} có hai giá trị. Mỗi năm ghi một lần."),
     "minutes_exist": _("Biên bản này đã có; mở biên bản đó để làm tiếp."),

@@ -6,11 +6,15 @@ from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
-from sessions.models import AgendaItem, DraftOpinion
+from sessions.group_synthesis import may_be_read
+from sessions.models import AgendaItem, DraftOpinion, GroupOpinion
+from sessions.points import point_order
 from sessions.services.item_states import locked_item
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
+from sessions.workflow import GroupReportState
 
+WHOLE_DRAFT = "Toàn văn"
 EXPLAINED = {DraftOpinion.Answer.PARTLY, DraftOpinion.Answer.EXPLAINED}
 
 
@@ -32,6 +36,55 @@ def record_opinion(
     )
     log.record("opinion.recorded", item, by=by, provision=provision, author=author)
     return row
+
+
+@transaction.atomic
+def take_from_groups(item: AgendaItem, *, by: User) -> int:
+    """Enter what the groups said of the draft, with authors; returns how many are new.
+
+    Taken are opinions that ask for something, once their digest is released: from then on they are
+    everybody's to read. What stands already is passed over. Raises SessionRefused
+    `no_group_opinions`.
+    """
+    item = locked_item(lock_session(item.session), item)
+    standing = set(item.opinions.values_list("provision", "author", "opinion"))
+    last = item.opinions.aggregate(last=Max("position"))["last"] or 0
+    rows = [row for row in said_in_groups(item) if row not in standing]
+    if not rows:
+        raise SessionRefused("no_group_opinions")
+    DraftOpinion.objects.bulk_create(
+        DraftOpinion(
+            item=item,
+            position=position,
+            provision=provision,
+            author=author,
+            opinion=opinion,
+            recorded_by=by,
+        )
+        for position, (provision, author, opinion) in enumerate(rows, start=last + 1)
+    )
+    log.record("opinion.taken_from_groups", item, by=by, count=len(rows))
+    return len(rows)
+
+
+def said_in_groups(item: AgendaItem) -> list[tuple[str, str, str]]:
+    """Provision, author with group, words, in the order of the draft; none before the release."""
+    if not may_be_read(item):
+        return []
+    found = (
+        GroupOpinion.objects.filter(report__item=item, report__state=GroupReportState.RECEIVED)
+        .exclude(stance=GroupOpinion.Stance.AGREE)
+        .select_related("mandate__person", "report__sitting__group")
+        .order_by("pk")
+    )
+    rows = []
+    for one in found:
+        group = one.report.sitting.group.name
+        author = f"{one.mandate.person.name} ({group})" if one.mandate else group
+        rows.append(((one.heading or WHOLE_DRAFT)[:100], author[:300], one.text))
+    return sorted(
+        dict.fromkeys(rows), key=lambda row: point_order("" if row[0] == WHOLE_DRAFT else row[0])
+    )
 
 
 @transaction.atomic

@@ -161,6 +161,11 @@ paths = [
         parts.SubmissionReceipt.as_view(),
         name="submission_receipt",
     ),
+    path(
+        "ho-so/noi-dung/<int:item>/trich-bien-ban/<slug:form>/",
+        parts.DossierExcerpt.as_view(),
+        name="dossier_excerpt",
+    ),
     path("<int:session>/ho-so/", dossiers.Dossiers.as_view(), name="dossiers"),
     path("<int:session>/ho-so/<int:item>/", dossiers.DossierPage.as_view(), name="dossier"),
     path(

@@ -99,6 +99,11 @@ paths = [
         name="opinions",
     ),
     path(
+        "<int:session>/chuong-trinh/<int:item>/y-kien/tu-thao-luan-to/",
+        opinions.TakeFromGroups.as_view(),
+        name="take_opinions",
+    ),
+    path(
         "<int:session>/chuong-trinh/<int:item>/y-kien/<int:opinion>/",
         opinions.AnswerOpinion.as_view(),
         name="answer_opinion",

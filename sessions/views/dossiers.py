@@ -27,6 +27,7 @@ from sessions.forms.dossiers import (
     possible_owners,
     usual_requests,
 )
+from sessions.item_outcome import outcome_of
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission, ReviewLevel
 from sessions.models.review import waiting_levels
 from sessions.services import dossiers, requesting
@@ -155,6 +156,7 @@ class DossierPage(ItemView):
                 for version in submission.versions.all()
             ),
             frozen=hasattr(self.item.session, "freeze"),
+            outcome=outcome_of(self.item, self.user),
             today=timezone.localdate(),
             **kwargs,
         )

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from sessions.article_text import wording_of
 from sessions.forms.resolutions import AnswerForm, OpinionForm
-from sessions.models import AgendaItem, DraftOpinion
-from sessions.resolution_papers import opinions_paper
+from sessions.models import AgendaItem, DraftOpinion, ResolutionArticle
+from sessions.resolution_papers import opinions_paper, parsed
 from sessions.sentences import sentence
 from sessions.services import opinions
 from sessions.services.refusals import SessionRefused
@@ -67,9 +68,15 @@ class Opinions(OpinionView):
             rows=rows,
             waiting=sum(1 for row in rows if row.answer == DraftOpinion.Answer.WAITING),
             may_record=may_record,
+            to_take=self.new_in_groups(rows) if may_record else 0,
             may_answer=self.user.has_perm("council_sessions.answer_opinions", self.item),
             **kwargs,
         )
+
+    def new_in_groups(self, rows: list[DraftOpinion]) -> int:
+        """How many opinions of the groups do not stand in the table yet."""
+        standing = {(row.provision, row.author, row.opinion) for row in rows}
+        return sum(row not in standing for row in opinions.said_in_groups(self.item))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Enter an opinion."""
@@ -80,6 +87,25 @@ class Opinions(OpinionView):
             return self.render_to_response(self.get_context_data(form=form))
         opinions.record_opinion(self.item, by=self.user, **form.cleaned_data)
         self.say(_("Đã ghi ý kiến."))
+        return self.here()
+
+
+class TakeFromGroups(OpinionView):
+    """Lấy ý kiến từ thảo luận tổ: nothing that the groups wrote is typed again."""
+
+    permission_required = "council_sessions.record_opinions"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take what is new, or say that nothing is."""
+        self.check(self.session)
+        try:
+            count = opinions.take_from_groups(self.item, by=self.user)
+        except SessionRefused as refusal:
+            self.refuse(refusal)
+        else:
+            text = ngettext("Đã lấy {n} ý kiến.", "Đã lấy {n} ý kiến.", count)
+            self.say(text.format(n=count))
         return self.here()
 
 
@@ -97,12 +123,12 @@ class AnswerOpinion(OpinionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The opinion and the form."""
         row = self.row
-        kwargs.setdefault(
-            "form",
-            AnswerForm(
-                initial={"answer": row.answer, "reply": row.reply, "final_text": row.final_text}
-            ),
-        )
+        initial = {
+            "answer": row.answer,
+            "reply": row.reply,
+            "final_text": row.final_text or self.adopted_wording(),
+        }
+        kwargs.setdefault("form", AnswerForm(initial=initial))
         return super().get_context_data(item=self.item, row=row, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -118,6 +144,11 @@ class AnswerOpinion(OpinionView):
                 self.say(_("Đã ghi trả lời."))
                 return self.here()
         return self.render_to_response(self.get_context_data(form=form))
+
+    def adopted_wording(self) -> str:
+        """What the resolution says at the provision, where its text is there already."""
+        articles = ResolutionArticle.objects.filter(resolution__item=self.item, amended_by=None)
+        return wording_of(parsed(articles), self.row.provision)
 
 
 class RemoveOpinion(OpinionView):

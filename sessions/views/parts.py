@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -21,9 +21,12 @@ from hdnd_portal.ui.components import Crumb
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import ReplaceForm, UploadForm
+from sessions.item_outcome import excerpted_minutes, outcome_of
+from sessions.minutes_papers import excerpt_paper
 from sessions.models import DossierPart, PartSubmission
 from sessions.services import dossiers
 from sessions.services.refusals import DossierRefused
+from sessions.views.signing import send_paper
 
 
 class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
@@ -99,6 +102,7 @@ class PartPage(PartView):
                 has_new=any(not row.is_sent for row in files),
                 upload_form=UploadForm(),
                 replace_form=ReplaceForm(),
+                outcome=outcome_of(self.part.dossier.item, self.user),
                 file_limit=settings.FILE_SIZE_LIMIT,
                 file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
                 today=timezone.localdate(),
@@ -249,4 +253,28 @@ class SubmissionReceipt(TemplateResponseMixin, ContextMixin, StaffView):
                 before=before,
                 changes=between(list(before.versions.all()), versions) if before else [],
             )
+        )
+
+
+class DossierExcerpt(StaffView):
+    """Trích biên bản of an item, for whoever prepared a part of its dossier (A21)."""
+
+    permission_required = "council_sessions.view_submission"
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file, once the minutes are approved."""
+        parts = DossierPart.objects.visible_to(self.user).filter(dossier__item=kwargs["item"])
+        part = get_object_or_404(parts.for_list()[:1])
+        self.check(PartSubmission(part=part))
+        item = part.dossier.item
+        minutes = excerpted_minutes(item)
+        if minutes is None:
+            raise Http404
+        return send_paper(
+            request,
+            lambda: excerpt_paper(minutes, item),
+            kwargs["form"],
+            f"trich-bien-ban-{item.pk}",
+            reverse("sessions:owed"),
         )

@@ -471,6 +471,7 @@ NO_PAGE = {
     "sessions:print_resolution": "a file",
     "sessions:print_minutes": "a file",
     "sessions:print_excerpt": "a file",
+    "sessions:dossier_excerpt": "a file",
     "sessions:print_result": "a file",
     "sessions:rehearsal_paper": "a file",
     "reports:job_progress": "a piece of the page of a job",

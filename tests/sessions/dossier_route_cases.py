@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
-from sessions.models import DossierFile, DossierPart, PartSubmission, ReviewLevel
+from sessions.models import DossierFile, DossierPart, Minutes, PartSubmission, ReviewLevel
 from sessions.workflow import PartState
 from tests.documents import material
 from tests.factories import (
@@ -180,6 +180,17 @@ def receipt(world: World) -> Made:
     return Made(kwargs={"part": made.part_id, "number": made.number})
 
 
+def excerpt(world: World) -> Made:
+    """What approved minutes hold of the item whose dossier was prepared."""
+    found = part(world).dossier.item
+    by = world.user(Role.OFFICER)
+    Minutes.objects.create(
+        session=found.session, state="approved", approved_at=timezone.now(), approved_by=by,
+        sha256="0" * 64, created_by=by,
+    )  # fmt: skip
+    return Made(kwargs={"item": found.pk, "form": "docx"})
+
+
 # Whoever may open such pages at all, but owes nothing here.
 NOT_THEIRS = dict.fromkeys(BAN, HIDDEN)
 
@@ -219,6 +230,12 @@ CASES = [
     Case(
         "sessions:submission_receipt",
         make=receipt,
+        roles=PREPARERS | BAN | DESKS,
+        answers=dict.fromkeys({Role.DELEGATE, Role.GROUP_HEAD}, HIDDEN),
+    ),
+    Case(
+        "sessions:dossier_excerpt",
+        make=excerpt,
         roles=PREPARERS | BAN | DESKS,
         answers=dict.fromkeys({Role.DELEGATE, Role.GROUP_HEAD}, HIDDEN),
     ),

@@ -373,6 +373,7 @@ CASES: list[Case] = [
     act("sessions:targets", targets, STAFF),
     Case("sessions:opinions", make=opinions, roles=INSIDE | {Role.AGENCY}),
     act("sessions:opinions", new_opinion, PLANNERS),
+    act("sessions:take_opinions", opinions, PLANNERS),
     Case("sessions:answer_opinion", make=opinion, roles=PLANNERS | {Role.AGENCY}),
     act("sessions:answer_opinion", opinion, PLANNERS | {Role.AGENCY}),
     act("sessions:remove_opinion", opinion, PLANNERS),

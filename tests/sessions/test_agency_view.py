@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from sessions.models import AgendaItem, ChairDecision, Milestone
+from sessions.models import AgendaItem, ChairDecision, Milestone, Minutes, Poll
 from sessions.services import milestones
 from tests.factories import MembershipFactory
 from tests.sessions import dossiers as make
@@ -63,3 +64,37 @@ def test_notes_and_reasons_of_the_plan_stay_inside_the_council(client, scene):
     assert ("Triệu tập kỳ họp" in inside, "Triệu tập kỳ họp" in outside) == (True, True)
     for words in ("Sở gửi sai mẫu", scene.officer.name):
         assert (words in inside, words in outside) == (True, False)
+
+
+def test_the_decision_goes_back_to_whoever_prepared_the_dossier(client):
+    """The vote on its item, and the excerpt once minutes are approved; none of a closed item."""
+    made = make.requested()
+    part, by = made.part("submission"), made.officer
+    at = {"item": made.resolution.pk, "form": "pdf"}
+    page, excerpt = (
+        reverse("sessions:dossier_part", kwargs={"part": part.pk}),
+        reverse("sessions:dossier_excerpt", kwargs=at),
+    )
+    client.force_login(made.agency_user)
+    assert "Kết quả tại kỳ họp" not in client.get(page).content.decode()
+    now = timezone.now()
+    Poll.objects.create(
+        session=made.session, item=made.resolution, kind="show_of_hands", subject="resolution",
+        title="Toàn văn Nghị quyết", question="Tán thành?", state="published", position=1,
+        opened_at=now, closed_at=now, published_at=now, base=85, votes_for=60, votes_against=0,
+        votes_abstain=0, not_voted=0, needed=43, is_passed=True, outcome="passed", created_by=by,
+    )  # fmt: skip
+    AgendaItem.objects.filter(pk=made.resolution.pk).update(state="passed")
+    assert "60/85 tán thành" in client.get(page).content.decode()
+    assert client.get(excerpt).status_code == 404  # the minutes are not approved yet
+    Minutes.objects.create(
+        session=made.session, state="approved", approved_at=now, approved_by=by, sha256="0" * 64,
+        created_by=by,
+    )  # fmt: skip
+    assert excerpt in client.get(page).content.decode()
+    assert client.get(excerpt).content[:4] == b"%PDF"
+    client.force_login(made.other_agency_user)
+    assert client.get(excerpt).status_code == 404
+    AgendaItem.objects.filter(pk=made.resolution.pk).update(is_closed=True)
+    client.force_login(made.agency_user)
+    assert client.get(excerpt).status_code == 404

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sessions.article_text import NotArticles, markers, read_articles, write_articles
+from sessions.article_text import NotArticles, markers, read_articles, wording_of, write_articles
 from sessions.form_check import Text, check_form, is_in_form, rank
 from sessions.resolution_labels import CHECKS
 from sessions.workflow.resolution import ResolutionForm
@@ -171,3 +171,19 @@ def test_points_go_by_the_vietnamese_alphabet():
 
     assert all(mark.typed == mark.expected for mark in found)
     assert markers(["a) x", "c) y"])[1].expected == "b)"
+
+
+@pytest.mark.parametrize(
+    ("provision", "wording"),
+    [
+        ("Điều 2", "Điều 2. Mức hỗ trợ\n1. Một.\na) Điểm a;\n2. Hai."),
+        ("khoản 1 Điều 2", "1. Một.\na) Điểm a;"),
+        ("Điều 2, khoản 2", "2. Hai."),
+        ("Điều 2 khoản 3", ""),
+        ("Điều 9", ""),
+        ("Toàn văn", ""),
+    ],
+)
+def test_the_wording_of_a_provision_is_found(provision, wording):
+    text = "Điều 1. Phạm vi\nMột câu.\nĐiều 2. Mức hỗ trợ\n1. Một.\na) Điểm a;\n2. Hai."
+    assert wording_of(articles(text), provision) == wording

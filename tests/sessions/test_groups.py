@@ -16,7 +16,7 @@ from sessions.group_lateness import late_words, lateness
 from sessions.group_synthesis import Said, by_point, syntheses
 from sessions.models import AgendaItem, GroupOpinion, GroupReport, GroupSitting
 from sessions.points import same_point
-from sessions.services import group_reports, groups
+from sessions.services import group_reports, groups, opinions
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import (
     GROUP_REPORT_MOVES,
@@ -384,6 +384,29 @@ def test_release_needs_something_and_a_released_report_is_not_returned():
     )
     group_reports.return_report(report, reason="Sửa", by=officer)
     assert AgendaItem.objects.get(pk=report.item_id).group_release.is_open is False
+
+
+@pytest.mark.django_db
+def test_released_opinions_go_into_the_table_of_the_draft_once():
+    sitting, seats, report = arranged()
+    officer = sitting.arranged_by
+    said(report, seats[0], "Điều 10", by=officer, text="Bỏ điều này.")
+    said(report, seats[1], "khoản 2 Điều 3", by=officer)
+    said(report, seats[2], "Điều 1", "agree", by=officer)
+    said(report, None, "", "clarify", by=officer, text="Làm rõ nguồn vốn.")
+    group_reports.receive_report(group_reports.submit_report(report, by=officer), by=officer)
+    take = opinions.take_from_groups
+    assert refused(take, report.item, by=officer) == "no_group_opinions"
+    group_reports.release(report.item, by=officer)
+    item = AgendaItem.objects.get(pk=report.item_id)
+    assert take(item, by=officer) == 3
+    group = sitting.group.name
+    assert list(item.opinions.values_list("provision", "author", "opinion")) == [
+        ("Toàn văn", group, "Làm rõ nguồn vốn."),
+        ("khoản 2 Điều 3", f"Phạm Thị Phó ({group})", "Đề nghị nâng mức hỗ trợ."),
+        ("Điều 10", f"Lê Văn Trưởng ({group})", "Bỏ điều này."),
+    ]
+    assert refused(take, item, by=officer) == "no_group_opinions"
 
 
 points = st.sampled_from(

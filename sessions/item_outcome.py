@@ -1,0 +1,37 @@
+"""What the council decided on an item, for those who prepared its dossier (A21)."""
+
+from dataclasses import dataclass
+
+from hdnd_portal.accounts.models import User
+from sessions.models import AgendaItem, Minutes, Poll, Resolution
+from sessions.workflow import ITEM_DECIDED
+from sessions.workflow.poll import PollState
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The published votes on an item, its resolution, and the minutes that tell of it."""
+
+    polls: list[Poll]
+    resolution: Resolution | None
+    minutes: Minutes | None
+
+
+def outcome_of(item: AgendaItem, user: User) -> Outcome | None:
+    """What came of the item, once it is decided; none before. Three queries."""
+    if item.state not in ITEM_DECIDED:
+        return None
+    polls = Poll.objects.filter(item=item, parent=None, state=PollState.PUBLISHED)
+    resolutions = Resolution.objects.visible_to(user).select_related("document")
+    return Outcome(
+        list(polls.order_by("opened_at", "pk")),
+        resolutions.filter(item=item).first(),
+        excerpted_minutes(item),
+    )
+
+
+def excerpted_minutes(item: AgendaItem) -> Minutes | None:
+    """The approved minutes an excerpt on the item is taken from; none of a closed item."""
+    if item.is_closed:
+        return None
+    return Minutes.objects.filter(session=item.session_id, sitting=None, state="approved").first()
