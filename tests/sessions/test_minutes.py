@@ -318,7 +318,7 @@ def test_the_page_asks_as_often_for_many_records_as_for_one(
     )
     client.get(address)
     # The whole record of a session on one page: one query for each kind of record it holds.
-    with django_assert_max_num_queries(23) as asked:
+    with django_assert_max_num_queries(24) as asked:
         assert client.get(address).status_code == 200
     seen = test_the_page_asks_as_often_for_many_records_as_for_one.__dict__.setdefault("n", set())
     seen.add(len(asked))
