@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART …]`: measure, print one table, exit 1 where a bound is broken.
 
-Parts: pages, live, voting, merge, invitations; without one, all of them.
+Parts: pages, live, voting, merge, annex, invitations; without one, all of them.
 
 Everything happens in a PostgreSQL and a Redis-protocol server of its own in `.run/bench`; a running
 portal is not touched. The data are kept for the next run, and so are the files that rows name.
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCH_DIR = ROOT / ".run" / "bench"
 
 
-PARTS = ("pages", "live", "voting", "merge", "invitations")
+PARTS = ("pages", "live", "voting", "merge", "annex", "invitations")
 
 
 def main(arguments: list[str]) -> int:
@@ -55,6 +55,7 @@ def measure(wanted: list[str]) -> list[Result]:
         "live": live.measure,
         "voting": voting.measure,
         "merge": papers.measure_merge,
+        "annex": papers.measure_annex,
         "invitations": papers.measure_invitations,
     }
     results = []

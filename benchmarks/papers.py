@@ -1,9 +1,10 @@
-"""Papers by the hundred: invitations through a real worker, and one PDF of a whole session."""
+"""Papers by the hundred and papers by the yard: invitations, a whole session, a long annex."""
 
 from __future__ import annotations
 
 import io
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,8 @@ from benchmarks.result import Result, seconds
 from benchmarks.setting import council, officer, say, session
 from hdnd_portal.documents import bundles
 from hdnd_portal.documents.kinds import PDF
+from hdnd_portal.documents.papers import Appendix, Column, Paper, Table, render_docx, render_pdf
+from hdnd_portal.documents.papers.samples import sample
 from hdnd_portal.documents.services import store_made
 from sessions.models import Guest, Invitation
 from sessions.services import invitations
@@ -24,7 +27,9 @@ from sessions.services.guests import guests_to_invite
 
 INVITATIONS = 300
 FILES, PAGES = 40, 50
+ROWS = 1000
 MINIMAL = "<meta charset=utf-8><title>Một trang</title><p>Một trang.</p>"
+BARE = "WeasyPrint, the bare table:"
 PATIENCE = 1200
 
 
@@ -103,6 +108,46 @@ def measure_merge() -> list[Result]:
     return [
         Result(f"merged PDF of {FILES * PAGES} pages", taken, "pikepdf, pages joined:", floor, 12)
     ]
+
+
+def measure_annex() -> list[Result]:
+    """A report whose annex has 1,000 rows, as PDF and as DOCX; the floor is the bare table."""
+    say("laying out an annex of 1,000 rows …")
+    rows = tuple(_row(number) for number in range(1, ROWS + 1))
+    paper = _report(rows)
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    bare = f"<meta charset=utf-8><style>@page{{size:A4 landscape}}</style><table>{cells}</table>"
+    HTML(string=MINIMAL).write_pdf()
+    render_pdf(_report(rows[:1]))  # fonts and style sheet are read once
+    floor = seconds(lambda: HTML(string=bare).write_pdf())
+    return [
+        Result("annex of 1,000 rows, PDF", seconds(lambda: render_pdf(paper)), BARE, floor, 3, 12),
+        Result("the same, DOCX", seconds(lambda: render_docx(paper)), BARE, floor, 3, 12),
+    ]
+
+
+def _report(rows: tuple[tuple[str, ...], ...]) -> Paper:
+    """The sample plan with an annex as long as the report on voters' recommendations has."""
+    columns = (
+        Column("STT", 12),
+        Column("Xã, phường", 35),
+        Column("Nội dung kiến nghị", 110),
+        Column("Cơ quan giải quyết", 40),
+        Column("Kết quả", 55),
+    )
+    annex = Appendix("Kết quả giải quyết kiến nghị", (Table(columns, rows, size=11),), True)
+    return replace(sample("plan")[0], appendices=(annex,))
+
+
+def _row(number: int) -> tuple[str, ...]:
+    return (
+        str(number),
+        f"Xã Mẫu {number % 60 + 1}",
+        "Đề nghị sửa chữa đoạn đường mẫu đã xuống cấp, bổ sung biển báo và hệ thống thoát nước, "
+        f"để người dân đi lại an toàn trong mùa mưa (kiến nghị số {number}).",
+        "Sở Xây dựng",
+        "Đã giao đơn vị quản lý kiểm tra; hoàn thành trong quý I năm sau.",
+    )
 
 
 def _paper(number: int) -> bytes:
