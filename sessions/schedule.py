@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sessions.workflow import Refused
+from hdnd_portal.ui.refusals import Refused
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = (time(8, 0), time(11, 30))

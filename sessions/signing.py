@@ -21,16 +21,14 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from hdnd_portal.ui.refusals import Refused
+
 FIELD = "ChuKy"
 MAX_KEY_BYTES = 64 * 1024
 
 
-class KeyRefused(Exception):
+class KeyRefused(Refused):
     """The key cannot sign; `code` names the sentence: `key_unreadable`, `key_expired` …"""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

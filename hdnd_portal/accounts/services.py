@@ -22,22 +22,15 @@ from hdnd_portal.accounts.roles import DEPUTIES, PERSONAL, SAME_AGENCY, SAME_BOD
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Person
 from hdnd_portal.ui.language import in_office_language
+from hdnd_portal.ui.refusals import Refused
 
 
-class AccountRefused(Exception):
+class AccountRefused(Refused):
     """The account cannot be opened; `code` says why: no_email, email_taken."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
-
-class DeputyRefused(Exception):
+class DeputyRefused(Refused):
     """The deputyship cannot be; `code` says why: no_role, unfit, overlaps, dates, self, over."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def may_stand_in(own: RoleAssignment, other: RoleAssignment) -> bool:

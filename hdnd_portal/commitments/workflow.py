@@ -6,6 +6,8 @@ to become true.
 
 from enum import StrEnum
 
+from hdnd_portal.ui.refusals import Refused
+
 
 class Stage(StrEnum):
     """How far a commitment has come."""
@@ -67,13 +69,8 @@ class MoveRefused(Exception):
     """The commitment is not in a stage from which the move starts."""
 
 
-class CommitmentRefused(Exception):
-    """A rule of commitments says no; `code` names the sentence, `details` fill it."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        super().__init__(f"{code} {details}" if details else code)
-        self.code = code
-        self.details = details
+class CommitmentRefused(Refused):
+    """A rule of commitments says no."""
 
 
 def after(stage: Stage, move: Move) -> Stage:

@@ -1,9 +1,7 @@
 """Why a change of seats, memberships or posts is refused; shells put the code into Vietnamese."""
 
+from hdnd_portal.ui.refusals import Refused
 
-class CouncilRefused(Exception):
+
+class CouncilRefused(Refused):
     """A record is not in a state for the change; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code

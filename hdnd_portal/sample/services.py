@@ -10,14 +10,11 @@ from hdnd_portal.sample.accounts import make_accounts
 from hdnd_portal.sample.people import make_people
 from hdnd_portal.sample.province import make_province
 from hdnd_portal.sample.sessions import kept_files, make_sessions
+from hdnd_portal.ui.refusals import Refused
 
 
-class SampleRefused(Exception):
+class SampleRefused(Refused):
     """The sample cannot be loaded; `code` says why: loaded."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

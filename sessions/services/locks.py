@@ -2,8 +2,9 @@
 
 from django.db import connection
 
+from hdnd_portal.ui.refusals import Refused
 from sessions.models import AgendaItem, CouncilSession, DossierPart
-from sessions.workflow import SESSION_OVER, Refused, SessionState
+from sessions.workflow import SESSION_OVER, SessionState
 
 
 def lock_session(session: CouncilSession, *, over: Refused | None = None) -> CouncilSession:

@@ -1,6 +1,7 @@
 """Refusals of the session services; the pages put them into Vietnamese."""
 
-from sessions.workflow import MoveRefused, Refused
+from hdnd_portal.ui.refusals import Refused
+from sessions.workflow import MoveRefused
 
 
 class SessionRefused(Refused):

@@ -25,7 +25,6 @@ from sessions.workflow.groups import (
 )
 from sessions.workflow.refusals import (
     MoveRefused,
-    Refused,
 )
 from sessions.workflow.session import (
     SESSION_AHEAD,
@@ -72,7 +71,6 @@ __all__ = [
     "Objection",
     "PartMove",
     "PartState",
-    "Refused",
     "ReturnReason",
     "SessionFacts",
     "SessionKind",
