@@ -34,7 +34,7 @@ from sessions.papers import (
     place_words,
     programme,
     session_words,
-    signature_lines,
+    standing_signature,
     weekday_words,
 )
 
@@ -106,9 +106,7 @@ class Source:
 
     def signatures(self) -> tuple[Signature, ...]:
         """The chair of the Standing Committee, or the vice-chair in the chair's place."""
-        if self.signer is None:
-            return (Signature(signature_lines(Membership.Role.CHAIR)),)
-        return (Signature(signature_lines(self.signer.role), self.signer.person.name),)
+        return (standing_signature(self.signer),)
 
     def appendix(self) -> Appendix:
         """The programme that goes out with the paper.

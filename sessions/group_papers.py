@@ -16,8 +16,8 @@ from hdnd_portal.documents.papers import (
     Run,
     Signature,
     body_issuer,
-    missing_letters,
     office_issuer,
+    printable,
 )
 from hdnd_portal.documents.papers.blocks import Block
 from hdnd_portal.ui.language import in_office_language
@@ -49,7 +49,7 @@ def synthesis_paper(
         place_date=PlaceDate(session.council.place, None, local(now).year),
         summary=f"Tổng hợp thảo luận tổ tại {session_words(session)} Hội đồng nhân dân {unit}",
         body=tuple(body),
-        signatures=(Signature(("Thư ký kỳ họp",), _printable(secretary)),),
+        signatures=(Signature(("Thư ký kỳ họp",), printable(secretary)),),
         recipients=Recipients(("Chủ tọa kỳ họp", "Đại biểu HĐND", "Cơ quan trình")),
         marks=(Mark.DRAFT,),
     )
@@ -69,17 +69,17 @@ def minutes_paper(sitting: GroupSitting, reports: Sequence[GroupReport]) -> Pape
             f"Thời gian: từ {clock(sitting.starts_at)} đến {clock(sitting.ends_at)}, "
             f"{weekday_words(starts.date())}."
         ),
-        Clause(_printable(f"Địa điểm: {sitting.place}.")),
+        Clause(printable(f"Địa điểm: {sitting.place}.")),
         Clause(
-            _printable(f"Chủ trì: {_titled(sitting.chair)}; thư ký: {_titled(sitting.rapporteur)}.")
+            printable(f"Chủ trì: {_titled(sitting.chair)}; thư ký: {_titled(sitting.rapporteur)}.")
         ),
-        Clause(_printable(_who_was_there(len(seats), len(there), absent))),
+        Clause(printable(_who_was_there(len(seats), len(there), absent))),
         Clause(title="Nội dung thảo luận"),
     ]
     for report in reports:
-        body.append(Heading(_printable(report.item.title).upper()))
+        body.append(Heading(printable(report.item.title).upper()))
         if report.summary:
-            body.append(Paragraph(_printable(report.summary)))
+            body.append(Paragraph(printable(report.summary)))
         said = [Said(opinion, sitting.group.name) for opinion in report.opinions.all()]
         body += _point_blocks(said, with_group=False)
         if not said and not report.summary:
@@ -92,8 +92,8 @@ def minutes_paper(sitting: GroupSitting, reports: Sequence[GroupReport]) -> Pape
         summary=f"Thảo luận tại {sitting.group.name}, {session_words(session)}",
         body=tuple(body),
         signatures=(
-            Signature(("Thư ký",), _printable(sitting.rapporteur.name)),
-            Signature(("Chủ trì",), _printable(sitting.chair.name)),
+            Signature(("Thư ký",), printable(sitting.rapporteur.name)),
+            Signature(("Chủ trì",), printable(sitting.chair.name)),
         ),
         recipients=Recipients(("Thư ký kỳ họp", "Văn phòng")),
         marks=(Mark.DRAFT,),
@@ -102,7 +102,7 @@ def minutes_paper(sitting: GroupSitting, reports: Sequence[GroupReport]) -> Pape
 
 def _item_blocks(one: Synthesis) -> list[Block]:
     number = f"{one.item.number}. " if one.item.number else ""
-    blocks: list[Block] = [Heading(_printable(f"{number}{one.item.title}").upper())]
+    blocks: list[Block] = [Heading(printable(f"{number}{one.item.title}").upper())]
     stances = "; ".join(f"{words.lower()}: {_count(count)}" for words, count in one.counted)
     blocks.append(
         Paragraph(
@@ -112,9 +112,9 @@ def _item_blocks(one: Synthesis) -> list[Block]:
     )
     if one.missing:
         names = ", ".join(report.sitting.group.name for report, _late in one.missing)
-        blocks.append(Paragraph(_printable(f"Chưa có kết quả của: {names}.")))
+        blocks.append(Paragraph(printable(f"Chưa có kết quả của: {names}.")))
     for group, words in one.remarks:
-        blocks.append(Paragraph((Run(f"{_printable(group)}: ", bold=True), Run(_printable(words)))))
+        blocks.append(Paragraph((Run(f"{printable(group)}: ", bold=True), Run(printable(words)))))
     said = [line for point in one.points for line in point.said]
     return blocks + _point_blocks(said, with_group=True)
 
@@ -122,7 +122,7 @@ def _item_blocks(one: Synthesis) -> list[Block]:
 def _point_blocks(said: Sequence[Said], *, with_group: bool) -> list[Block]:
     blocks: list[Block] = []
     for point in by_point(said):
-        blocks.append(Clause(title=_printable(point.heading) or "Ý kiến chung về nội dung"))
+        blocks.append(Clause(title=printable(point.heading) or "Ý kiến chung về nội dung"))
         blocks.append(Bullets(tuple(_line(one, with_group=with_group) for one in point.said)))
     return blocks
 
@@ -135,8 +135,8 @@ def _line(one: Said, *, with_group: bool) -> tuple[Run, ...]:
     to = f" (gửi {one.opinion.addressee})" if one.opinion.addressee else ""
     words = " ".join(one.opinion.text.split())
     return (
-        Run(_printable(f"{who}, {stance}: "), bold=True),
-        Run(_printable(f"{words}{to}")),
+        Run(printable(f"{who}, {stance}: "), bold=True),
+        Run(printable(f"{words}{to}")),
     )
 
 
@@ -151,9 +151,3 @@ def _titled(person: object) -> str:
 
 def _count(count: int) -> str:
     return f"{count:02d}"
-
-
-def _printable(text: str) -> str:
-    """The text with `?` for what official fonts lack; it was typed in a group, in haste."""
-    missing = missing_letters(text)
-    return "".join("?" if letter in missing else letter for letter in text)

@@ -18,8 +18,8 @@ from hdnd_portal.documents.papers import (
     Recipients,
     Signature,
     Table,
-    missing_letters,
     office_issuer,
+    printable,
 )
 from hdnd_portal.documents.papers.blocks import Row
 from hdnd_portal.ui.language import in_office_language
@@ -88,7 +88,7 @@ def manifest_paper(freeze: DossierFreeze) -> Paper:
         place_date=PlaceDate(session.council.place, frozen_at.date()),
         summary=f"{session_words(session)} Hội đồng nhân dân {unit} {session.term}",
         body=tuple(facts),
-        signatures=(Signature(("Người chốt hồ sơ",), _printable(freeze.frozen_by.name)),),
+        signatures=(Signature(("Người chốt hồ sơ",), printable(freeze.frozen_by.name)),),
         recipients=Recipients(("Thường trực HĐND", "Đại biểu HĐND"), archive="VT, CTHĐND"),
         appendices=tuple(appendices),
         created=timezone.localtime(supplements[-1].made_at if supplements else freeze.frozen_at),
@@ -112,7 +112,7 @@ def _counted(lines: list[FrozenFile]) -> str:
 
 def _told(made: Supplement, lines: list[FrozenFile]) -> str:
     at = local(made.made_at)
-    return _printable(
+    return printable(
         f"{made}, lúc {clock(made.made_at)}, ngày {at:%d/%m/%Y}: {_counted(lines)}. "
         f"Lý do: {made.reason.strip().rstrip('.')}."
     )
@@ -132,16 +132,10 @@ def _row(line: FrozenFile, *, in_room: bool) -> Row:
     # Two halves of the hash on two lines: the column is as wide as one of them.
     return (
         str(line.position),
-        _printable(line.reference),
-        Cell(_printable(f"{line.item_title}\n{line.part_title}")),
-        Cell(_printable(name)),
+        printable(line.reference),
+        Cell(printable(f"{line.item_title}\n{line.part_title}")),
+        Cell(printable(name)),
         str(line.version.number),
         str(line.pages) if line.pages else extent_words(line.version),
         Cell(f"{line.sha256[:32]}\n{line.sha256[32:]}"),
     )
-
-
-def _printable(text: str) -> str:
-    """The text with `?` for what official fonts lack: the hash, not the name, says which file."""
-    missing = missing_letters(text)
-    return "".join("?" if letter in missing else letter for letter in text)

@@ -67,6 +67,13 @@ def signature_lines(role: str) -> tuple[str, ...]:
     return (*lines, "CHỦ TỊCH")
 
 
+def standing_signature(signer: Membership | None) -> Signature:
+    """The signature of a member of the Standing Committee; the Chair's, unnamed, for None."""
+    if signer is None:
+        return Signature(signature_lines(Membership.Role.CHAIR))
+    return Signature(signature_lines(signer.role), signer.person.name)
+
+
 def _presenter(item: AgendaItem) -> str:
     return str(item.presenter or item.presenting_body or "")
 

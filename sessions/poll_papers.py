@@ -15,7 +15,7 @@ from hdnd_portal.documents.papers import (
     Table,
     council_issuer,
     date_words,
-    missing_letters,
+    printable,
 )
 from hdnd_portal.documents.papers.blocks import Row
 from hdnd_portal.legal.words import share_in_words, short_mark
@@ -27,12 +27,6 @@ from sessions.poll_state import result_of
 from sessions.services.polls_counting import counting_of
 from sessions.tally import percent
 from sessions.workflow.poll import PollKind, PollSource
-
-
-def printable(text: str) -> str:
-    """The text with `?` for what official fonts lack."""
-    missing = missing_letters(text)
-    return "".join("?" if letter in missing else letter for letter in text).strip()
 
 
 def is_from_paper(poll: Poll) -> bool:

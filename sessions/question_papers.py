@@ -27,8 +27,8 @@ from hdnd_portal.documents.papers import (
     Signature,
     Table,
     council_issuer,
-    missing_letters,
     office_issuer,
+    printable,
     standing_committee_issuer,
 )
 from hdnd_portal.ui.choices import Label
@@ -39,12 +39,6 @@ from sessions.question_labels import CRITERIA, FORMS, GROUP_STATES, QUESTION_STA
 from sessions.questioning import Host, by_person, open_promises, report_deadline
 
 FILE_COPY = "VT, CTHĐND"
-
-
-def printable(text: str) -> str:
-    """The text with `?` for letters that official fonts lack."""
-    missing = missing_letters(text)
-    return "".join("?" if letter in missing else letter for letter in text)
 
 
 def _day(day: date | None) -> str:

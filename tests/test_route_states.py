@@ -31,7 +31,15 @@ from tests.route_cases import Case, Machine, Made, machines_of_the_apps
 from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
 
 MACHINES = machines_of_the_apps()
-WATCHED = {"commitments", "council_sessions", "documents", "handovers", "notices", "reports"}
+WATCHED = {
+    "commitments",
+    "council_sessions",
+    "documents",
+    "handovers",
+    "notices",
+    "reports",
+    "voters",
+}
 BLANK = material.pdf()
 TABLES = [
     model._meta.db_table

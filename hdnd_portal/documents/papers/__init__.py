@@ -44,7 +44,7 @@ from hdnd_portal.documents.papers.description import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.papers.errors import FontsMissing, LettersMissing, PaperError
-from hdnd_portal.documents.papers.fonts import missing_letters
+from hdnd_portal.documents.papers.fonts import missing_letters, printable
 from hdnd_portal.documents.papers.kinds import CopyKind
 from hdnd_portal.documents.papers.pdf import render_pdf
 from hdnd_portal.documents.papers.series import DocxSeries
@@ -92,6 +92,7 @@ __all__ = [
     "date_words",
     "missing_letters",
     "office_issuer",
+    "printable",
     "programme_table",
     "render_docx",
     "render_pdf",

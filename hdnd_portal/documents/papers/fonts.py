@@ -78,6 +78,12 @@ def missing_letters(text: str) -> str:
     return "".join(sorted({x for x in text if ord(x) not in known and x != "\n"}))
 
 
+def printable(text: str) -> str:
+    """The text with `?` for what official papers cannot print: names and words typed in haste."""
+    missing = missing_letters(text)
+    return "".join("?" if letter in missing else letter for letter in text)
+
+
 def check_letters(text: str) -> None:
     """Raise LettersMissing when the text holds a character that not every style of the font has."""
     if missing := missing_letters(text):

@@ -1,0 +1,1 @@
+"""Services of voter contact: the only place where its records are written."""

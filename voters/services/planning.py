@@ -1,0 +1,436 @@
+"""Contact plans: laying the meetings out, changing them by hand, agreeing and issuing."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hdnd_portal.accounts import recipients
+from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import Role
+from hdnd_portal.audit import log
+from hdnd_portal.council.models import AdministrativeUnit, Body, Council, Mandate
+from hdnd_portal.notices import send
+from hdnd_portal.ui.language import in_office_language
+from sessions.public import SessionFacts
+from voters import plan_facts, planner
+from voters.models import AwayTime, ContactPlan, MeetingChange, VoterMeeting
+from voters.refusals import ContactRefused
+from voters.workflow import CHANGED_BY_HAND, MeetingState, PlanMove, PlanState, plan_after
+
+LONGEST_DAYS = 120  # a window longer than that is a slip of the hand
+
+
+class NoPlan(ContactRefused):
+    """No plan keeps every rule; `reasons` say which cannot be kept."""
+
+    def __init__(self, reasons: Sequence[planner.Reason]) -> None:
+        super().__init__("no_plan")
+        self.reasons = tuple(reasons)
+
+
+@transaction.atomic
+def create_plan(
+    session: SessionFacts,
+    *,
+    timing: str,
+    starts_on: date,
+    ends_on: date,
+    least_there: int,
+    most_there: int,
+    least_each: int,
+    at_once: int,
+    by: User,
+) -> ContactPlan:
+    """Begin the plan of the contacts before or after a session.
+
+    Both days are included. Raises ContactRefused `plan_exists`, `window_reversed`, `window_long`,
+    `window_after_opening`, `window_before_closing`, `terms_reversed`.
+    """
+    _refuse_window(session, timing, starts_on, ends_on)
+    if most_there < least_there:
+        raise ContactRefused("terms_reversed")
+    # One plan of a kind for each session: whoever comes second is told.
+    council = Council.objects.select_for_update(of=("self",)).get(pk=session.council_id)
+    if ContactPlan.objects.filter(session=session.pk, timing=timing).exists():
+        raise ContactRefused("plan_exists")
+    plan = ContactPlan.objects.create(
+        council=council,
+        session_id=session.pk,
+        timing=timing,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        least_there=least_there,
+        most_there=most_there,
+        least_each=least_each,
+        at_once=at_once,
+        created_by=by,
+    )
+    log.record("contact_plan.created", plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def change_terms(
+    plan: ContactPlan,
+    session: SessionFacts,
+    *,
+    starts_on: date,
+    ends_on: date,
+    least_there: int,
+    most_there: int,
+    least_each: int,
+    at_once: int,
+    by: User,
+) -> ContactPlan:
+    """Change window and terms of a draft; its meetings stay and are judged anew.
+
+    Raises as `create_plan`, and ContactRefused `plan_shut`.
+    """
+    plan = _locked(plan, PlanState.DRAFT)
+    _refuse_window(session, plan.timing, starts_on, ends_on)
+    if most_there < least_there:
+        raise ContactRefused("terms_reversed")
+    plan.starts_on, plan.ends_on = starts_on, ends_on
+    plan.least_there, plan.most_there = least_there, most_there
+    plan.least_each, plan.at_once = least_each, at_once
+    plan.save()
+    log.record("contact_plan.changed", plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def lay_out(plan: ContactPlan, *, by: User) -> int:
+    """Lay the meetings out anew; those set by hand stay. Returns how many were laid out.
+
+    Raises ContactRefused `plan_shut`, and NoPlan with the rules that cannot be kept: then
+    everything stays as it was.
+    """
+    plan = _locked(plan, PlanState.DRAFT)
+    ground = plan_facts.ground_of(plan)
+    meetings = plan.meetings.held().for_list()
+    fixed = [meeting for meeting in meetings if meeting.is_fixed]
+    met = plan_facts.met_units(fixed)
+    found = planner.plan(
+        [place for place in ground.places if place.key not in met],
+        plan_facts.members_of(plan, ground),
+        plan_facts.window_of(plan),
+        plan_facts.terms_of(plan),
+        standing=plan_facts.standing(fixed),
+        earlier=_earlier(plan),
+    )
+    if found.reasons:
+        raise NoPlan(found.reasons)
+    plan.meetings.filter(is_fixed=False, state=MeetingState.PLANNED).delete()
+    made = VoterMeeting.objects.bulk_create(
+        _meeting(plan, one, ground.group_of[one.place]) for one in found.meetings
+    )
+    through = VoterMeeting.mandates.through
+    through.objects.bulk_create(
+        through(votermeeting_id=meeting.pk, mandate_id=key)
+        for meeting, one in zip(made, found.meetings, strict=True)
+        for key in one.members
+    )
+    log.record("contact_plan.laid_out", plan, by=by, meetings=len(made))
+    return len(made)
+
+
+def _meeting(plan: ContactPlan, one: planner.Meeting, group: int) -> VoterMeeting:
+    starts_at, ends_at = plan_facts.hours_of(one.slot)
+    return VoterMeeting(
+        plan=plan, group_id=group, unit_id=one.place, starts_at=starts_at, ends_at=ends_at
+    )
+
+
+def _earlier(plan: ContactPlan) -> set[tuple[int, int]]:
+    """Who met whom at the other contact of the same session."""
+    through = VoterMeeting.mandates.through.objects
+    other = through.filter(
+        votermeeting__plan__session=plan.session_id, votermeeting__state=MeetingState.PLANNED
+    ).exclude(votermeeting__plan=plan)
+    return set(other.values_list("mandate", "votermeeting__unit"))
+
+
+@transaction.atomic
+def put_meeting(
+    plan: ContactPlan,
+    meeting: VoterMeeting | None,
+    *,
+    unit: AdministrativeUnit,
+    group: Body,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str,
+    mode: str,
+    mandates: Collection[Mandate],
+    guests: Collection[AdministrativeUnit],
+    by: User,
+    reason: str = "",
+) -> VoterMeeting:
+    """Add a meeting by hand (None), or change one; from then on it is left where it is.
+
+    Once the plan is issued a change needs its reason, keeps what stood before, and those concerned
+    are told. Raises ContactRefused `plan_shut`, `hours_reversed`, `reason_needed`,
+    `delegate_busy`, `unit_met`, `meeting_cancelled`.
+    """
+    plan = _locked(plan, *CHANGED_BY_HAND)
+    is_public = plan.state == PlanState.ISSUED
+    if ends_at <= starts_at:
+        raise ContactRefused("hours_reversed")
+    if is_public and meeting is not None and not reason:
+        raise ContactRefused("reason_needed")
+    if meeting is not None:
+        meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
+        if meeting.state == MeetingState.CANCELLED:
+            raise ContactRefused("meeting_cancelled")
+    _refuse_busy(plan, meeting, mandates, starts_at, ends_at)
+    _refuse_met(plan, meeting, unit, guests)
+    told = set() if meeting is None else {one.person_id for one in meeting.mandates.all()}
+    if meeting is None:
+        meeting = VoterMeeting(plan=plan)
+    elif is_public:
+        _keep_change(meeting, reason, by)
+    meeting.unit, meeting.group = unit, group
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.place, meeting.mode, meeting.is_fixed = place, mode, True
+    meeting.save()
+    meeting.mandates.set(mandates)
+    meeting.guests.set(guests)
+    log.record("voter_meeting.put", meeting, by=by, unit=unit.name)
+    if is_public:
+        told |= {mandate.person_id for mandate in mandates}
+        _tell_people(meeting, told, _("Tiếp xúc cử tri có thay đổi: {unit}"), reason)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: VoterMeeting, *, reason: str, by: User) -> None:
+    """Take a meeting away: from a draft for good, from an issued plan with its reason.
+
+    Raises ContactRefused `plan_shut`, `reason_needed`, `meeting_cancelled`.
+    """
+    plan = _locked(meeting.plan, *CHANGED_BY_HAND)
+    meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
+    if meeting.state == MeetingState.CANCELLED:
+        raise ContactRefused("meeting_cancelled")
+    log.record("voter_meeting.cancelled", meeting, by=by, unit=meeting.unit.name, reason=reason)
+    if plan.state == PlanState.DRAFT:
+        meeting.delete()
+        return
+    if not reason:
+        raise ContactRefused("reason_needed")
+    meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
+    meeting.save(update_fields=["state", "cancel_reason"])
+    people = {mandate.person_id for mandate in meeting.mandates.all()}
+    _tell_people(meeting, people, _("Hủy cuộc tiếp xúc cử tri: {unit}"), reason)
+
+
+@transaction.atomic
+def add_away(
+    plan: ContactPlan, *, mandate: Mandate, starts_on: date, ends_on: date, note: str, by: User
+) -> AwayTime:
+    """Keep the days, both included, on which a delegate cannot meet voters.
+
+    Raises ContactRefused `plan_shut`, `away_reversed`.
+    """
+    plan = _locked(plan, PlanState.DRAFT)
+    if ends_on < starts_on:
+        raise ContactRefused("away_reversed")
+    row = AwayTime.objects.create(
+        plan=plan, mandate=mandate, starts_on=starts_on, ends_on=ends_on, note=note
+    )
+    log.record("contact_plan.away", plan, by=by, mandate=mandate.pk)
+    return row
+
+
+@transaction.atomic
+def remove_away(away: AwayTime, *, by: User) -> None:
+    """Take such days back. Raises ContactRefused `plan_shut`."""
+    plan = _locked(away.plan, PlanState.DRAFT)
+    log.record("contact_plan.away_removed", plan, by=by, mandate=away.mandate_id)
+    away.delete()
+
+
+@in_office_language
+@transaction.atomic
+def send_plan(plan: ContactPlan, *, by: User) -> ContactPlan:
+    """Ask the Front to agree. Raises ContactRefused `plan_state`, `plan_empty`."""
+    plan = _moved(plan, PlanMove.SEND)
+    if not plan.meetings.held().exists():
+        raise ContactRefused("plan_empty")
+    plan.return_reason = ""
+    plan.save()
+    log.record("contact_plan.sent", plan, by=by)
+    _tell_roles(plan, {Role.FRONT}, _("Đề nghị thống nhất kế hoạch tiếp xúc cử tri"))
+    return plan
+
+
+@in_office_language
+@transaction.atomic
+def return_plan(plan: ContactPlan, *, reason: str, by: User) -> ContactPlan:
+    """Give the plan back to the office, with what should change. Raises `plan_state`."""
+    plan = _moved(plan, PlanMove.RETURN)
+    plan.return_reason, plan.agreed_at, plan.agreed_by_letter = reason, None, ""
+    plan.save()
+    log.record("contact_plan.returned", plan, by=by, reason=reason)
+    send.after_commit(
+        "contact_plan.returned",
+        to=[plan.created_by],
+        about=plan,
+        title=_("Kế hoạch tiếp xúc cử tri được trả lại để chỉnh"),
+        body=reason,
+        url=_page(plan),
+    )
+    return plan
+
+
+@transaction.atomic
+def agree_plan(plan: ContactPlan, *, letter: str, by: User) -> ContactPlan:
+    """Agree for the Front, or record under which letter it agreed.
+
+    Law: Joint Resolution 72/2025, Arts. 16(2), 21. Raises ContactRefused `plan_state`,
+    `letter_needed` where the office records it.
+    """
+    plan = _moved(plan, PlanMove.AGREE)
+    if not letter and not by.has_role(Role.FRONT, council=plan.council_id):
+        raise ContactRefused("letter_needed")
+    plan.agreed_by_letter, plan.agreed_at = letter, timezone.now()
+    plan.save()
+    log.record("contact_plan.agreed", plan, by=by, letter=letter)
+    return plan
+
+
+@in_office_language
+@transaction.atomic
+def issue_plan(plan: ContactPlan, *, by: User) -> ContactPlan:
+    """Make the plan known: delegates and the Front are told, the calendars have the meetings.
+
+    A conference before a regular session is owed to every commune (Joint Resolution 72/2025,
+    Art. 21): without one the plan is not issued. Raises ContactRefused `plan_state`,
+    `communes_missing`.
+    """
+    plan = _moved(plan, PlanMove.ISSUE)
+    ground = plan_facts.ground_of(plan)
+    met = plan_facts.met_units(plan.meetings.held().prefetch_related("guests"))
+    missing = [unit for unit in ground.units if unit.pk not in met]
+    if missing and plan.timing == "before":
+        raise ContactRefused("communes_missing", count=len(missing), first=missing[0].name)
+    plan.issued_at = timezone.now()
+    plan.save()
+    log.record("contact_plan.issued", plan, by=by)
+    roles = {Role.DELEGATE, Role.GROUP_HEAD, Role.FRONT}
+    _tell_roles(plan, roles, _("Kế hoạch tiếp xúc cử tri đã ban hành"))
+    return plan
+
+
+def _locked(plan: ContactPlan, *states: PlanState) -> ContactPlan:
+    plan = ContactPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan.state not in states:
+        raise ContactRefused("plan_shut")
+    return plan
+
+
+def _moved(plan: ContactPlan, move: PlanMove) -> ContactPlan:
+    plan = ContactPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.state = plan_after(PlanState(plan.state), move)
+    return plan
+
+
+def _refuse_window(session: SessionFacts, timing: str, starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise ContactRefused("window_reversed")
+    if (ends_on - starts_on).days >= LONGEST_DAYS:
+        raise ContactRefused("window_long", days=LONGEST_DAYS)
+    if timing == "before" and ends_on >= session.opening_on:
+        raise ContactRefused("window_after_opening", day=session.opening_on)
+    if timing == "after" and starts_on <= session.closing_on:
+        raise ContactRefused("window_before_closing", day=session.closing_on)
+
+
+def _refuse_busy(
+    plan: ContactPlan,
+    meeting: VoterMeeting | None,
+    mandates: Collection[Mandate],
+    starts_at: datetime,
+    ends_at: datetime,
+) -> None:
+    """Nobody is at two meetings at once, whichever plan they belong to."""
+    # The seats are locked: two plans changed at once cannot both take a delegate.
+    keys = [mandate.pk for mandate in mandates]
+    list(Mandate.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    others = VoterMeeting.objects.held().filter(
+        mandates__in=keys, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+    if meeting is not None:
+        others = others.exclude(pk=meeting.pk)
+    other = others.select_related("unit").first()
+    if other is not None:
+        taken = other.mandates.filter(pk__in=keys).select_related("person").first()
+        raise ContactRefused(
+            "delegate_busy", name=taken.person.name if taken else "", unit=other.unit.name
+        )
+
+
+def _refuse_met(
+    plan: ContactPlan,
+    meeting: VoterMeeting | None,
+    unit: AdministrativeUnit,
+    guests: Collection[AdministrativeUnit],
+) -> None:
+    """A commune is met once in a plan, at its own place or at another's."""
+    others = plan.meetings.held().prefetch_related("guests")
+    if meeting is not None:
+        others = others.exclude(pk=meeting.pk)
+    met = plan_facts.met_units(others)
+    wanted = [unit, *guests]
+    if len({one.pk for one in wanted}) < len(wanted):
+        raise ContactRefused("unit_met", unit=unit.name)
+    for one in wanted:
+        if one.pk in met:
+            raise ContactRefused("unit_met", unit=one.name)
+
+
+def _keep_change(meeting: VoterMeeting, reason: str, by: User) -> None:
+    people = ", ".join(mandate.person.name for mandate in meeting.mandates.select_related("person"))
+    MeetingChange.objects.create(
+        meeting=meeting,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        people=people[:1000],
+        reason=reason,
+        changed_by=by,
+    )
+
+
+@in_office_language
+def _tell_people(meeting: VoterMeeting, people: set[int], title: str, reason: str) -> None:
+    starts = timezone.localtime(meeting.starts_at)
+    send.after_commit(
+        "voter_meeting.changed",
+        to=User.objects.filter(person__in=people, is_active=True),
+        about=meeting.plan,
+        title=title.format(unit=meeting.unit.name),
+        body=_("{when}. Lý do: {reason}").format(
+            when=f"{starts:%H:%M} {starts:%d/%m/%Y}, {meeting.place or meeting.unit.name}",
+            reason=reason,
+        ),
+        url=_page(meeting.plan),
+    )
+
+
+def _tell_roles(plan: ContactPlan, roles: set[Role], title: str) -> None:
+    send.after_commit(
+        "contact_plan.told",
+        to=recipients.holders(plan.council, roles, on=timezone.localdate()),
+        about=plan,
+        title=title,
+        body=str(plan),
+        url=_page(plan),
+    )
+
+
+def _page(plan: ContactPlan) -> str:
+    return reverse("voters:plan", kwargs={"plan": plan.pk})

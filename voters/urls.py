@@ -1,0 +1,28 @@
+"""Paths of the voters app, below `/tiep-xuc-cu-tri/`."""
+
+from django.urls import path
+
+from voters.views import meetings, plans
+
+app_name = "voters"
+
+ONE = "ke-hoach/<int:plan>/"
+MEETING = f"{ONE}cuoc/<int:meeting>/"
+
+urlpatterns = [
+    path("", plans.PlanList.as_view(), name="plans"),
+    path("lap/", plans.CreatePlan.as_view(), name="create_plan"),
+    path(ONE, plans.PlanPage.as_view(), name="plan"),
+    path(f"{ONE}dieu-kien/", plans.ChangeTerms.as_view(), name="change_terms"),
+    path(f"{ONE}xep/", plans.LayOut.as_view(), name="lay_out"),
+    path(f"{ONE}gui/", plans.SendPlan.as_view(), name="send_plan"),
+    path(f"{ONE}tra-lai/", plans.ReturnPlan.as_view(), name="return_plan"),
+    path(f"{ONE}thong-nhat/", plans.AgreePlan.as_view(), name="agree_plan"),
+    path(f"{ONE}ban-hanh/", plans.IssuePlan.as_view(), name="issue_plan"),
+    path(f"{ONE}in/<str:form>/", plans.PrintPlan.as_view(), name="print_plan"),
+    path(f"{ONE}ban/", plans.AddAway.as_view(), name="add_away"),
+    path(f"{ONE}ban/<int:away>/bo/", plans.RemoveAway.as_view(), name="remove_away"),
+    path(f"{ONE}cuoc/them/", meetings.AddMeeting.as_view(), name="add_meeting"),
+    path(MEETING, meetings.ChangeMeeting.as_view(), name="change_meeting"),
+    path(f"{MEETING}bo/", meetings.CancelMeeting.as_view(), name="cancel_meeting"),
+]
