@@ -80,12 +80,15 @@ def test_the_result_is_counted_against_all_delegates_not_those_present(hall):
 
 
 def test_publication_carries_the_item_to_its_result(hall):
+    # The trail is never emptied: other tests of the process may have written to it.
+    known = set(Entry.objects.values_list("pk", flat=True))
     for answers, state in ((SIX_FOR, "passed"), (FIVE_FOR, "rejected")):
         poll = hall.ended(*answers)
         polls.publish(poll, by=hall.officer)
         poll.refresh_from_db()
         assert (poll.state, poll.item.state) == ("published", state)
-    events = Entry.objects.filter(event__startswith="agenda_item.").values_list("event", flat=True)
+    entries = Entry.objects.filter(event__startswith="agenda_item.").exclude(pk__in=known)
+    events = entries.values_list("event", flat=True)
     assert sorted(events) == ["agenda_item.passed", "agenda_item.rejected"]
 
 
