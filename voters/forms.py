@@ -1,6 +1,7 @@
 """Forms of contact plans. They clean and never write."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from hdnd_portal.ui.forms import DayField, DayTimeField, VietnameseForm
 from sessions.public import SessionFacts
 from voters.labels import mode_choices, timing_choices
 from voters.plan_facts import Ground
+from voters.sentences import SENTENCES
 
 
 class TermsForm(VietnameseForm):
@@ -143,6 +145,13 @@ class AwayForm(VietnameseForm):
     def clean_mandate(self) -> Mandate:
         """The delegate."""
         return self.seats[self.cleaned_data["mandate"]]
+
+    def clean_ends_on(self) -> date:
+        """Not before the first day."""
+        ends_on: date = self.cleaned_data["ends_on"]
+        if ends_on < self.cleaned_data.get("starts_on", ends_on):
+            raise forms.ValidationError(str(SENTENCES["away_reversed"]), "reversed")
+        return ends_on
 
 
 class ReasonForm(VietnameseForm):

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from hdnd_portal.council.models import Body
 from hdnd_portal.documents.papers import (
     Align,
     Appendix,
@@ -43,7 +42,6 @@ def plan_paper(plan: ContactPlan) -> Paper:
     unit = str(council.unit)
     timing = "trước" if plan.timing == "before" else "sau"
     meetings = list(plan.meetings.held().for_list().order_by("starts_at", "unit__name"))
-    groups = list(Body.objects.filter(voter_meetings__in=meetings).distinct())
     window = f"từ ngày {plan.starts_on:%d/%m/%Y} đến hết ngày {plan.ends_on:%d/%m/%Y}"
     on = timezone.localdate(plan.issued_at) if plan.issued_at else None
     return Paper(
@@ -88,7 +86,7 @@ def plan_paper(plan: ContactPlan) -> Paper:
             (
                 f"Ủy ban MTTQ Việt Nam {unit}",
                 f"UBND {unit}",
-                *(printable(group.name) for group in groups),
+                "Các Tổ đại biểu HĐND",
                 "UBND các xã, phường",
             ),
             archive="VT, CTHĐND",
@@ -134,7 +132,7 @@ def _row(number: int, meeting: VoterMeeting) -> tuple[str, ...]:
     return (
         str(number),
         f"{starts:%H} giờ {starts:%M}\nngày {starts:%d/%m/%Y}",
-        printable(f"{'; '.join(unit.name for unit in units)}\n({meeting.group.name})"),
+        printable(f"{'; '.join(map(str, units))}\n({meeting.group.name})"),
         printable(meeting.place or "Ủy ban nhân dân xã, phường thông báo"),
         printable(people or "Tổ đại biểu phân công"),
         str(MODES[meeting.mode]),

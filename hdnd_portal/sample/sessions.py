@@ -9,6 +9,7 @@ from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.registers import take_number
 from hdnd_portal.sample import texts
+from hdnd_portal.sample.contacts import make_contacts
 from hdnd_portal.sample.dossiers import (
     Desk,
     complete_dossiers,
@@ -89,6 +90,7 @@ def make_sessions(province: Province, people: People, users: dict[str, User]) ->
     current = _this_session(desk, last)
     make_questions(province, people, users, last=last, current=current)
     make_minutes(desk, last)
+    make_contacts(province.council, by=desk.officer)
 
 
 def _first_session(desk: Desk) -> None:

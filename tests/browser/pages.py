@@ -37,10 +37,12 @@ from sessions.models import (
     Invitation, InvitationRun, OpinionSheet, Presiding, Proceeding, QuestionGroup, SheetPlace,
     Resolution, ResolutionLink, Supplement
 )
+from voters.models import ContactPlan
 from sessions.services import (
     bundling, dossiers, invitations, opinions, polls, reading_room, resolutions
 )
 
+contacts = ContactPlan.objects.get(timing="before")
 officer = User.objects.get(username="chuyenvien")
 this = CouncilSession.objects.get(name="Kỳ họp thường lệ cuối năm 2026")
 last = CouncilSession.objects.get(name="Kỳ họp thường lệ giữa năm 2026")
@@ -243,6 +245,8 @@ print(json.dumps({
     "handover": waiting.pk,
     "leaver": User.objects.get(username="vanthu").role_assignments.first().pk,
     "unit": last.council.unit_id,
+    "plan": contacts.pk,
+    "meeting": contacts.meetings.first().pk,
     "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
 }))
 """
@@ -337,6 +341,12 @@ PAGES: dict[str, Look] = {
     "sessions:manifest": at(session="frozen"),
     "sessions:supplement": at(session="frozen"),
     "calendar": at("daibieu"),
+    "voters:plans": at(),
+    "voters:create_plan": at(),
+    "voters:plan": at(plan="plan"),
+    "voters:change_terms": at(plan="plan"),
+    "voters:add_meeting": at(plan="plan"),
+    "voters:change_meeting": at(plan="plan", meeting="meeting"),
     "sessions:groups": at(session="frozen"),
     "sessions:arrange_groups": at(session="session"),
     "sessions:group": at(session="frozen", group_sitting="group_sitting"),
@@ -474,6 +484,7 @@ NO_PAGE = {
     "sessions:dossier_excerpt": "a file",
     "sessions:print_result": "a file",
     "sessions:rehearsal_paper": "a file",
+    "voters:print_plan": "a file",
     "reports:job_progress": "a piece of the page of a job",
 }
 

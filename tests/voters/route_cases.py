@@ -40,8 +40,8 @@ TERMS_TYPED = {
 }
 
 
-def plan_of(world: World) -> ContactPlan:
-    """An issued plan of one commune, met by the two delegates of its Tổ."""
+def plan_of(world: World, state: str = "issued") -> ContactPlan:
+    """A plan of one commune, met by the two delegates of its Tổ."""
     session = CouncilSessionFactory(
         council=world.council, term=world.term, opening_on=OPENING, closing_on=OPENING
     )
@@ -58,7 +58,7 @@ def plan_of(world: World) -> ContactPlan:
         starts_on=STARTS,
         ends_on=ENDS,
         created_by=world.user(Role.OFFICER),
-        state="issued",
+        state=state,
         issued_at=hours_of(Slot(STARTS, is_afternoon=False))[0],
         **TERMS,
     )
@@ -89,8 +89,8 @@ def new(world: World) -> Made:
 
 
 def terms(world: World) -> Made:
-    """Other terms of a plan."""
-    return Made(kwargs={"plan": plan_of(world).pk}, data=TERMS_TYPED)
+    """Other terms of a draft."""
+    return Made(kwargs={"plan": plan_of(world, "draft").pk}, data=TERMS_TYPED)
 
 
 def answered(world: World) -> Made:
@@ -101,7 +101,7 @@ def answered(world: World) -> Made:
 
 def away(world: World) -> Made:
     """Days of a delegate."""
-    plan = plan_of(world)
+    plan = plan_of(world, "draft")
     mandate = plan.meetings.get().mandates.first()
     return Made(
         kwargs={"plan": plan.pk},

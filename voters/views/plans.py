@@ -409,8 +409,7 @@ class AddAway(PlanPage):
             planning.add_away(self.plan, by=self.user, **form.cleaned_data)
             messages.success(request, _("Đã ghi. Xếp lại để tính đến ngày này."))
         except ContactRefused as refusal:
-            form.add_error(None, contact_sentence(refusal))
-            return self.render_to_response(self.get_context_data(away_form=form))
+            self.refuse(refusal)
         return self.back()
 
 
