@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hdnd_portal.ui.refusals import Refused
+
 # So far ahead may the day lie; what is known earlier is entered nearer to it.
 FURTHEST = timedelta(days=366)
 
@@ -16,12 +18,8 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class HandoverRefused(Exception):
+class HandoverRefused(Refused):
     """The hand-over cannot be; `code` says why, see `objection`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Body
-from hdnd_portal.documents.kinds import DOCX, PDF
-from hdnd_portal.documents.papers import PaperError, render_docx, render_pdf
+from hdnd_portal.documents.made_files import made_paper
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Crumb, MenuItem
 from hdnd_portal.ui.forms import VietnameseForm
@@ -45,7 +44,6 @@ from voters.sentences import contact_sentence, reason_sentences
 from voters.services import planning
 from voters.workflow import CHANGED_BY_HAND, PLAN_MOVES, PlanMove, PlanState
 
-FORMS = {"pdf": (PDF.media_type, render_pdf), "docx": (DOCX.media_type, render_docx)}
 TERMS = ("starts_on", "ends_on", "least_there", "most_there", "least_each", "at_once")
 
 
@@ -437,20 +435,12 @@ class PrintPlan(PlanView):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The file; where it cannot be printed, back with a sentence that says why."""
+        """The file."""
         self.check(self.plan)
-        form = kwargs["form"]
-        if form not in FORMS:
-            raise Http404
-        media_type, render = FORMS[form]
-        try:
-            content = render(plan_paper(self.plan))
-        except PaperError:
-            messages.error(request, _("Chưa in được kế hoạch vì có chữ không in được."))
-            return self.back()
-        response = HttpResponse(content, content_type=media_type)
-        how = "inline" if form == "pdf" else "attachment"
-        name = f"ke-hoach-tiep-xuc-{self.plan.pk}.{form}"
-        response["Content-Disposition"] = f'{how}; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return made_paper(
+            request,
+            lambda: plan_paper(self.plan),
+            form=kwargs["form"],
+            name=f"ke-hoach-tiep-xuc-{self.plan.pk}",
+            back=self.here(),
+        )
