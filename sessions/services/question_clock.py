@@ -10,16 +10,21 @@ from hdnd_portal.accounts.models import User
 from sessions.models import CouncilSession, Interpellation, SpeechRequest
 from sessions.services import answering, speeches
 from sessions.services.locks import lock_session
+from sessions.services.question_rows import locked_question
 from sessions.services.refusals import QuestionRefused, SessionRefused
 from sessions.workflow.question import QuestionState
 from sessions.workflow.sitting import SPEECH_QUEUED, SpeechKind, SpeechMove, SpeechState
 
 
-def _session_of(question: Interpellation) -> CouncilSession:
-    """The session under lock. Raises QuestionRefused `not_chosen`."""
-    if question.session is None or question.state != QuestionState.GROUPED:
+def _chosen(question: Interpellation) -> tuple[CouncilSession, Interpellation]:
+    """Session and question under lock, as they are now. Raises QuestionRefused `not_chosen`."""
+    if question.session is None:
         raise QuestionRefused("not_chosen")
-    return lock_session(question.session)
+    session = lock_session(question.session)
+    question = locked_question(question)
+    if question.state != QuestionState.GROUPED:
+        raise QuestionRefused("not_chosen")
+    return session, question
 
 
 @transaction.atomic
@@ -29,7 +34,7 @@ def start_asking(question: Interpellation, *, by: User) -> SpeechRequest:
     A request of theirs to ask that waits is taken up. Raises QuestionRefused `not_chosen`; as
     `speeches.enter_speech` and `speeches.carry_speech` do.
     """
-    session = _session_of(question)
+    session, question = _chosen(question)
     waiting = session.speeches.filter(
         mandate=question.mandate_id, kind=SpeechKind.QUESTION, state__in=SPEECH_QUEUED
     )
@@ -47,7 +52,7 @@ def start_answering(question: Interpellation, *, by: User) -> SpeechRequest:
 
     Raises as `start_asking` does.
     """
-    session = _session_of(question)
+    session, question = _chosen(question)
     asked = question.speech
     if asked is not None and asked.state == SpeechState.SPEAKING:
         speeches.carry_speech(asked, SpeechMove.STOP, by=by)
@@ -62,13 +67,14 @@ def start_answering(question: Interpellation, *, by: User) -> SpeechRequest:
 
 
 @transaction.atomic
-def stop_speaking(session: CouncilSession, *, by: User) -> None:
+def stop_speaking(session: CouncilSession, *, speech: int, by: User) -> None:
     """Kết thúc lượt: whoever speaks has ended.
 
-    Raises SessionRefused `speech_over`, `not_sitting`.
+    `speech` is the one the caller saw running: where a colleague has ended it meanwhile, whoever
+    speaks now goes on. Raises SessionRefused `speech_over`, `not_sitting`.
     """
-    speaking = session.speeches.filter(state=SpeechState.SPEAKING).select_related("session")
-    speech = speaking.first()
-    if speech is None:
+    session = lock_session(session)
+    running = session.speeches.filter(pk=speech, state=SpeechState.SPEAKING).first()
+    if running is None:
         raise SessionRefused("speech_over")
-    speeches.carry_speech(speech, SpeechMove.STOP, by=by)
+    speeches.carry_speech(running, SpeechMove.STOP, by=by)

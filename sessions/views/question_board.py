@@ -14,7 +14,7 @@ from sessions.questioning import Host, by_person
 from sessions.sentences.questioning import Refusal, question_sentence
 from sessions.services import question_clock, speeches
 from sessions.services.refusals import MoveRefused, SessionRefused
-from sessions.state_cache import cached_state
+from sessions.state_cache import reading
 from sessions.views.base import SessionView
 from sessions.workflow import SessionState
 
@@ -31,10 +31,13 @@ class QuestionBoard(SessionView):
         """People in the order of their questions, and the state that screens begin with."""
         rows = self.host().questions().exclude(state__in=["submitted", "returned"])
         questions = list(rows.for_list().order_by("position", "asked_on", "pk"))
+        read = reading(self.session)
+        speaker = read.state["speaker"]
         runs = self.user.has_perm("council_sessions.run_sitting", self.session)
         return super().get_context_data(
             people=by_person(questions),
-            shown=cached_state(self.session, inside=True),
+            shown=read.shown(inside=True),
+            speech=speaker["pk"] if speaker else None,
             handles=self.user.has_perm("council_sessions.handle_questions", self.session),
             clocks=runs and self.session.state == SessionState.OPEN,
             now=timezone.localtime(),
@@ -66,7 +69,8 @@ class QuestionClock(QuestionBoard):
     def act(self, do: str) -> None:
         """The one service call."""
         if do == "stop":
-            question_clock.stop_speaking(self.session, by=self.user)
+            speech = int(key) if is_key(key := self.request.POST.get("speech", "")) else 0
+            question_clock.stop_speaking(self.session, speech=speech, by=self.user)
             self.say(_("Đã ghi kết thúc."))
             return
         key = self.request.POST.get("question", "")

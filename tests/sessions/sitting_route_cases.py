@@ -195,7 +195,8 @@ def reordered(world: World) -> Made:
 def speaking(world: World) -> Made:
     """The delegate speaks, and ends."""
     made = speech(world, do="stop")
-    SpeechRequest.objects.filter(pk=made.kwargs.pop("speech")).update(
+    made.data["speech"] = made.kwargs.pop("speech")
+    SpeechRequest.objects.filter(pk=made.data["speech"]).update(
         state="speaking", started_at=timezone.now()
     )
     return made

@@ -407,7 +407,11 @@ def test_clocks_of_asking_and_answering_run_on_the_board(it, django_assert_max_n
     answer = it.session.speeches.get(kind="answer")
     assert (asked.state, answer.state, answer.limit_seconds) == ("done", "speaking", 180)
     assert answer.speaker == it.post.person.name
-    client.post(clock, {"do": "stop"})
+    client.post(clock, {"do": "stop", "speech": asked.pk})  # of a page that was not loaded again
+    answer.refresh_from_db()
+    assert answer.state == "speaking"
+    assert f'name="speech" value="{answer.pk}"' in client.get(board).content.decode()
+    client.post(clock, {"do": "stop", "speech": answer.pk})
     answer.refresh_from_db()
     assert answer.state == "done"
     client.get(board)
