@@ -15,7 +15,7 @@ from sessions.models import Interpellation, OpinionSheet
 from sessions.permissions.holding import PLANNERS
 from sessions.services.opinion_sheets import sheet_url
 from sessions.services.question_rows import page_of
-from sessions.silence import silent_deadline
+from sessions.silence import silent_deadlines
 from sessions.workflow.question import QuestionState
 
 S = QuestionState
@@ -34,8 +34,10 @@ OF_OFFICE = {
 def questions_of_author(user: User, on: date) -> Iterable[Task]:
     """What was returned, and answers that wait for a rating."""
     rows = Interpellation.objects.by_author(user).filter(state__in=OF_AUTHOR, rating="")
-    for row in rows.select_related("council"):
-        until = silent_deadline(row) if row.answered_at is not None else None
+    rows = rows.select_related("council")
+    days = silent_deadlines(rows)
+    for row in rows:
+        until = days.get(row.pk)
         yield Task(
             key=f"question_author:{row.pk}",
             what=OF_AUTHOR[S(row.state)],

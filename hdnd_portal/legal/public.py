@@ -23,6 +23,7 @@ __all__ = [
     "calendar_for",
     "council_by_code",
     "deadline_for",
+    "deadline_under",
     "register_for",
     "roll_for",
     "rule",
@@ -90,12 +91,31 @@ def deadline_for(
     The row is that of the start day, so an old record keeps the limit of its day. `extensions`
     are keys. Raises RuleRefused or DeadlineRefused with a Vietnamese sentence.
     """
+    return deadline_under(
+        register_for(council),
+        calendar_for(council),
+        key,
+        start,
+        stops=stops,
+        extensions=extensions,
+    )
+
+
+def deadline_under(
+    register: Register,
+    calendar: WorkCalendar,
+    key: str,
+    start: date | datetime,
+    *,
+    stops: Iterable[Stop] = (),
+    extensions: Iterable[str] = (),
+) -> Deadline:
+    """The same under a register and a calendar that the caller has read, for many deadlines."""
     on = start.astimezone(VIETNAM).date() if isinstance(start, datetime) else start
-    register = register_for(council)
     return count_deadline(
         start,
         register.find(key, on=on),
-        calendar_for(council),
+        calendar,
         stops=stops,
         extensions=[register.find(name, on=on) for name in extensions],
         roll=roll_for(register, on),

@@ -12,7 +12,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
 from hdnd_portal.legal import public
 from hdnd_portal.legal.calendar import ONE_DAY, WorkCalendar
-from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, Stop, count_deadline
+from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, Stop
 from hdnd_portal.legal.models import CalendarDay, ComputedDeadline, RuleOverride
 from hdnd_portal.legal.register import Register, RuleRefused
 
@@ -57,14 +57,13 @@ def _stops(row: ComputedDeadline) -> list[Stop]:
 def _count(
     row: ComputedDeadline, register: Register, calendar: WorkCalendar, *more: Stop
 ) -> Deadline:
-    on = row.start_on
-    return count_deadline(
-        row.start_at or on,
-        register.find(row.key, on=on),
+    return public.deadline_under(
+        register,
         calendar,
+        row.key,
+        row.start_at or row.start_on,
         stops=[*_stops(row), *more],
-        extensions=[register.find(key, on=on) for key in row.extensions],
-        roll=public.roll_for(register, on),
+        extensions=row.extensions,
     )
 
 

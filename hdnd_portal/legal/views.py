@@ -16,7 +16,7 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Council
 from hdnd_portal.legal import public
 from hdnd_portal.legal.calendar import note_for
-from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, Stop, count_deadline
+from hdnd_portal.legal.deadlines import VIETNAM, Deadline, DeadlineRefused, Stop
 from hdnd_portal.legal.forms import SearchForm, TryForm
 from hdnd_portal.legal.register import Register, Rule, RuleRefused
 from hdnd_portal.legal.words import UNIT_WORDS, mark_words, quantity, short_mark
@@ -152,10 +152,6 @@ class TryDeadline(RegisterView):
         """The deadline of the form. Raises RuleRefused or DeadlineRefused."""
         moment = datetime.combine(start, time, tzinfo=VIETNAM) if time else start
         stops = [Stop(stop_from, stop_to)] if stop_from and stop_to else []
-        return count_deadline(
-            moment,
-            self.register.find(key, on=start),
-            public.calendar_for(self.council),
-            stops=stops,
-            roll=public.roll_for(self.register, start),
+        return public.deadline_under(
+            self.register, public.calendar_for(self.council), key, moment, stops=stops
         )

@@ -4,10 +4,11 @@ An answer to which the author says nothing within the days of `question.silent` 
 the author is told before, and of the acceptance itself. Nothing here is told twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts import recipients
@@ -21,7 +22,6 @@ from hdnd_portal.ui.language import in_office_language
 from sessions.models import Interpellation
 from sessions.reminding import Step, step_on
 from sessions.services.question_rows import (
-    author_of,
     carry,
     locked_question,
     page_of,
@@ -29,7 +29,7 @@ from sessions.services.question_rows import (
     tell_office,
 )
 from sessions.services.reminders import BEFORE, MISSED
-from sessions.silence import silent_deadline
+from sessions.silence import silent_deadline, silent_deadlines
 from sessions.wordings import QUESTION_AHEAD, QUESTION_DUE, QUESTION_MISSED, QUESTION_SILENT
 from sessions.workflow.question import QuestionMove, QuestionState
 
@@ -55,13 +55,18 @@ def remind(council: Council, *, on: date) -> int:
     if not calendar.is_working(on):
         return 0
     before, missed = register.find(BEFORE, on=on), register.find(MISSED, on=on)
-    words = words_of(council)
-    lines: dict[User, list[send.Line]] = {}
+    due = []
     for question, due_on, owed in _owed(council):
         step = step_on(on, due_on=due_on, before=before, missed=missed, calendar=calendar)
-        if step is None or (not owed and step is Step.MISSED):
-            continue
-        for user in _told(question, step, owed=owed, on=on):
+        if step is not None and (owed or step is not Step.MISSED):
+            due.append((question, due_on, step, owed))
+    if not due:
+        return 0
+    words = words_of(council)
+    people = _People([question for question, *_rest in due], council, on=on)
+    lines: dict[User, list[send.Line]] = {}
+    for question, due_on, step, owed in due:
+        for user in people.told(question, step, owed=owed):
             lines.setdefault(user, []).append(_line(question, due_on, step, words, owed=owed))
     told = 0
     for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
@@ -70,29 +75,52 @@ def remind(council: Council, *, on: date) -> int:
     return told
 
 
+def _waiting(council: Council) -> QuerySet[Interpellation]:
+    """Answers to which the author has said nothing yet."""
+    return Interpellation.objects.filter(
+        council=council, state__in=WAITING, rating="", answered_at__isnull=False
+    ).order_by("pk")
+
+
 def _owed(council: Council) -> Iterator[tuple[Interpellation, date, bool]]:
     """Questions with the day that is near: of the answer, or of the author's word to it."""
-    rows = (
-        Interpellation.objects.filter(council=council)
-        .select_related("council", "mandate__person", "post__person", "routed_to")
-        .order_by("pk")
-    )
-    for row in rows.filter(state=QuestionState.WRITTEN_DUE, written_due_on__isnull=False):
+    owing = Interpellation.objects.filter(
+        council=council, state=QuestionState.WRITTEN_DUE, written_due_on__isnull=False
+    ).order_by("pk")
+    near = ("council", "mandate__person", "post__person", "routed_to")
+    for row in owing.select_related(*near):
         assert row.written_due_on is not None  # noqa: S101 -- filtered above
         yield row, row.written_due_on, True
-    for row in rows.filter(state__in=WAITING, rating="", answered_at__isnull=False):
-        yield row, silent_deadline(row).due_on, False
+    waiting = _waiting(council).select_related(*near)
+    days = silent_deadlines(waiting)
+    for row in waiting:
+        yield row, days[row.pk].due_on, False
 
 
-def _told(question: Interpellation, step: Step, *, owed: bool, on: date) -> list[User]:
-    if not owed:
-        return author_of(question)
-    assert question.routed_to is not None  # noqa: S101 -- written_question_has_day_and_agency
-    doers = list(recipients.agency_desk(question.routed_to, on=on))
-    if step is not Step.MISSED:
-        return doers
-    office = recipients.office(question.council, on=on)
-    return list(dict.fromkeys([*doers, *office, *author_of(question)]))
+class _People:
+    """Who is told of questions, read once: authors, the office, the desk of each agency."""
+
+    def __init__(self, questions: Sequence[Interpellation], council: Council, *, on: date) -> None:
+        self.authors: dict[int | None, list[User]] = {}
+        asking = {one.mandate.person_id for one in questions}
+        for user in User.objects.filter(person__in=asking, is_active=True).order_by("pk"):
+            self.authors.setdefault(user.person_id, []).append(user)
+        self.desks = {
+            agency: list(recipients.agency_desk(agency, on=on))
+            for agency in {one.routed_to for one in questions if one.routed_to is not None}
+        }
+        self.office = list(recipients.office(council, on=on))
+
+    def told(self, question: Interpellation, step: Step, *, owed: bool) -> list[User]:
+        """Its author of an answer that waits; of one owed the agency, and in the end all."""
+        author = self.authors.get(question.mandate.person_id, [])
+        if not owed:
+            return author
+        assert question.routed_to is not None  # noqa: S101 -- written_question_has_day_and_agency
+        doers = self.desks[question.routed_to]
+        if step is not Step.MISSED:
+            return doers
+        return list(dict.fromkeys([*doers, *self.office, *author]))
 
 
 def _line(
@@ -110,19 +138,19 @@ def _line(
 
 
 def accept_silent(council: Council, *, on: date) -> int:
-    """Accept the answers to which nobody objected within the days of the rule; how many."""
-    rows = Interpellation.objects.filter(
-        council=council, state__in=WAITING, rating="", answered_at__isnull=False
-    )
-    return sum(_accept(row, on=on) for row in rows.select_related("council").order_by("pk"))
+    """Accept the answers to which nobody objected within the days of the rule; how many.
+
+    Those whose days have not passed cost no query of their own.
+    """
+    rows = _waiting(council).select_related("council")
+    days = silent_deadlines(rows)
+    return sum(_accept(row, on=on) for row in rows if days[row.pk].due_on < on)
 
 
 @in_office_language
 @transaction.atomic
 def _accept(question: Interpellation, *, on: date) -> bool:
     """Accept one; the row is looked at again under lock."""
-    if silent_deadline(question).due_on >= on:
-        return False
     question = locked_question(question)
     if question.state not in WAITING or question.rating or question.answered_at is None:
         return False

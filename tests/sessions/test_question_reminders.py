@@ -113,6 +113,33 @@ def test_who_has_spoken_is_not_taken_to_agree(it, answered):
     assert Interpellation.objects.get(pk=answered.pk).state == "answered_oral"
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow_with_the_questions(
+    it, django_assert_num_queries, django_assert_max_num_queries, count
+):
+    for _number in range(count):
+        question = sent(it)
+        question_desk.order_writing(
+            question, reason=WritingReason.NEEDS_CHECKING, agency=it.post.agency, by=it.officer
+        )
+    answers = [sent(it) for _number in range(count)]
+    chosen(it, *answers)
+    for question in answers:
+        answering.answer_orally(question, summary="Cuối năm", by=it.officer)
+    council = it.world.council
+    last = silent_deadline(Interpellation.objects.get(pk=answers[0].pk)).due_on
+
+    with django_assert_num_queries(3):
+        assert accept_silent(council, on=last) == 0
+    with django_assert_max_num_queries(17):
+        assert remind(council, on=last) == count
+    with django_assert_max_num_queries(34):
+        missed = date(2026, 10, 5)
+        assert remind(council, on=missed) == 3 * count
+    with django_assert_num_queries(3):
+        assert len(list(questions_of_author(it.author, missed))) == count
+
+
 def test_the_daily_sweep_does_both(it, answered):
     with time_machine.travel(ASKED + timedelta(days=30), tick=False):
         assert timezone.localdate() == date(2026, 10, 7)
