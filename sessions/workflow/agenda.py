@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class ItemState(StrEnum):
@@ -131,15 +131,9 @@ ITEM_DECIDED = frozenset({I.PASSED, I.REJECTED, I.SIGNED, I.ISSUED, I.SENT_UP})
 
 def part_after(state: PartState, move: PartMove) -> PartState:
     """The state a part has after the move. Raises MoveRefused."""
-    sources, result = PART_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(PART_MOVES, state, move)
 
 
 def item_after(state: ItemState, move: ItemMove) -> ItemState:
     """The state an agenda item has after the move. Raises MoveRefused."""
-    sources, result = ITEM_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(ITEM_MOVES, state, move)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class GroupReportState(StrEnum):
@@ -37,7 +37,4 @@ GROUP_REPORT_SENT = frozenset({R.SUBMITTED, R.RETURNED, R.RECEIVED})
 
 def group_report_after(state: GroupReportState, move: GroupReportMove) -> GroupReportState:
     """The state a group's report has after the move. Raises MoveRefused."""
-    sources, result = GROUP_REPORT_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(GROUP_REPORT_MOVES, state, move)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sessions.workflow.agenda import ITEM_GONE, ITEM_UNSENT, ItemState
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 from sessions.workflow.session import SESSION_OVER, Objection, SessionState
 
 
@@ -121,10 +121,7 @@ CHANGE_RULES: dict[PollKind, str] = {
 
 def poll_after(state: PollState, move: PollMove) -> PollState:
     """The state a vote has after the move. Raises MoveRefused."""
-    sources, result = POLL_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(POLL_MOVES, state, move)
 
 
 def rule_for(subject: PollSubject, *, is_reduced: bool) -> str:

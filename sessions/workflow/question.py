@@ -6,7 +6,7 @@ That the day of a written answer has passed is no state of its own: it is shown 
 
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class QuestionState(StrEnum):
@@ -126,7 +126,4 @@ QUESTION_ANSWERED = _ANSWERED | {
 
 def question_after(state: QuestionState, move: QuestionMove) -> QuestionState:
     """The state a question has after the move. Raises MoveRefused."""
-    sources, result = QUESTION_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(QUESTION_MOVES, state, move)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class ResolutionForm(StrEnum):
@@ -104,18 +104,12 @@ ENDS = {LinkKind.REPLACES: Standing.REPLACED, LinkKind.REPEALS: Standing.REPEALE
 
 def resolution_after(state: ResolutionState, move: ResolutionMove) -> ResolutionState:
     """The state a resolution has after the move. Raises MoveRefused."""
-    sources, result = RESOLUTION_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(RESOLUTION_MOVES, state, move)
 
 
 def minutes_after(state: MinutesState, move: MinutesMove) -> MinutesState:
     """The state minutes have after the move. Raises MoveRefused."""
-    sources, result = MINUTES_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(MINUTES_MOVES, state, move)
 
 
 def standing_on(

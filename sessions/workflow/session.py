@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class SessionKind(StrEnum):
@@ -173,7 +173,4 @@ def session_may(state: SessionState, move: SessionMove) -> bool:
 
 def session_after(state: SessionState, move: SessionMove) -> SessionState:
     """The state a session has after the move. Raises MoveRefused."""
-    sources, result = SESSION_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(SESSION_MOVES, state, move)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sessions.workflow.refusals import MoveRefused
+from sessions.workflow.moves import after
 
 
 class AttendanceSource(StrEnum):
@@ -92,7 +92,4 @@ SPEECH_OVER = frozenset({S.DONE, S.WITHDRAWN, S.LEFT_OUT})
 
 def speech_after(state: SpeechState, move: SpeechMove) -> SpeechState:
     """The state a request to speak has after the move. Raises MoveRefused."""
-    sources, result = SPEECH_MOVES[move]
-    if state not in sources:
-        raise MoveRefused(f"{move} from {state}")
-    return result
+    return after(SPEECH_MOVES, state, move)
