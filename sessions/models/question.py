@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
+from hdnd_portal.documents.keeping import stays_with
 from sessions.models.rehearsal import only_of_real_sessions
 from sessions.question_labels import (
     form_choices,
@@ -335,22 +336,12 @@ class AnswerFile(models.Model):
             models.UniqueConstraint(fields=["answer", "version"], name="answer_file_once")
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="sent_answer_keeps_files",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
-                    """
-                    IF EXISTS (SELECT 1 FROM council_sessions_writtenanswer answer
-                               WHERE answer.sent_at IS NOT NULL
-                                 AND answer.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.answer_id
-                                                      ELSE OLD.answer_id END) THEN
-                        RAISE EXCEPTION 'the answer was sent';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                    """
-                ),
+            stays_with(
+                "sent_answer_keeps_files",
+                table="council_sessions_writtenanswer",
+                owner="answer",
+                settled="sent_at IS NOT NULL",
+                said="the answer was sent",
             ),
         ]
 

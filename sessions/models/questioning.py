@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.documents.keeping import stays_with
 from hdnd_portal.ui.choices import Choices
 from sessions.models.question import DESK
 from sessions.models.rehearsal import only_of_real_sessions
@@ -191,23 +192,13 @@ class SheetAnswer(models.Model):
             models.UniqueConstraint(fields=["sheet", "mandate"], name="sheet_answered_once")
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="answer_only_while_open",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
-                    """
-                    IF EXISTS (SELECT 1 FROM council_sessions_opinionsheet sheet
-                               WHERE sheet.state = 'closed'
-                                 AND sheet.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.sheet_id
-                                                     ELSE OLD.sheet_id END) THEN
-                        RAISE EXCEPTION 'the sheet is closed';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                    """
-                ),
-            )
+            stays_with(
+                "answer_only_while_open",
+                table="council_sessions_opinionsheet",
+                owner="sheet",
+                settled="state = 'closed'",
+                said="the sheet is closed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.labels import claim_choices, finding_choices
 from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment
 from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.documents.keeping import stays_with
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -124,22 +125,12 @@ class ReplyFile(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["reply", "version"], name="reply_file_once")]
         triggers = [
-            pgtrigger.Trigger(
-                name="sent_reply_keeps_files",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
-                    """
-                    IF EXISTS (SELECT 1 FROM commitments_reply reply
-                               WHERE reply.sent_at IS NOT NULL
-                                 AND reply.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.reply_id
-                                                     ELSE OLD.reply_id END) THEN
-                        RAISE EXCEPTION 'the reply was sent';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                    """
-                ),
+            stays_with(
+                "sent_reply_keeps_files",
+                table="commitments_reply",
+                owner="reply",
+                settled="sent_at IS NOT NULL",
+                said="the reply was sent",
             ),
         ]
 
