@@ -266,6 +266,21 @@ def _announce(council: Council | None, by: User | None, changes: Recounts) -> No
     transaction.on_commit(send, robust=True)
 
 
+def _count_again(council: Council | None, by: User | None) -> Recounts:
+    """Count the open deadlines of the council (None: of all) anew, and tell the apps."""
+    changes = recompute_open(council, by=by)
+    _announce(council, by, changes)
+    return changes
+
+
+def _touched(
+    row: CalendarDay | RuleOverride, before: CalendarDay | RuleOverride | None
+) -> Council | None:
+    """Whose deadlines a change touches: all, where the row moved to another council."""
+    moved = before is not None and before.council_id != row.council_id
+    return None if moved else row.council
+
+
 @transaction.atomic
 def save_day(row: CalendarDay, *, by: User | None) -> Recounts:
     """Correct a day of the calendar and count all open deadlines again."""
@@ -282,12 +297,7 @@ def save_day(row: CalendarDay, *, by: User | None) -> Recounts:
         reason=row.reason,
         source=row.source,
     )
-    # A day that moves to another council changes both.
-    moved = before is not None and before.council_id != row.council_id
-    council = None if moved else row.council
-    changes = recompute_open(council, by=by)
-    _announce(council, by, changes)
-    return changes
+    return _count_again(_touched(row, before), by)
 
 
 @transaction.atomic
@@ -297,9 +307,7 @@ def remove_day(row: CalendarDay, *, by: User | None) -> Recounts:
     log.record("calendar.restored", row, by=by, day=row.day, kind=row.kind, reason=row.reason)
     council = row.council
     row.delete()
-    changes = recompute_open(council, by=by)
-    _announce(council, by, changes)
-    return changes
+    return _count_again(council, by)
 
 
 @transaction.atomic
@@ -321,11 +329,7 @@ def save_override(row: RuleOverride, *, by: User | None) -> Recounts:
         valid_to=row.valid_to,
         source=row.source,
     )
-    moved = before is not None and before.council_id != row.council_id
-    council = None if moved else row.council
-    changes = recompute_open(council, by=by)
-    _announce(council, by, changes)
-    return changes
+    return _count_again(_touched(row, before), by)
 
 
 @transaction.atomic
@@ -335,6 +339,4 @@ def remove_override(row: RuleOverride, *, by: User | None) -> Recounts:
     log.record("rule.restored", row, by=by, key=row.key, value=row.value)
     council = row.council
     row.delete()
-    changes = recompute_open(council, by=by)
-    _announce(council, by, changes)
-    return changes
+    return _count_again(council, by)
