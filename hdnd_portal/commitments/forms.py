@@ -1,9 +1,11 @@
 """What people type about commitments. Forms clean and never write."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.commitments.labels import (
@@ -14,8 +16,9 @@ from hdnd_portal.commitments.labels import (
 )
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.workflow import Claim, Finding
-from hdnd_portal.documents.kinds import ACCEPT
-from hdnd_portal.ui.forms import DayField, ManyFilesField, ManyFilesInput, VietnameseForm
+from hdnd_portal.council.models import Agency
+from hdnd_portal.ui.choices import Label
+from hdnd_portal.ui.forms import DayField, VietnameseForm
 
 
 class ReplyForm(VietnameseForm):
@@ -50,16 +53,6 @@ class ReplyForm(VietnameseForm):
         return data
 
 
-class ReplyFilesForm(forms.Form):
-    """Tệp kèm báo cáo."""
-
-    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name
-        label=_("Tệp"),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        error_messages={"required": _("Hãy chọn ít nhất một tệp.")},
-    )
-
-
 class VerifyForm(VietnameseForm):
     """Xác minh kết quả."""
 
@@ -85,6 +78,33 @@ class ReasonForm(VietnameseForm):
     reason = forms.CharField(
         label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class TaskForm(VietnameseForm):
+    """What somebody is to do by a day: a promise, a task; each says by `words` how it is called."""
+
+    text = forms.CharField(max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    measure = forms.CharField(
+        label=_("Biện pháp, kết quả phải đạt"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    due_on = DayField(required=False)
+    said_at = forms.CharField(label=_("Ghi tại"), required=False, max_length=300)
+    lead = forms.ModelChoiceField(
+        label=_("Cơ quan thực hiện"), queryset=Agency.objects.none(), required=False
+    )
+    # By field: its label, its help, what an empty choice says.
+    words: ClassVar[Mapping[str, Mapping[str, Label]]] = {}
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name, words in self.words.items():
+            for attribute, text in words.items():
+                setattr(fields[name], attribute, text)
+        fields["lead"].queryset = agencies
 
 
 class MoveDueForm(ReasonForm):

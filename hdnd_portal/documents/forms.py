@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.documents.kinds import ACCEPT
 from hdnd_portal.documents.released import tried
 from hdnd_portal.documents.wording_sentences import wording_sentence
 from hdnd_portal.documents.wordings import LONGEST, Phrase, WordingRefused
-from hdnd_portal.ui.forms import VietnameseForm
+from hdnd_portal.ui.forms import ManyFilesField, ManyFilesInput, VietnameseForm
 from hdnd_portal.ui.text import tidy
 
 
@@ -41,3 +42,13 @@ class WordingForm(VietnameseForm):
         except WordingRefused as refusal:
             raise forms.ValidationError(wording_sentence(refusal), code=refusal.code) from refusal
         return text
+
+
+class FilesForm(forms.Form):
+    """Thêm tệp: one or several, each of which is looked at by the service that takes it."""
+
+    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name
+        label=_("Tệp"),
+        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
+        error_messages={"required": _("Hãy chọn ít nhất một tệp.")},
+    )

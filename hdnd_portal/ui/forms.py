@@ -104,15 +104,19 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """Several files in one field; cleaned data is a list, empty where none was sent."""
+    """Several files in one field; cleaned data is a list, empty where none was sent.
+
+    An empty file is left for the service to name, which takes the others.
+    """
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Clean each file by itself."""
-        files = data if isinstance(data, list | tuple) else [data]
-        cleaned = [super(ManyFilesField, self).clean(file, initial) for file in files]
-        return [file for file in cleaned if file]
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files as they came."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], "required")
+        return list(files)
 
 
 SENTENCES: dict[type[Field], dict[str, Any]] = {

@@ -8,40 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.kinds import ACCEPT
+from hdnd_portal.ui.forms import ManyFilesField, ManyFilesInput
 from sessions.dossier_parts import PartKind, usual_parts
 from sessions.labels import RETURN_REASONS
 from sessions.models import AgendaItem, CouncilSession, DossierPart, FrozenFile
 from sessions.services.requesting import PartRequest
 from sessions.workflow import ReturnReason
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several uploaded files; they are checked one by one when they are taken in."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files as a list; an empty file is left for the service to name."""
-        files = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if self.required and not files:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return list(files)
-
-
-class UploadForm(forms.Form):
-    """Thêm tệp: one or several files."""
-
-    files = FilesField(  # type: ignore[assignment]  # a field of that name
-        label=_("Tệp"),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        error_messages={"required": _("Hãy chọn ít nhất một tệp.")},
-    )
 
 
 class ReplaceForm(forms.Form):
@@ -232,7 +204,7 @@ class SupplementForm(forms.Form):
         required=False,
         help_text=_("Chỉ cần chọn khi thêm tài liệu mới."),
     )
-    files = FilesField(  # type: ignore[assignment]  # a field of that name
+    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name
         label=_("Tệp"), required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT})
     )
     reason = forms.CharField(

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.commitments.forms import ReasonForm
+from hdnd_portal.commitments.forms import ReasonForm, TaskForm
 from hdnd_portal.council.models import Agency, Council, Post
-from hdnd_portal.documents.kinds import ACCEPT
-from hdnd_portal.ui.forms import DayField, ManyFilesField, ManyFilesInput, VietnameseForm
+from hdnd_portal.ui.forms import DayField, VietnameseForm
 from sessions.models import CouncilSession, QuestionGroup, QuestioningConclusion, Resolution
 from sessions.permissions.holding import PLANNERS
 from sessions.question_labels import (
@@ -90,16 +90,6 @@ class QuestionForm(VietnameseForm):
         return Form(self.cleaned_data["wanted"])
 
 
-class QuestionFilesForm(forms.Form):
-    """Tài liệu kèm theo."""
-
-    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name
-        label=_("Tệp"),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        error_messages={"required": _("Hãy chọn ít nhất một tệp.")},
-    )
-
-
 class ReturnQuestionForm(VietnameseForm):
     """Trả lại đại biểu."""
 
@@ -116,6 +106,11 @@ class ReturnQuestionForm(VietnameseForm):
         return QuestionReturn(self.cleaned_data["reason"])
 
 
+def _agencies(council: int) -> QuerySet[Agency]:
+    """Those of the council that will not cease, by name."""
+    return Agency.objects.filter(council=council, valid_to=None).order_by("name")
+
+
 class AgencyForm(VietnameseForm):
     """Chuyển chất vấn."""
 
@@ -129,8 +124,7 @@ class AgencyForm(VietnameseForm):
     def __init__(self, *args: Any, council: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        agencies = Agency.objects.filter(council=council, valid_to=None)
-        fields["agency"].queryset = agencies.order_by("name")
+        fields["agency"].queryset = _agencies(council)
 
 
 class WritingForm(AgencyForm):
@@ -207,38 +201,19 @@ class SettleForm(VietnameseForm):
     )
 
 
-class PromiseForm(VietnameseForm):
+class PromiseForm(TaskForm):
     """Lời hứa trong trả lời (QST-12)."""
 
-    text = forms.CharField(
-        label=_("Lời hứa"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    measure = forms.CharField(
-        label=_("Biện pháp, kết quả phải đạt"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
     made_on = DayField(label=_("Ngày hứa"))
-    due_on = DayField(label=_("Hạn thực hiện"), required=False)
-    said_at = forms.CharField(
-        label=_("Ghi tại"),
-        required=False,
-        max_length=300,
-        help_text=_("Biên bản, trang hoặc mốc ghi âm."),
-    )
-    lead = forms.ModelChoiceField(
-        label=_("Cơ quan thực hiện"),
-        queryset=Agency.objects.none(),
-        required=False,
-        empty_label=_("Cơ quan của người bị chất vấn"),
-    )
+    words = {
+        "text": {"label": _("Lời hứa")},
+        "due_on": {"label": _("Hạn thực hiện")},
+        "said_at": {"help_text": _("Biên bản, trang hoặc mốc ghi âm.")},
+        "lead": {"empty_label": _("Cơ quan của người bị chất vấn")},
+    }
 
     def __init__(self, *args: Any, council: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        agencies = Agency.objects.filter(council=council, valid_to=None)
-        fields["lead"].queryset = agencies.order_by("name")
+        super().__init__(*args, agencies=_agencies(council), **kwargs)
 
 
 class AnswerForm(VietnameseForm):

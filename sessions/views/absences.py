@@ -8,19 +8,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from sessions.absence_classes import absence_classes
 from sessions.forms.reading import AbsenceForm, DecideForm
 from sessions.models import AbsenceRequest
-from sessions.sentences import sentence
 from sessions.services import absences, reading
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
 from sessions.workflow import SESSION_OVER, SessionState
 
 
-class AskAbsence(SessionView, FormView):  # type: ignore[type-arg]
+class AskAbsence(SessionFormView):
     """Xin vắng mặt."""
 
     permission_required = "council_sessions.ask_absence"
@@ -35,7 +34,6 @@ class AskAbsence(SessionView, FormView):  # type: ignore[type-arg]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and what was asked before."""
-        kwargs.setdefault("form", self.get_form())
         mandate = reading.mandate_of(self.user, self.session)
         asked = self.session.absence_requests.filter(mandate=mandate).order_by("-asked_at")
         rows = [
@@ -59,22 +57,12 @@ class AskAbsence(SessionView, FormView):  # type: ignore[type-arg]
         names = ("reason", "text", "from_sitting", "to_sitting")
         return {name: getattr(self.open, name) for name in names} if self.open else {}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
-
-    def form_valid(self, form: AbsenceForm) -> HttpResponse:
+    def act(self, form: AbsenceForm) -> HttpResponse:
         """Send it to the chair."""
-        try:
-            if self.open is not None:
-                absences.change_absence(self.open, by=self.user, **form.cleaned_data)
-            else:
-                absences.ask_absence(self.session, by=self.user, **form.cleaned_data)
-        except SessionRefused as refusal:
-            form.add_error(None, sentence(refusal))
-            return self.form_invalid(form)
+        if self.open is not None:
+            absences.change_absence(self.open, by=self.user, **form.cleaned_data)
+        else:
+            absences.ask_absence(self.session, by=self.user, **form.cleaned_data)
         self.say(_("Đã gửi đề nghị vắng mặt tới Chủ tọa."))
         return self.back("ask_absence")
 

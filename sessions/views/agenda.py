@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 
 from hdnd_portal.ui.keys import is_key
 from sessions.forms.agenda import (
@@ -26,9 +25,9 @@ from sessions.item_times import usual
 from sessions.models import AgendaItem, CouncilSession
 from sessions.numbering import Style
 from sessions.observing import WATCHED, observer_path
-from sessions.sentences import sentence
 from sessions.services import agenda, ordering
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionAct, SessionFormView
 from sessions.views.base import SessionView
 
 
@@ -59,7 +58,7 @@ class Agenda(SessionView):
         )
 
 
-class AgendaForm(SessionView, FormView):  # type: ignore[type-arg]
+class AgendaForm(SessionFormView):
     """A form that changes the agenda and goes back to it."""
 
     permission_required = "council_sessions.edit_agenda"
@@ -69,29 +68,10 @@ class AgendaForm(SessionView, FormView):  # type: ignore[type-arg]
         """The forms offer what this session has."""
         return {**super().get_form_kwargs(), "session": self.session}
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Call the service; a refusal stands on top of the form."""
-        try:
-            self.save(form.cleaned_data, timezone.localdate())
-        except SessionRefused as refusal:
-            return self.form_refused(form, refusal)
+    def act(self, form: Any) -> HttpResponse:
+        """Save it, and back to the agenda."""
+        self.save(form.cleaned_data, timezone.localdate())
         return self.back("agenda")
-
-    def form_refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
-        """The refusal on top of the form, which keeps what was typed."""
-        form.add_error(None, sentence(refusal))
-        return self.form_invalid(form)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form with the session around it."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(**kwargs)
 
     def save(self, data: dict[str, Any], today: date) -> None:
         """The one service call."""
@@ -156,11 +136,11 @@ class EditItem(AgendaForm):
         agenda.change_item(self.item, by=self.user, **data)
         self.say(_("Đã lưu nội dung."))
 
-    def form_refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
+    def refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
         """A colleague was quicker: told of it, the user may still save over it."""
         if refusal.code == "item_changed":
             form.has_seen(refusal.details["now"])
-        return super().form_refused(form, refusal)
+        return super().refused(form, refusal)
 
 
 class RecordDecision(AgendaForm):
@@ -257,20 +237,11 @@ class CopyAgenda(SessionView):
         return self.back("agenda")
 
 
-class AgendaAct(SessionView):
-    """An act on the agenda or one of its items: one POST, one service call, back to the agenda."""
+class AgendaAct(SessionAct):
+    """An act on the agenda or one of its items, back to the agenda."""
 
     permission_required = "council_sessions.edit_agenda"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not."""
-        self.check(self.session)
-        try:
-            self.act()
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        return self.back("agenda")
+    leads_to = "agenda"
 
     @cached_property
     def item(self) -> AgendaItem:
@@ -279,10 +250,6 @@ class AgendaAct(SessionView):
         if item is None:
             raise SessionRefused("agenda_changed")
         return item
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
 
 
 class OrderAgenda(AgendaAct):

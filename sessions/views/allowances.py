@@ -10,9 +10,8 @@ from hdnd_portal.documents.papers import Paper
 from sessions.allowance_sheet import allowance_paper, as_xlsx, half_day
 from sessions.allowances import Statement, statement
 from sessions.views.base import SessionView
+from sessions.views.made_files import made_table
 from sessions.views.papers import PrintedPaper
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Allowances(SessionView):
@@ -33,12 +32,7 @@ class Allowances(SessionView):
         if self.request.GET.get("dang") != "xlsx":
             return super().get(*args, **kwargs)
         content = as_xlsx(self.session, self.statement, today=timezone.localdate())
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="che-do-du-hop-{self.session.pk}.xlsx"'
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return made_table(content, name=f"che-do-du-hop-{self.session.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The statement with the heads of its half-days."""

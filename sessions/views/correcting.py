@@ -3,59 +3,45 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from sessions.forms.correcting import CorrectForm, HoursForm
 from sessions.models import Sitting
 from sessions.printed import issued_count
-from sessions.sentences import sentence
 from sessions.services import correcting
-from sessions.services.refusals import SessionRefused
-from sessions.views.base import SessionView
-
-# At which field of the form a refusal is shown; the rest stands on top.
-FIELD_OF = {
-    "ordinal_taken": "ordinal",
-    "ordinal_frozen": "ordinal",
-    "hours_reversed": "ends",
-    "hours_overlap": "starts",
-}
+from sessions.views.acts import SessionFormView
 
 
-class CorrectingView(SessionView, FormView):  # type: ignore[type-arg]
+class CorrectingView(SessionFormView):
     """A form that corrects; afterwards it says what issued papers still read."""
 
     permission_required = "council_sessions.plan_session"
     tab = "plan"
+    field_of = {
+        "ordinal_taken": "ordinal",
+        "ordinal_frozen": "ordinal",
+        "hours_reversed": "ends",
+        "hours_overlap": "starts",
+    }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, and how many invitations are out already."""
-        kwargs.setdefault("form", self.get_form())
+        """How many invitations are out already."""
         return super().get_context_data(issued=issued_count(self.session), **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        try:
-            self.act(form)
-        except SessionRefused as refusal:
-            form.add_error(FIELD_OF.get(refusal.code), sentence(refusal))
-            return self.form_invalid(form)
+    def act(self, form: Any) -> HttpResponse:
+        """Correct it, and say what was printed before."""
+        self.correct(form)
         self.say(_("Đã sửa thông tin kỳ họp."))
         self.warn_of_issued()
         return self.back("plan")
 
-    def act(self, form: Any) -> None:
+    def correct(self, form: Any) -> None:
         """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+        raise TypeError(f"{type(self).__name__} corrects nothing")
 
 
 class CorrectSession(CorrectingView):
@@ -75,7 +61,7 @@ class CorrectSession(CorrectingView):
             "stream_url": session.stream_url,
         }
 
-    def act(self, form: CorrectForm) -> None:
+    def correct(self, form: CorrectForm) -> None:
         """Correct it."""
         correcting.correct_session(self.session, by=self.user, **form.cleaned_data)
 
@@ -104,6 +90,6 @@ class CorrectSitting(CorrectingView):
         """The half-day."""
         return super().get_context_data(sitting=self.sitting, **kwargs)
 
-    def act(self, form: HoursForm) -> None:
+    def correct(self, form: HoursForm) -> None:
         """Correct the hours."""
         correcting.correct_sitting(self.sitting, by=self.user, **form.cleaned_data)

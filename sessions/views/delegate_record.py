@@ -22,8 +22,7 @@ from sessions.forms.delegate_record import CommentForm
 from sessions.models import DelegateComment
 from sessions.poll_labels import CHOICES
 from sessions.services.delegate_comments import comment
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from sessions.views.made_files import made_table
 
 
 class MyRecord(StaffView):
@@ -65,12 +64,7 @@ class DelegateRecord(StaffView, TemplateView):
         if request.GET.get("dang") != "xlsx":
             return super().get(request, *args, **kwargs)
         record = record_of(self.mandate, for_self=self.is_own, now=timezone.now())
-        response = HttpResponse(as_xlsx(record), content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="hoat-dong-dai-bieu-{self.mandate.pk}.xlsx"'
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return made_table(as_xlsx(record), name=f"hoat-dong-dai-bieu-{self.mandate.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The record, and what the delegate says to it."""

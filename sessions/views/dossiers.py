@@ -33,9 +33,8 @@ from sessions.models.review import waiting_levels
 from sessions.services import dossiers, requesting
 from sessions.services.refusals import DossierRefused
 from sessions.views.base import SessionView
+from sessions.views.made_files import made_table
 from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Dossiers(SessionView):
@@ -389,11 +388,7 @@ class Ledger(SessionView):
         content = ledger_sheet.as_xlsx(
             self.session, reports.ledger(self.session, today=today), today=today
         )
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="tien-do-tai-lieu-{self.session.pk}.xlsx"'
-        )
-        return response
+        return made_table(content, name=f"tien-do-tai-lieu-{self.session.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One row per agency and Ban, with its parts below."""

@@ -25,10 +25,10 @@ from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.speaking_report import report
 from sessions.speaking_sheet import as_xlsx
 from sessions.state_cache import cached_state
+from sessions.views.acts import SessionAct
 from sessions.views.base import SessionView
+from sessions.views.made_files import made_table
 from sessions.workflow.sitting import SPEECH_QUEUED
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Board(SessionView):
@@ -193,25 +193,14 @@ class Floor(SessionView):
         return list(rows.select_related("item").order_by("position"))
 
 
-class FloorAct(Floor):
+class FloorAct(SessionAct, Floor):
     """An act of a delegate on the page of the sitting."""
 
-    http_method_names = ["post"]
+    leads_to = "floor"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not."""
-        self.check(self.session)
-        try:
-            self.act()
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        except MoveRefused:
-            self.warn(_("Văn phòng vừa xử lý đăng ký này. Trang đã tải lại."))
-        return self.back("floor")
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+    def overtaken(self, refusal: MoveRefused) -> None:
+        """It was the office that was faster."""
+        self.warn(_("Văn phòng vừa xử lý đăng ký này. Trang đã tải lại."))
 
 
 class CheckIn(FloorAct):
@@ -322,6 +311,5 @@ class SpeakingSheet(SessionView):
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file."""
         self.check(self.session)
-        answer = HttpResponse(as_xlsx(self.session, report(self.session)), content_type=XLSX)
-        answer["Content-Disposition"] = 'attachment; filename="thoi-gian-phat-bieu.xlsx"'
-        return answer
+        content = as_xlsx(self.session, report(self.session))
+        return made_table(content, name="thoi-gian-phat-bieu")

@@ -18,7 +18,7 @@ from sessions.models import DossierFreeze
 from sessions.room_marks import in_room
 from sessions.services import bundling, freezing, printing
 from sessions.views.base import SessionView
-from sessions.views.dossiers import XLSX
+from sessions.views.made_files import made_table
 
 
 class FreezeDossiers(SessionView):
@@ -89,11 +89,8 @@ class Manifest(FrozenView):
         self.check(self.session)
         if self.request.GET.get("dang") != "xlsx":
             return super().get(*args, **kwargs)
-        response = HttpResponse(manifest_sheet.as_xlsx(self.freeze), content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="danh-muc-tai-lieu-{self.session.pk}.xlsx"'
-        )
-        return response
+        content = manifest_sheet.as_xlsx(self.freeze)
+        return made_table(content, name=f"danh-muc-tai-lieu-{self.session.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines of the freeze and of each supplement, and whether the hash still holds."""

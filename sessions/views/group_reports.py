@@ -15,6 +15,7 @@ from sessions.models import GroupOpinion, GroupReport
 from sessions.sentences import sentence
 from sessions.services import group_reports
 from sessions.services.refusals import MoveRefused, SessionRefused
+from sessions.views.acts import SessionAct
 from sessions.views.base import SessionView
 from sessions.workflow import SESSION_SHUT, SessionState
 
@@ -218,26 +219,18 @@ class SubmitReport(KeptReport):
         )
 
 
-class DecideReport(GroupReportPage):
-    """What the office does with a submitted report: one POST, then back to it."""
+class DecideReport(SessionAct, GroupReportPage):
+    """What the office does with a submitted report, back to it."""
 
     permission_required = "council_sessions.receive_group_report"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not."""
-        self.check(self.session)
-        try:
-            self.act()
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        except MoveRefused:
-            messages.error(request, _("Kết quả này vừa được xử lý. Trang đã tải lại."))
+    def overtaken(self, refusal: MoveRefused) -> None:
+        """It is about the report, not the session."""
+        messages.error(self.request, _("Kết quả này vừa được xử lý. Trang đã tải lại."))
+
+    def done(self) -> HttpResponse:
+        """Back to the report."""
         return self.back("group_report", report=self.report.pk)
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
 
 
 class ReceiveReport(DecideReport):

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from sessions.models import AgendaItem
 from sessions.models.groups import GATHERERS
 from sessions.services import group_reports
 from sessions.services.presiding import board
-from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionAct
 from sessions.views.base import SessionView
 from sessions.views.papers import PrintedPaper
 from sessions.workflow import SESSION_SHUT, SessionState
@@ -73,24 +73,12 @@ class SynthesisPage(SynthesisView):
         )
 
 
-class SynthesisAct(SynthesisView):
-    """An act on the synthesis: one POST, then back to it."""
+class SynthesisAct(SessionAct, SynthesisView):
+    """An act on the synthesis, back to it."""
 
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not."""
-        self.check(self.session)
-        item = self.item
-        try:
-            self.act()
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        return self.back("group_synthesis", item=item.pk)
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+    def done(self) -> HttpResponse:
+        """Back to the synthesis."""
+        return self.back("group_synthesis", item=self.item.pk)
 
 
 class GatherPoint(SynthesisAct):

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
 
 from hdnd_portal.documents.papers import Paper
 from sessions.forms.groups import ArrangeForm, ChangeGroupForm, PresentForm
@@ -18,9 +17,9 @@ from sessions.group_board import group_board
 from sessions.group_papers import minutes_paper
 from sessions.group_synthesis import opinions_with_people
 from sessions.models import GroupReport, GroupSitting
-from sessions.sentences import sentence
 from sessions.services import groups
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
 from sessions.views.papers import PrintedPaper
 from sessions.workflow import SESSION_OVER, SessionState
@@ -44,36 +43,10 @@ class Groups(SessionView):
         )
 
 
-class GroupForms(SessionView, FormView):  # type: ignore[type-arg]
-    """A form on group discussions: the service does it, a refusal stands on the form."""
-
-    tab = "groups"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form with the session around it."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        try:
-            return self.act(form)
-        except SessionRefused as refusal:
-            form.add_error(None, sentence(refusal))
-            return self.form_invalid(form)
-
-    def act(self, form: Any) -> HttpResponse:
-        """The one service call, and where it leads."""
-        raise TypeError(f"{type(self).__name__} does nothing")
-
-
-class ArrangeGroups(GroupForms):
+class ArrangeGroups(SessionFormView):
     """Xếp thảo luận tổ: groups, items, hours, place."""
 
+    tab = "groups"
     permission_required = "council_sessions.arrange_groups"
     template_name = "sessions/group_arrange_form.html"
     form_class = ArrangeForm
@@ -183,7 +156,7 @@ class RecordPresent(GroupPage):
         return self.back("group", group_sitting=self.sitting.pk)
 
 
-class ChangeGroup(GroupSittingView, GroupForms):
+class ChangeGroup(GroupSittingView, SessionFormView):
     """Sửa phiên thảo luận tổ."""
 
     permission_required = "council_sessions.arrange_groups"

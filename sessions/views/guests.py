@@ -8,19 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import FormView
 
 from hdnd_portal.ui.keys import is_key
 from sessions.forms.invitations import GuestForm
 from sessions.models import CouncilSession, Guest
-from sessions.sentences import sentence
 from sessions.services import guests
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
 from sessions.views.invitations import InvitationAct
 
 
-class GuestFormView(SessionView, FormView):  # type: ignore[type-arg]
+class GuestFormView(SessionFormView):
     """A form about one guest."""
 
     permission_required = "council_sessions.issue_invitations"
@@ -32,28 +31,11 @@ class GuestFormView(SessionView, FormView):  # type: ignore[type-arg]
         """The agencies of this council."""
         return {**super().get_form_kwargs(), "session": self.session}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form with the session around it."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        try:
-            return self.form_valid(form)
-        except SessionRefused as refusal:
-            form.add_error(None, sentence(refusal))
-            return self.form_invalid(form)
-
 
 class AddGuest(GuestFormView):
     """Thêm khách mời."""
 
-    def form_valid(self, form: GuestForm) -> HttpResponse:
+    def act(self, form: GuestForm) -> HttpResponse:
         """Put the guest on the list."""
         guest = guests.add_guest(self.session, by=self.user, **form.cleaned_data)
         self.say(_("Đã thêm khách mời {name}.").format(name=guest.name))
@@ -77,7 +59,7 @@ class EditGuest(GuestFormView):
         paper = self.session.invitations.standing().filter(guest=self.guest).first()
         return super().get_context_data(guest=self.guest, paper=paper, **kwargs)
 
-    def form_valid(self, form: GuestForm) -> HttpResponse:
+    def act(self, form: GuestForm) -> HttpResponse:
         """Correct it, and say what the paper issued before still reads."""
         paper = guests.correct_guest(self.guest, by=self.user, **form.cleaned_data)
         self.say(_("Đã sửa thông tin khách mời {name}.").format(name=form.cleaned_data["name"]))

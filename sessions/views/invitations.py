@@ -20,6 +20,7 @@ from sessions.sentences import outdated_sentence, sentence
 from sessions.services import invitations
 from sessions.services.guests import guests_to_invite
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionAct
 from sessions.views.base import SessionView
 
 
@@ -82,24 +83,11 @@ class Invitations(SessionView, FormView):  # type: ignore[type-arg]
         return self.back("invitations")
 
 
-class InvitationAct(SessionView):
-    """An act on the guest list or one invitation: one POST, back to the list."""
+class InvitationAct(SessionAct):
+    """An act on the guest list or one invitation, back to the list."""
 
     permission_required = "council_sessions.issue_invitations"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not."""
-        self.check(self.session)
-        try:
-            self.act()
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        return self.back("invitations")
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+    leads_to = "invitations"
 
 
 class SendAgain(InvitationAct):

@@ -26,7 +26,7 @@ from sessions.services import chain
 from sessions.services import minutes as services
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.views.base import SessionView
-from sessions.views.signing import send_paper
+from sessions.views.made_files import made_paper
 from sessions.workflow.resolution import MinutesMove, MinutesState
 
 
@@ -289,12 +289,12 @@ class PrintMinutes(MinutesView):
         """The file, or back with why not."""
         self.check(self.session)
         large = "lon" in request.GET
-        return send_paper(
+        return made_paper(
             request,
             lambda: minutes_paper(self.minutes, large_print=large),
-            kwargs["form"],
-            f"bien-ban-{self.minutes.pk}",
-            self.here(),
+            form=kwargs["form"],
+            name=f"bien-ban-{self.minutes.pk}",
+            back=self.here(),
         )
 
 
@@ -307,10 +307,10 @@ class PrintExcerpt(MinutesView):
         """The file, or back with why not."""
         self.check(self.session)
         item = get_object_or_404(self.session.items, pk=kwargs["item"])
-        return send_paper(
+        return made_paper(
             request,
             lambda: excerpt_paper(self.minutes, item),
-            kwargs["form"],
-            f"trich-bien-ban-{item.pk}",
-            self.here(),
+            form=kwargs["form"],
+            name=f"trich-bien-ban-{item.pk}",
+            back=self.here(),
         )

@@ -18,7 +18,7 @@ from sessions.sentences import sentence
 from sessions.services import opinions
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
-from sessions.views.signing import send_paper
+from sessions.views.made_files import made_paper
 
 
 class OpinionView(SessionView):
@@ -181,10 +181,10 @@ class PrintOpinions(OpinionView):
         back = reverse(
             "sessions:opinions", kwargs={"session": self.session.pk, "item": self.item.pk}
         )
-        return send_paper(
+        return made_paper(
             request,
             lambda: opinions_paper(self.item, rows, on=timezone.localdate()),
-            kwargs["form"],
-            f"tiep-thu-giai-trinh-{self.item.pk}",
-            back,
+            form=kwargs["form"],
+            name=f"tiep-thu-giai-trinh-{self.item.pk}",
+            back=back,
         )

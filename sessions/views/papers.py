@@ -1,21 +1,16 @@
 """Papers printed from the record: drafts of the programme and of the convening."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from hdnd_portal.documents.papers import Paper, PaperError
-from hdnd_portal.ui.language import in_office_language
+from hdnd_portal.documents.papers import Paper
 from sessions.draft_papers import DRAFTS, source_of
-from sessions.paper_sentences import paper_sentence
 from sessions.services.invitations import signers
-from sessions.services.printing import FORMS
 from sessions.views.base import SessionView
+from sessions.views.made_files import made_paper
 
 
 class PrintedPaper(SessionView):
@@ -27,31 +22,17 @@ class PrintedPaper(SessionView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file; where it cannot be printed, back with a sentence that says why."""
         self.check(self.session)
-        form = kwargs["form"]
-        if form not in FORMS:
-            raise Http404
-        media_type, render = FORMS[form]
-        try:
-            content = self.printed(render)
-        except PaperError as error:
-            messages.error(request, paper_sentence(error))
-            return self.return_back()
-        response = HttpResponse(content, content_type=media_type)
-        how = "inline" if form == "pdf" else "attachment"
-        response["Content-Disposition"] = (
-            f'{how}; filename="{self.stem()}-{self.session.pk}.{form}"'
+        return made_paper(
+            request,
+            self.paper,
+            form=kwargs["form"],
+            name=f"{self.stem()}-{self.session.pk}",
+            back=self.page_of_paper(),
         )
-        response["Cache-Control"] = "private, no-store"
-        return response
 
-    @in_office_language
-    def printed(self, render: Callable[[Paper], bytes]) -> bytes:
-        """The paper in Vietnamese, with all that is read for it. Raises PaperError."""
-        return render(self.paper())
-
-    def return_back(self) -> HttpResponse:
-        """The page the paper belongs to."""
-        return redirect(reverse(f"sessions:{self.returns_to}", kwargs={"session": self.session.pk}))
+    def page_of_paper(self) -> str:
+        """The address of the page the paper belongs to."""
+        return reverse(f"sessions:{self.returns_to}", kwargs={"session": self.session.pk})
 
     def paper(self) -> Paper:
         """The description of the paper. Raises PaperError."""

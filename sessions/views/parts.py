@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -17,16 +17,19 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Body
+from hdnd_portal.documents.forms import FilesForm
+from hdnd_portal.documents.services import Readable
+from hdnd_portal.documents.views.uploads import TakesFiles
 from hdnd_portal.ui.components import Crumb
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
-from sessions.forms.dossiers import ReplaceForm, UploadForm
+from sessions.forms.dossiers import ReplaceForm
 from sessions.item_outcome import excerpted_minutes, outcome_of
 from sessions.minutes_papers import excerpt_paper
 from sessions.models import DossierPart, PartSubmission
 from sessions.services import dossiers
 from sessions.services.refusals import DossierRefused
-from sessions.views.signing import send_paper
+from sessions.views.made_files import made_paper
 
 
 class OwedParts(TemplateResponseMixin, ContextMixin, StaffView):
@@ -100,7 +103,7 @@ class PartPage(PartView):
                 is_open=not self.part.shut_by,
                 why_shut=why_shut(self.part),
                 has_new=any(not row.is_sent for row in files),
-                upload_form=UploadForm(),
+                upload_form=FilesForm(),
                 replace_form=ReplaceForm(),
                 outcome=outcome_of(self.part.dossier.item, self.user),
                 file_limit=settings.FILE_SIZE_LIMIT,
@@ -144,36 +147,35 @@ class PartAct(PartView):
         raise TypeError(f"{type(self).__name__} does nothing")
 
 
-class AddFiles(PartView):
-    """Thêm tệp: each file is taken or refused by itself; a script asks for JSON."""
+class AddFiles(TakesFiles, PartView):
+    """Thêm tệp vào hồ sơ."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take the files; refusals name their file."""
-        self.check(self.part)
-        form = UploadForm(request.POST, request.FILES)
-        refusals: list[str] = []
-        taken = 0
-        if form.is_valid():
-            for upload in form.cleaned_data["files"]:
-                try:
-                    dossiers.add_file(self.part, data=upload, name=upload.name or "", by=self.user)
-                    taken += 1
-                except Refusal as refusal:
-                    refusals.append(dossier_sentence(refusal))
-        else:
-            refusals = [str(error) for errors in form.errors.values() for error in errors]
-        if request.accepts("application/json") and not request.accepts("text/html"):
-            return JsonResponse({"taken": taken, "refusals": refusals})
-        for sentence in refusals:
-            messages.error(request, sentence)
-        if taken:
-            said = ngettext(
-                "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
-                "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
-                taken,
-            )
-            messages.success(request, said.format(count=taken))
-        return redirect(self.here())
+    refusals = Refusal
+
+    def record(self) -> DossierPart:
+        """The part."""
+        return self.part
+
+    def take(self, upload: Readable, name: str) -> None:
+        """Put it to the part."""
+        dossiers.add_file(self.part, data=upload, name=name, by=self.user)
+
+    def sentence(self, refusal: Exception) -> str:
+        """As a refused part."""
+        return dossier_sentence(refusal)
+
+    def taken(self, count: int) -> str:
+        """How many, and what is still to be done."""
+        said = ngettext(
+            "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
+            "Đã nhận {count} tệp. Kiểm tra rồi bấm “Gửi hồ sơ”.",
+            count,
+        )
+        return said.format(count=count)
+
+    def page_of_files(self) -> str:
+        """The page of the part."""
+        return self.here()
 
 
 class ReplaceFile(PartAct):
@@ -271,10 +273,10 @@ class DossierExcerpt(StaffView):
         minutes = excerpted_minutes(item)
         if minutes is None:
             raise Http404
-        return send_paper(
+        return made_paper(
             request,
             lambda: excerpt_paper(minutes, item),
-            kwargs["form"],
-            f"trich-bien-ban-{item.pk}",
-            reverse("sessions:owed"),
+            form=kwargs["form"],
+            name=f"trich-bien-ban-{item.pk}",
+            back=reverse("sessions:owed"),
         )

@@ -36,6 +36,7 @@ from sessions.services import milestones, planning
 from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
+from sessions.views.acts import SessionAct
 from sessions.views.base import SessionView
 from sessions.workflow import (
     SESSION_AHEAD,
@@ -281,31 +282,22 @@ class CarrySession(SessionView):
         return self.back("console" if request.POST.get("next") == "console" else "plan")
 
 
-class MilestoneAct(SessionView):
-    """An act on one milestone of the session."""
+class MilestoneAct(SessionAct):
+    """An act on one milestone of the session, back to the milestones."""
 
     permission_required = "council_sessions.plan_session"
-    http_method_names = ["post"]
+    leads_to = "plan"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it, or say why not; then back to the milestones."""
-        self.check(self.session)
-        milestone = get_object_or_404(self.session.milestones, pk=self.kwargs["milestone"])
-        try:
-            self.act(milestone)
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        return self.back("plan")
-
-    def act(self, milestone: Milestone) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+    @cached_property
+    def milestone(self) -> Milestone:
+        """The milestone of the address."""
+        return get_object_or_404(self.session.milestones, pk=self.kwargs["milestone"])
 
 
 class FinishMilestone(MilestoneAct):
     """Ghi mốc đã xong."""
 
-    def act(self, milestone: Milestone) -> None:
+    def act(self) -> None:
         """Enter the day."""
         form = FinishForm(self.request.POST)
         if not form.is_valid():
@@ -318,41 +310,43 @@ class FinishMilestone(MilestoneAct):
             )
             return
         milestones.finish_milestone(
-            milestone,
+            self.milestone,
             on=form.cleaned_data["on"],
             note=form.cleaned_data["note"],
             today=timezone.localdate(),
             by=self.user,
         )
-        self.say(_("Đã ghi xong: {name}.").format(name=milestone.name))
+        self.say(_("Đã ghi xong: {name}.").format(name=self.milestone.name))
 
 
 class ReopenMilestone(MilestoneAct):
     """Mở lại mốc đã ghi xong."""
 
-    def act(self, milestone: Milestone) -> None:
+    def act(self) -> None:
         """Take it back, with the reason."""
         form = ReasonForm(self.request.POST)
         if not form.is_valid():
             messages.error(self.request, _("Hãy ghi lý do, không quá 500 ký tự."))
             return
-        milestones.reopen_milestone(milestone, reason=form.cleaned_data["reason"], by=self.user)
-        self.say(_("Đã mở lại: {name}.").format(name=milestone.name))
+        milestones.reopen_milestone(
+            self.milestone, reason=form.cleaned_data["reason"], by=self.user
+        )
+        self.say(_("Đã mở lại: {name}.").format(name=self.milestone.name))
 
 
 class AssignMilestone(MilestoneAct):
     """Phân công người phụ trách mốc."""
 
-    def act(self, milestone: Milestone) -> None:
+    def act(self) -> None:
         """Name the owner."""
         form = OwnerForm(self.request.POST, session=self.session)
         if not form.is_valid():
             messages.error(self.request, _("Hãy chọn người phụ trách trong danh sách."))
             return
         owner = form.cleaned_data["owner"]
-        milestones.assign_milestone(milestone, owner=owner, by=self.user)
+        milestones.assign_milestone(self.milestone, owner=owner, by=self.user)
         self.say(
             _("{owner} phụ trách: {name}.").format(
-                owner=owner or _("Không ai"), name=milestone.name
+                owner=owner or _("Không ai"), name=self.milestone.name
             )
         )

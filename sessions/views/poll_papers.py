@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hdnd_portal.documents.papers import Paper
 from sessions.poll_papers import DESCRIBE, papers_of
 from sessions.poll_report import REPORTS, has_names
+from sessions.views.made_files import made_file
 from sessions.views.papers import PrintedPaper
 from sessions.views.polls import PollView
 
@@ -24,12 +25,8 @@ class ExportPoll(PollView):
         if kwargs["form"] not in REPORTS or not has_names(self.poll):
             raise Http404
         media_type, report = REPORTS[kwargs["form"]]
-        response = HttpResponse(report(self.poll), content_type=media_type)
-        response["Content-Disposition"] = (
-            f'attachment; filename="bieu-quyet-{self.poll.pk}.{kwargs["form"]}"'
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        name = f"bieu-quyet-{self.poll.pk}.{kwargs['form']}"
+        return made_file(report(self.poll), media_type=media_type, name=name)
 
 
 class PrintPoll(PrintedPaper, PollView):

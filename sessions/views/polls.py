@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from hdnd_portal.ui.keys import is_key
 from sessions.forms.voting import (
@@ -24,10 +23,10 @@ from sessions.models import HandCount, Poll
 from sessions.poll_report import has_names, lines_of
 from sessions.poll_state import state_of
 from sessions.presence import quorum_at
-from sessions.sentences import sentence
 from sessions.services import polls, polls_counting, polls_reset
 from sessions.services.polls import Question
 from sessions.services.refusals import MoveRefused, SessionRefused
+from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
 from sessions.workflow.poll import (
     ENTERED_KINDS,
@@ -37,16 +36,6 @@ from sessions.workflow.poll import (
     PollMove,
     PollState,
 )
-
-# At which field of the form a refusal is shown; the rest stands on top.
-FIELD_OF = {
-    "poll_kind_reason": "kind_reason",
-    "poll_rule_reason": "rule_reason",
-    "poll_about_missing": "about",
-    "poll_deadline_missing": "due_at",
-    "poll_deadline_past": "due_at",
-    "poll_item_has_vote": "item",
-}
 
 
 class PollView(SessionView):
@@ -97,44 +86,39 @@ class PollList(SessionView):
         )
 
 
-class QuestionView(PollView, FormView):  # type: ignore[type-arg]
+class QuestionView(PollView, SessionFormView):
     """A form on what is put to the vote."""
 
     permission_required = "council_sessions.run_polls"
     template_name = "sessions/poll_form.html"
     form_class = QuestionForm
     is_correction = False
+    field_of = {
+        "poll_kind_reason": "kind_reason",
+        "poll_rule_reason": "rule_reason",
+        "poll_about_missing": "about",
+        "poll_deadline_missing": "due_at",
+        "poll_deadline_past": "due_at",
+        "poll_item_has_vote": "item",
+    }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What may be chosen in this session."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "session": self.session, "is_correction": self.is_correction}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, on an item where the address names one."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
+    def act(self, form: QuestionForm) -> HttpResponse:
+        """Keep it; back to the list where the vote was opened meanwhile."""
         try:
-            poll = self.act(form.cleaned_data)
-        except SessionRefused as refusal:
-            name = FIELD_OF.get(refusal.code)
-            form.add_error(name if name in form.fields else None, sentence(refusal))
-            return self.form_invalid(form)
+            poll = self.keep(form.cleaned_data)
         except MoveRefused as refusal:
             self.refuse(refusal)
             return self.back("polls")
         return self.back("run_poll", poll=poll.pk)
 
-    def act(self, data: dict[str, Any]) -> Poll:
+    def keep(self, data: dict[str, Any]) -> Poll:
         """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+        raise TypeError(f"{type(self).__name__} keeps nothing")
 
 
 class PreparePoll(QuestionView):
@@ -158,7 +142,7 @@ class PreparePoll(QuestionView):
                     initial["kind"], initial["subject"] = "secret_paper", "personnel"
         return initial
 
-    def act(self, data: dict[str, Any]) -> Poll:
+    def keep(self, data: dict[str, Any]) -> Poll:
         """Prepare it."""
         poll = polls.prepare(self.session, Question(**data), by=self.user)
         self.say(_("Đã chuẩn bị biểu quyết “{title}”.").format(title=poll.title))
@@ -179,7 +163,7 @@ class CorrectPoll(QuestionView):
         chosen = self.poll.rule_key if self.poll.rule_reason else ""
         return {**fields, "about": self.poll.about_id, "rule_key": chosen}
 
-    def act(self, data: dict[str, Any]) -> Poll:
+    def keep(self, data: dict[str, Any]) -> Poll:
         """Correct it; item and whole stay."""
         asked = Question(**data, item=self.poll.item, parent=self.poll.parent)
         poll = polls.correct(self.poll, asked, by=self.user)

@@ -9,22 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from sessions.forms.presiding import EndForm, PresidingForm, ReplaceChairForm
-from sessions.sentences import sentence
 from sessions.services import presiding
 from sessions.services.presiding import Board
 from sessions.services.refusals import SessionRefused
+from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
-
-# At which field of the form a refusal is shown; the rest stands on top.
-FIELD_OF = {
-    "presiding_no_seat": "person",
-    "presiding_twice": "person",
-    "presiding_reason": "reason",
-    "reason_missing": "reason",
-}
 
 
 class PresidingView(SessionView):
@@ -46,37 +37,30 @@ class PresidingView(SessionView):
         return max(now, presiding.opens_at(self.session))
 
 
-class PresidingForms(PresidingView, FormView):  # type: ignore[type-arg]
+class PresidingForms(PresidingView, SessionFormView):
     """A form on the board of a session."""
+
+    field_of = {
+        "presiding_no_seat": "person",
+        "presiding_twice": "person",
+        "presiding_reason": "reason",
+        "reason_missing": "reason",
+    }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Who may be named in this session."""
         return {**super().get_form_kwargs(), "session": self.session}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form with the session and its board around it."""
-        kwargs.setdefault("form", self.get_form())
+        """The board of the session."""
         return super().get_context_data(board=self.board, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.session)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        try:
-            self.act(form)
-        except SessionRefused as refusal:
-            if refusal.code == "presiding_changed":
-                self.refuse(refusal)  # the form holds the chair of before: it begins anew
-                return self.back("presiding")
-            form.add_error(FIELD_OF.get(refusal.code), sentence(refusal))
-            return self.form_invalid(form)
-        return self.back("presiding")
-
-    def act(self, form: Any) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
+    def refused(self, form: Any, refusal: SessionRefused) -> HttpResponse:
+        """Where the chair has changed meanwhile the form begins anew: it holds that of before."""
+        if refusal.code == "presiding_changed":
+            self.refuse(refusal)
+            return self.back("presiding")
+        return super().refused(form, refusal)
 
 
 class PresidingPage(PresidingForms):
@@ -89,10 +73,11 @@ class PresidingPage(PresidingForms):
         """From the opening, or from now."""
         return {"starts_at": self.moment()}
 
-    def act(self, form: PresidingForm) -> None:
+    def act(self, form: PresidingForm) -> HttpResponse:
         """Put the person on the board."""
         row = presiding.name_presiding(self.session, by=self.user, **form.cleaned_data)
         self.say(_("Đã ghi {name}: {role}.").format(name=row.person, role=row.get_role_display()))
+        return self.back("presiding")
 
 
 class ReplaceChair(PresidingForms):
@@ -113,10 +98,11 @@ class ReplaceChair(PresidingForms):
         chair = self.board.chair
         return {"at": self.moment(), "expected": chair.pk if chair else None}
 
-    def act(self, form: ReplaceChairForm) -> None:
+    def act(self, form: ReplaceChairForm) -> HttpResponse:
         """Hand the chair over."""
         row = presiding.replace_chair(self.session, by=self.user, **form.cleaned_data)
         self.say(_("{name} điều hành kỳ họp.").format(name=row.person))
+        return self.back("presiding")
 
 
 class EndPresiding(PresidingView):

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from hdnd_portal.documents.forms import FilesForm
+from hdnd_portal.documents.services import Readable
+from hdnd_portal.documents.views.uploads import TakesFiles
 from hdnd_portal.ui.components import Crumb
-from sessions.forms.questioning import AnswerForm, QuestionFilesForm
+from sessions.forms.questioning import AnswerForm
 from sessions.models import AnswerFile, Interpellation
 from sessions.sentences.questioning import Refusal, question_sentence
 from sessions.services import answering
@@ -64,7 +66,7 @@ class WriteAnswer(AnswerView):
             draft=draft,
             files=list(draft.files.select_related("version")) if draft else [],
             form=form,
-            upload_form=QuestionFilesForm(),
+            upload_form=FilesForm(),
             file_limit=settings.FILE_SIZE_LIMIT,
             file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
             today=timezone.localdate(),
@@ -91,33 +93,26 @@ class WriteAnswer(AnswerView):
         return redirect(self.here())
 
 
-class AddAnswerFiles(AnswerView):
-    """Thêm tệp: each is taken or refused by itself; a script asks for JSON."""
+class AddAnswerFiles(TakesFiles, AnswerView):
+    """Thêm tệp vào bản nháp."""
 
-    http_method_names = ["post"]
+    refusals = Refusal
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take the files; refusals name their file."""
-        form = QuestionFilesForm(request.POST, request.FILES)
-        refusals: list[str] = []
-        taken = 0
-        for upload in form.cleaned_data["files"] if form.is_valid() else []:
-            try:
-                answering.add_answer_file(
-                    self.question, data=upload, name=upload.name or "", by=self.user
-                )
-                taken += 1
-            except Refusal as refusal:
-                refusals.append(question_sentence(refusal))
-        refusals += [str(error) for errors in form.errors.values() for error in errors]
-        if request.accepts("application/json") and not request.accepts("text/html"):
-            return JsonResponse({"taken": taken, "refusals": refusals})
-        if taken:
-            said = ngettext("Đã nhận {count} tệp.", "Đã nhận {count} tệp.", taken)
-            self.say(said.format(count=taken))
-        for sentence in refusals:
-            self.warn(sentence)
-        return redirect(self.form_url())
+    def record(self) -> Interpellation:
+        """What is answered."""
+        return self.question
+
+    def take(self, upload: Readable, name: str) -> None:
+        """Put it to the draft."""
+        answering.add_answer_file(self.question, data=upload, name=name, by=self.user)
+
+    def sentence(self, refusal: Exception) -> str:
+        """As a refused answer."""
+        return question_sentence(refusal)
+
+    def page_of_files(self) -> str:
+        """The form."""
+        return self.form_url()
 
 
 class RemoveAnswerFile(AnswerView):

@@ -6,27 +6,23 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Council
+from hdnd_portal.documents.forms import FilesForm
+from hdnd_portal.documents.services import Readable
+from hdnd_portal.documents.views.uploads import TakesFiles
 from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.keys import is_key
-from sessions.forms.questioning import (
-    DisputeForm,
-    QuestionFilesForm,
-    QuestionForm,
-    RatingForm,
-    ReasonForm,
-)
+from sessions.forms.questioning import DisputeForm, QuestionForm, RatingForm, ReasonForm
 from sessions.models import CouncilSession, FrozenFile, Interpellation
 from sessions.question_labels import Form as WantedForm
 from sessions.sentences.questioning import Refusal, question_sentence
@@ -98,7 +94,7 @@ class QuestionFormView(TemplateResponseMixin, ContextMixin, StaffView):
             paper=self.paper,
             page=self.page,
             files=files,
-            upload_form=QuestionFilesForm(),
+            upload_form=FilesForm(),
             file_limit=settings.FILE_SIZE_LIMIT,
             file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
         )
@@ -185,34 +181,27 @@ class EditQuestion(OwnQuestion, QuestionFormView):  # type: ignore[misc]  # it n
         return self.saved(question)
 
 
-class AddQuestionFiles(OwnQuestion, QuestionView):
-    """Thêm tài liệu: each file is taken or refused by itself; a script asks for JSON."""
+class AddQuestionFiles(TakesFiles, OwnQuestion, QuestionView):
+    """Thêm tài liệu."""
 
     permission_required = "council_sessions.ask_question"
-    http_method_names = ["post"]
+    refusals = Refusal
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take the files; refusals name their file."""
-        form = QuestionFilesForm(request.POST, request.FILES)
-        refusals: list[str] = []
-        taken = 0
-        for upload in form.cleaned_data["files"] if form.is_valid() else []:
-            try:
-                asking.add_question_file(
-                    self.question, data=upload, name=upload.name or "", by=self.user
-                )
-                taken += 1
-            except Refusal as refusal:
-                refusals.append(question_sentence(refusal))
-        refusals += [str(error) for errors in form.errors.values() for error in errors]
-        if request.accepts("application/json") and not request.accepts("text/html"):
-            return JsonResponse({"taken": taken, "refusals": refusals})
-        for sentence in refusals:
-            messages.error(request, sentence)
-        if taken:
-            said = ngettext("Đã nhận {count} tệp.", "Đã nhận {count} tệp.", taken)
-            self.say(said.format(count=taken))
-        return redirect("sessions:edit_question", question=self.question.pk)
+    def record(self) -> Interpellation:
+        """The user's own question."""
+        return self.question
+
+    def take(self, upload: Readable, name: str) -> None:
+        """Put it to the question."""
+        asking.add_question_file(self.question, data=upload, name=name, by=self.user)
+
+    def sentence(self, refusal: Exception) -> str:
+        """As a refused question."""
+        return question_sentence(refusal)
+
+    def page_of_files(self) -> str:
+        """The form."""
+        return reverse("sessions:edit_question", kwargs={"question": self.question.pk})
 
 
 class AuthorAct(OwnQuestion, QuestionAct):

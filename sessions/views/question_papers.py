@@ -1,42 +1,20 @@
 """Papers of questioning, made when they are asked for."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Council
-from hdnd_portal.documents.papers import Paper, PaperError
+from hdnd_portal.documents.papers import Paper
 from sessions.models import CouncilSession, QuestionGroup
-from sessions.paper_sentences import paper_sentence
 from sessions.question_papers import OF_HOST, OF_QUESTION, Printed
 from sessions.questioning import Host
-from sessions.services.printing import FORMS
+from sessions.views.made_files import made_paper
 from sessions.views.question_base import QuestionView
-
-
-def printed_answer(
-    request: HttpRequest, describe: Callable[[], Paper], *, form: str, name: str, back: str
-) -> HttpResponse:
-    """The paper as PDF or DOCX; where it cannot be printed, back with a sentence that says why."""
-    if form not in FORMS:
-        raise Http404
-    media_type, render = FORMS[form]
-    try:
-        content: bytes = render(describe())
-    except PaperError as error:
-        messages.error(request, paper_sentence(error))
-        return redirect(back)
-    response = HttpResponse(content, content_type=media_type)
-    how = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{name}.{form}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 class PrintQuestion(QuestionView):
@@ -54,7 +32,7 @@ class PrintQuestion(QuestionView):
         may_letter = self.user.has_perm("council_sessions.handle_questions", question)
         if which != "phieu" and not may_letter:
             raise Http404
-        return printed_answer(
+        return made_paper(
             request,
             lambda: found.describe(question, on=timezone.localdate()),
             form=kwargs["form"],
@@ -78,7 +56,7 @@ class HostPaper(StaffView):
         def describe() -> Paper:
             return found.describe(host, on=timezone.localdate())
 
-        return printed_answer(
+        return made_paper(
             self.request,
             describe,
             form=self.kwargs["form"],

@@ -17,8 +17,7 @@ from sessions.room_sheet import as_xlsx
 from sessions.services import reading_room
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from sessions.views.made_files import made_table
 
 
 class RoomView(SessionView):
@@ -99,11 +98,8 @@ class RoomLog(SessionView):
         if self.request.GET.get("dang") != "xlsx":
             return super().get(*args, **kwargs)
         self.check(self.session)
-        response = HttpResponse(as_xlsx(self.session, self.openings), content_type=XLSX)
-        name = f"phong-doc-{self.session.pk}.xlsx"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        content = as_xlsx(self.session, self.openings)
+        return made_table(content, name=f"phong-doc-{self.session.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The openings by paper."""

@@ -14,7 +14,7 @@ from sessions.minutes.sitting import calls_of, moved_items
 from sessions.must_report import Gap, gap_after, must_report
 from sessions.result_paper import must_report_paper, result_paper
 from sessions.views.base import SessionView
-from sessions.views.signing import send_paper
+from sessions.views.made_files import made_paper
 
 
 class SessionResult(SessionView):
@@ -64,10 +64,10 @@ class PrintResult(SessionView):
         self.check(self.session)
         gap = gap_after(self.session, today=timezone.localdate())
         listed = "phai-bao-cao" in request.GET
-        return send_paper(
+        return made_paper(
             request,
             lambda: must_report_paper(self.session, gap) if listed else result_paper(self.session),
-            kwargs["form"],
-            f"{'phai-bao-cao' if listed else 'ket-qua'}-ky-hop-{self.session.pk}",
-            reverse("sessions:result", kwargs={"session": self.session.pk}),
+            form=kwargs["form"],
+            name=f"{'phai-bao-cao' if listed else 'ket-qua'}-ky-hop-{self.session.pk}",
+            back=reverse("sessions:result", kwargs={"session": self.session.pk}),
         )

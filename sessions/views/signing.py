@@ -1,13 +1,12 @@
 """Pages of signing a resolution, of what follows it, and of what it does to earlier ones."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from hdnd_portal.documents.kinds import FileRefused
 from hdnd_portal.documents.labels import refusal_sentence
 from hdnd_portal.documents.models import Version
-from hdnd_portal.documents.papers import Paper, PaperError
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.ui.forms import read_day
-from hdnd_portal.ui.language import in_office_language
 from sessions.chain import Step
 from sessions.forms.resolutions import (
     AmendForm,
@@ -33,15 +30,14 @@ from sessions.forms.resolutions import (
     TargetsForm,
 )
 from sessions.models import ChainStep, ResolutionLink
-from sessions.paper_sentences import paper_sentence
 from sessions.resolution_labels import CHAIN_STEPS, STANDINGS
 from sessions.resolution_papers import resolution_paper
 from sessions.sentences import sentence
 from sessions.services import chain, effects, signing, targets
-from sessions.services.printing import FORMS
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.services.signers import signers_of
 from sessions.signing import MAX_KEY_BYTES
+from sessions.views.made_files import made_paper
 from sessions.views.resolutions import ResolutionView
 from sessions.workflow.resolution import LinkKind
 
@@ -233,35 +229,13 @@ class PrintResolution(ResolutionView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file, or back with a sentence that says why not."""
         self.check(self.resolution)
-        return send_paper(
-            request, lambda: resolution_paper(self.resolution), kwargs["form"],
-            f"nghi-quyet-{self.resolution.pk}", self.here(),
-        )  # fmt: skip
-
-
-@in_office_language
-def _printed(describe: Callable[[], Paper], render: Callable[[Paper], bytes]) -> bytes:
-    """The paper in Vietnamese, with all that is read for it. Raises PaperError."""
-    return render(describe())
-
-
-def send_paper(
-    request: HttpRequest, describe: Callable[[], Paper], form: str, stem: str, back: str
-) -> HttpResponse:
-    """A paper made when it is asked for; where it cannot be printed, back with why."""
-    if form not in FORMS:
-        raise Http404
-    media_type, render = FORMS[form]
-    try:
-        content = _printed(describe, render)
-    except PaperError as error:
-        messages.error(request, paper_sentence(error))
-        return redirect(back)
-    response = HttpResponse(content, content_type=media_type)
-    how = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{stem}.{form}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return made_paper(
+            request,
+            lambda: resolution_paper(self.resolution),
+            form=kwargs["form"],
+            name=f"nghi-quyet-{self.resolution.pk}",
+            back=self.here(),
+        )
 
 
 class AppliedOn(ResolutionView):

@@ -104,6 +104,16 @@ def test_agency_writes_leaves_and_sends(world, owed):
     assert (sent.number, sent.files.count(), Commitment.objects.get().stage) == (1, 1, "replied")
 
 
+def test_an_empty_file_does_not_keep_the_others_out(world, owed):
+    files = [ContentFile(material.pdf(1), name="a.pdf"), ContentFile(b"", name="b.pdf")]
+    response = signed_in(world, Role.AGENCY).post(
+        address("add_files", owed), {"files": files}, headers={"accept": "application/json"}
+    )
+    said = response.json()
+    assert (said["taken"], len(said["refusals"])) == (1, 1)
+    assert "b.pdf" in said["refusals"][0]
+
+
 def test_done_needs_its_day(world, owed):
     response = signed_in(world, Role.AGENCY).post(
         address("reply", owed), {"claimed": "done", "text": "Xong", "done_on": ""}

@@ -5,23 +5,25 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from hdnd_portal.commitments.forms import ReplyFilesForm, ReplyForm, initial_of
-from hdnd_portal.commitments.models import Reply, ReplyFile
+from hdnd_portal.commitments.forms import ReplyForm, initial_of
+from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
 from hdnd_portal.commitments.replying import replies_for
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
 from hdnd_portal.commitments.services import replying
 from hdnd_portal.commitments.views.records import CommitmentView
 from hdnd_portal.commitments.workflow import Move
 from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.documents.forms import FilesForm
+from hdnd_portal.documents.services import Readable
+from hdnd_portal.documents.views.uploads import TakesFiles
 from hdnd_portal.ui.components import Crumb
 
 
@@ -70,7 +72,7 @@ class WriteReply(ReplyView):
             files=files,
             is_open=self.allows(Move.REPLY),
             form=form,
-            upload_form=ReplyFilesForm(),
+            upload_form=FilesForm(),
             file_limit=settings.FILE_SIZE_LIMIT,
             file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
             today=timezone.localdate(),
@@ -150,36 +152,23 @@ class RemoveFile(ReplyAct):
         return redirect(self.form_url())
 
 
-class AddFiles(ReplyView):
-    """Thêm tệp: each is taken or refused by itself; a script asks for JSON."""
+class AddFiles(TakesFiles, ReplyView):
+    """Thêm tệp vào bản nháp."""
 
-    http_method_names = ["post"]
+    refusals = Refusal
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take the files; refusals name their file."""
-        self.check(self.commitment)
-        form = ReplyFilesForm(request.POST, request.FILES)
-        refusals: list[str] = []
-        taken = 0
-        uploads = form.cleaned_data["files"] if form.is_valid() else []
-        for upload in uploads:
-            try:
-                replying.add_file(
-                    self.commitment,
-                    writer=self.writer,
-                    data=upload,
-                    name=upload.name or "",
-                    by=self.user,
-                )
-                taken += 1
-            except Refusal as refusal:
-                refusals.append(commitment_sentence(refusal))
-        refusals += [str(error) for errors in form.errors.values() for error in errors]
-        if request.accepts("application/json") and not request.accepts("text/html"):
-            return JsonResponse({"taken": taken, "refusals": refusals})
-        for sentence in refusals:
-            messages.error(request, sentence)
-        if taken:
-            said = ngettext("Đã nhận {count} tệp.", "Đã nhận {count} tệp.", taken)
-            messages.success(request, said.format(count=taken))
-        return redirect(self.form_url())
+    def record(self) -> Commitment:
+        """What the report is about."""
+        return self.commitment
+
+    def take(self, upload: Readable, name: str) -> None:
+        """Put it to the draft."""
+        replying.add_file(self.commitment, writer=self.writer, data=upload, name=name, by=self.user)
+
+    def sentence(self, refusal: Exception) -> str:
+        """As a refused report."""
+        return commitment_sentence(refusal)
+
+    def page_of_files(self) -> str:
+        """The form."""
+        return self.form_url()
