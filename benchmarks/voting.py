@@ -25,8 +25,8 @@ from benchmarks.result import Result
 from benchmarks.setting import say
 from benchmarks.vote_clients import post_now
 from sessions.models import CastVote, CouncilSession, Poll
-from sessions.services import polls
-from sessions.services.polls import Question
+from sessions.services import polls, polls_preparing
+from sessions.services.polls_preparing import Question
 
 WINDOW = 5.0  # seconds in which all of them vote
 SCREENS = 375
@@ -90,7 +90,7 @@ def _held(session: CouncilSession, cookies: list[str], *, kill_at: float | None)
     for left in Poll.objects.filter(session=session).unfinished():  # by a run that was killed
         polls.abandon(left, reason="Lần đo bị dừng", by=by)
     asked = Question(kind="electronic", subject="procedure", title="Đo", question="Đo?")
-    poll = polls.open_poll(polls.prepare(session, asked, by=by), by=by)
+    poll = polls.open_poll(polls_preparing.prepare(session, asked, by=by), by=by)
     keys = {"session": session.pk, "poll": poll.pk}
     place = Place(
         vote=reverse("sessions:cast_vote", kwargs=keys),

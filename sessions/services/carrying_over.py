@@ -19,8 +19,9 @@ from sessions.models import CouncilSession, Proceeding, Sitting
 from sessions.schedule import AFTERNOON, MORNING, VIETNAM, ScheduleRefused
 from sessions.services.live import changed
 from sessions.services.locks import lock_items_and_parts, lock_session
-from sessions.services.planning import carry_session, write_milestones
+from sessions.services.planning import write_milestones
 from sessions.services.refusals import SessionRefused
+from sessions.services.session_states import carry_session
 from sessions.workflow import SessionMove, SessionState
 from sessions.workflow.sitting import ProceedingKind
 

@@ -1,33 +1,23 @@
-"""A vote from its preparation to its result. The only writer of a vote's state.
+"""A vote from its opening to its result. The only writer of a vote's state.
 
 Locks: session, item, vote (docs/sessions.md). Ending a vote takes the vote alone, FOR UPDATE, and
 waits for those who are casting, who hold it FOR SHARE.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
-from hdnd_portal.council.models import Mandate
 from hdnd_portal.legal.majority import MajorityRefused, needed
 from hdnd_portal.legal.public import register_for
 from hdnd_portal.legal.register import RuleRefused
 from sessions.majorities import majority_for, rule_of
-from sessions.models import (
-    AgendaItem,
-    CastVote,
-    CouncilSession,
-    HandCount,
-    Poll,
-    RollEntry,
-    Sitting,
-)
+from sessions.models import CastVote, HandCount, Poll, RollEntry
 from sessions.presence import quorum_at
 from sessions.services.attendance import sitting_at
 from sessions.services.item_states import carry_item, locked_item
@@ -35,15 +25,13 @@ from sessions.services.live import changed
 from sessions.services.locks import lock_session
 from sessions.services.polls_counting import able_count, counting_of
 from sessions.services.polls_roll import count_of, lock_poll, roll_at
-from sessions.services.refusals import MoveRefused, SessionRefused
+from sessions.services.refusals import SessionRefused
 from sessions.tally import Result, Votes, result_of
 from sessions.workflow import ItemMove, ItemState, SessionState
 from sessions.workflow.poll import (
-    ABOUT_A_SEAT,
     CHANGE_RULES,
     MAY_VOTE,
     POLL_UNFINISHED,
-    SECRET_SUBJECTS,
     Choice,
     ClosingFacts,
     OpeningFacts,
@@ -67,135 +55,9 @@ WAY_TO_VOTE: dict[ItemState, tuple[ItemMove, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is put to the vote and how, as the office prepares it."""
-
-    kind: str
-    subject: str
-    title: str
-    question: str
-    item: AgendaItem | None = None
-    parent: Poll | None = None
-    about: Mandate | None = None
-    sitting: Sitting | None = None
-    due_at: datetime | None = None
-    rule_key: str = ""
-    rule_reason: str = ""
-    kind_reason: str = ""
-    tellers: str = ""
-
-
 def _refuse(objection: Any) -> None:
     if objection is not None:
         raise SessionRefused(objection.code, **objection.details)
-
-
-def _check_question(session: CouncilSession, asked: Question) -> None:
-    """Refuse a question that could never be voted on. Raises SessionRefused."""
-    item, parent = asked.item, asked.parent
-    if item is not None:
-        if item.session_id != session.pk:
-            raise SessionRefused("agenda_changed")
-        if item.for_information:
-            raise SessionRefused("poll_item_for_reading")
-        if ItemState(item.state) in {ItemState.WITHDRAWN, ItemState.DEFERRED}:
-            raise SessionRefused("poll_item_gone")
-    if parent is not None:
-        if item is None or parent.item_id != item.pk or parent.parent_id is not None:
-            raise SessionRefused("poll_changed")
-        if parent.state != PollState.PREPARED:
-            raise SessionRefused("poll_whole_begun")
-    is_secret = asked.kind == PollKind.SECRET_PAPER or asked.subject not in SECRET_SUBJECTS
-    if not is_secret and not asked.kind_reason.strip():
-        raise SessionRefused("poll_kind_reason")
-    if asked.subject in ABOUT_A_SEAT and asked.about is None:
-        raise SessionRefused("poll_about_missing")
-    if asked.rule_key and not asked.rule_reason.strip():
-        raise SessionRefused("poll_rule_reason")
-    if (asked.kind == PollKind.OPINION_SHEET) != (asked.due_at is not None):
-        raise SessionRefused("poll_deadline_missing")
-    if asked.due_at is not None and asked.due_at <= timezone.now():
-        raise SessionRefused("poll_deadline_past")
-
-
-def _fields(session: CouncilSession, asked: Question) -> dict[str, Any]:
-    """The columns of a question; the rule is looked up again when the vote opens."""
-    on = timezone.localdate()
-    register = register_for(session.council)
-    entries = roll_at(Poll(session=session, kind=asked.kind, subject=asked.subject), timezone.now())
-    count = count_of(Poll(session=session), entries)
-    try:
-        majority = majority_for(
-            asked.subject, session.term, count, register, on=on, chosen=asked.rule_key
-        )
-    except RuleRefused as refused:
-        raise SessionRefused("poll_no_rule") from refused
-    return {
-        "kind": asked.kind,
-        "kind_reason": asked.kind_reason.strip(),
-        "subject": asked.subject,
-        "about": asked.about if asked.subject in ABOUT_A_SEAT else None,
-        "title": asked.title,
-        "question": asked.question,
-        "item": asked.item,
-        "parent": asked.parent,
-        "sitting": asked.sitting,
-        "due_at": asked.due_at,
-        "tellers": asked.tellers,
-        "rule_key": majority.rule.key,
-        "rule_reason": asked.rule_reason.strip() if asked.rule_key else "",
-    }
-
-
-@transaction.atomic
-def prepare(session: CouncilSession, asked: Question, *, by: User) -> Poll:
-    """Chuẩn bị biểu quyết: on an item, on a part of it (with `parent`), or by itself.
-
-    Parts of an item whose vote on the whole was abandoned go over to the new one. Raises
-    SessionRefused `session_ended`, `poll_item_for_reading`, `poll_item_gone`, `poll_item_has_vote`,
-    `poll_whole_begun`, `poll_kind_reason`, `poll_about_missing`, `poll_rule_reason`,
-    `poll_deadline_missing`, `poll_deadline_past`, `poll_no_rule`.
-    """
-    session = lock_session(session, over=SessionRefused("session_ended"))
-    if asked.parent is not None:
-        asked = replace(asked, parent=lock_poll(asked.parent))
-    _check_question(session, asked)
-    others = Poll.objects.filter(session=session)
-    if asked.item is not None and asked.parent is None:
-        whole = others.filter(item=asked.item, parent=None).exclude(state=PollState.ABANDONED)
-        if whole.exists():
-            raise SessionRefused("poll_item_has_vote")
-    last = others.aggregate(last=Max("position"))["last"] or 0
-    poll = Poll.objects.create(
-        session=session, position=last + 1, created_by=by, **_fields(session, asked)
-    )
-    if poll.is_whole:
-        lost = others.filter(item=asked.item, parent__state=PollState.ABANDONED)
-        lost.exclude(state=PollState.ABANDONED).update(parent=poll)
-    log.record("poll.prepared", poll, by=by, title=poll.title, kind=poll.kind)
-    return poll
-
-
-@transaction.atomic
-def correct(poll: Poll, asked: Question, *, by: User) -> Poll:
-    """Sửa câu hỏi, hình thức before the vote opens; item and whole stay as they are.
-
-    Raises MoveRefused once it has opened, SessionRefused as `prepare`.
-    """
-    session = lock_session(poll.session, over=SessionRefused("session_ended"))
-    poll = lock_poll(poll)
-    if poll.state != PollState.PREPARED:
-        raise MoveRefused(f"correct from {poll.state}")
-    _check_question(session, asked)
-    fields = _fields(session, asked)
-    for name in ("item", "parent"):
-        fields.pop(name)
-    for name, value in fields.items():
-        setattr(poll, name, value)
-    poll.save(update_fields=list(fields))
-    log.record("poll.corrected", poll, by=by, title=poll.title)
-    return poll
 
 
 def _item_state(poll: Poll) -> ItemState | None:

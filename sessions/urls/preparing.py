@@ -17,6 +17,7 @@ from sessions.views import (
     plan,
     presiding,
     reading,
+    submissions,
     versions,
 )
 
@@ -180,22 +181,22 @@ paths = [
     ),
     path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tiep-nhan/",
-        dossiers.ReceiveSubmission.as_view(),
+        submissions.ReceiveSubmission.as_view(),
         name="receive_part",
     ),
     path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/duyet/",
-        dossiers.ReviewSubmission.as_view(),
+        submissions.ReviewSubmission.as_view(),
         name="review_part",
     ),
     path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/tra-lai/",
-        dossiers.ReturnSubmission.as_view(),
+        submissions.ReturnSubmission.as_view(),
         name="return_part",
     ),
     path(
         "<int:session>/ho-so/<int:item>/<int:part>/<int:number>/so-sanh/",
-        dossiers.CompareSubmissions.as_view(),
+        submissions.CompareSubmissions.as_view(),
         name="compare_submissions",
     ),
     path("<int:session>/tien-do/", dossiers.Ledger.as_view(), name="ledger"),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from sessions.views import (
+    opinion_sheets,
     question_answers,
     question_asking,
     question_board,
     question_desk,
+    question_groups,
     question_lists,
     question_papers,
     question_records,
@@ -56,14 +58,16 @@ paths = [
         question_papers.PrintQuestion.as_view(),
         name="question_paper",
     ),
-    path("chat-van/nhom/<int:group>/", questioning.GroupPage.as_view(), name="question_group"),
+    path("chat-van/nhom/<int:group>/", question_groups.GroupPage.as_view(), name="question_group"),
     path(
         "chat-van/nhom/<int:group>/bo-quyet-dinh/",
-        questioning.TakeBackChoice.as_view(),
+        question_groups.TakeBackChoice.as_view(),
         name="take_back_choice",
     ),
-    path("chat-van/phieu/<int:sheet>/", questioning.SheetPage.as_view(), name="opinion_sheet"),
-    path("chat-van/phieu/<int:sheet>/chot/", questioning.CloseSheet.as_view(), name="close_sheet"),
+    path("chat-van/phieu/<int:sheet>/", opinion_sheets.SheetPage.as_view(), name="opinion_sheet"),
+    path(
+        "chat-van/phieu/<int:sheet>/chot/", opinion_sheets.CloseSheet.as_view(), name="close_sheet"
+    ),
     path(
         "chat-van/hdnd/<int:council>/",
         questioning.StandingQuestioning.as_view(),

@@ -3,22 +3,27 @@
 from django.urls import path
 
 from sessions.views import (
+    chain_steps,
     given_tasks,
     minutes,
     opinions,
+    resolution_drafting,
+    resolution_effects,
     resolution_links,
+    resolution_lists,
     resolutions,
     results,
     signing,
+    targets,
 )
 
 paths = [
-    path("nghi-quyet/", resolutions.ResolutionList.as_view(), name="resolutions"),
-    path("nghi-quyet/thuong-truc/", resolutions.NewStanding.as_view(), name="new_standing"),
+    path("nghi-quyet/", resolution_lists.ResolutionList.as_view(), name="resolutions"),
+    path("nghi-quyet/thuong-truc/", resolution_drafting.NewStanding.as_view(), name="new_standing"),
     path("nghi-quyet/<int:resolution>/", resolutions.ResolutionPage.as_view(), name="resolution"),
     path(
         "nghi-quyet/<int:resolution>/van-ban/",
-        resolutions.ResolutionTextPage.as_view(),
+        resolution_drafting.ResolutionTextPage.as_view(),
         name="resolution_text",
     ),
     path(
@@ -43,12 +48,12 @@ paths = [
     ),
     path(
         "nghi-quyet/<int:resolution>/viec/<slug:step>/",
-        signing.FinishStep.as_view(),
+        chain_steps.FinishStep.as_view(),
         name="finish_step",
     ),
     path(
         "nghi-quyet/<int:resolution>/viec/<slug:step>/mo-lai/",
-        signing.ReopenStep.as_view(),
+        chain_steps.ReopenStep.as_view(),
         name="reopen_step",
     ),
     path(
@@ -56,7 +61,11 @@ paths = [
         signing.PrintResolution.as_view(),
         name="print_resolution",
     ),
-    path("nghi-quyet/<int:resolution>/ap-dung/", signing.AppliedOn.as_view(), name="applied_on"),
+    path(
+        "nghi-quyet/<int:resolution>/ap-dung/",
+        resolution_effects.AppliedOn.as_view(),
+        name="applied_on",
+    ),
     path(
         "nghi-quyet/<int:resolution>/quan-he/",
         resolution_links.LinkResolution.as_view(),
@@ -64,15 +73,15 @@ paths = [
     ),
     path(
         "nghi-quyet/<int:resolution>/quan-he/<int:link>/bo/",
-        signing.UnlinkResolution.as_view(),
+        resolution_effects.UnlinkResolution.as_view(),
         name="unlink_resolution",
     ),
     path(
         "nghi-quyet/<int:resolution>/quan-he/<int:link>/dieu/",
-        signing.AmendArticle.as_view(),
+        resolution_effects.AmendArticle.as_view(),
         name="amend_article",
     ),
-    path("nghi-quyet/<int:resolution>/chi-tieu/", signing.Targets.as_view(), name="targets"),
+    path("nghi-quyet/<int:resolution>/chi-tieu/", targets.Targets.as_view(), name="targets"),
     path(
         "nghi-quyet/<int:resolution>/nhiem-vu/",
         given_tasks.GivenTasks.as_view(),
@@ -85,12 +94,12 @@ paths = [
     ),
     path(
         "<int:session>/nghi-quyet/",
-        resolutions.SessionResolutions.as_view(),
+        resolution_lists.SessionResolutions.as_view(),
         name="session_resolutions",
     ),
     path(
         "<int:session>/nghi-quyet/<int:item>/lap/",
-        resolutions.DraftResolution.as_view(),
+        resolution_drafting.DraftResolution.as_view(),
         name="draft_resolution",
     ),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import attendance, console, floor
+from sessions.views import attendance, console, console_speeches, floor
 
 paths = [
     path("<int:session>/diem-danh/", attendance.AttendancePage.as_view(), name="attendance"),
@@ -46,22 +46,22 @@ paths = [
     ),
     path(
         "<int:session>/dieu-hanh-phien/phat-bieu/",
-        console.EnterSpeech.as_view(),
+        console_speeches.EnterSpeech.as_view(),
         name="enter_speech",
     ),
     path(
         "<int:session>/dieu-hanh-phien/phat-bieu/<int:speech>/",
-        console.CarrySpeech.as_view(),
+        console_speeches.CarrySpeech.as_view(),
         name="carry_speech",
     ),
     path(
         "<int:session>/dieu-hanh-phien/phat-bieu/<int:speech>/them/",
-        console.ExtendSpeech.as_view(),
+        console_speeches.ExtendSpeech.as_view(),
         name="extend_speech",
     ),
     path(
         "<int:session>/dieu-hanh-phien/phat-bieu/<int:speech>/thu-tu/",
-        console.OrderSpeech.as_view(),
+        console_speeches.OrderSpeech.as_view(),
         name="order_speech",
     ),
     path(
@@ -89,7 +89,9 @@ paths = [
     ),
     path("<int:session>/phat-bieu/", floor.Speaking.as_view(), name="speaking"),
     path("<int:session>/phat-bieu/xlsx/", floor.SpeakingSheet.as_view(), name="speaking_sheet"),
-    path("<int:session>/phat-bieu/quy/", console.SetBudget.as_view(), name="set_time_budget"),
+    path(
+        "<int:session>/phat-bieu/quy/", console_speeches.SetBudget.as_view(), name="set_time_budget"
+    ),
     path("bang-dien-tu/<str:token>/", floor.Observe.as_view(), name="observe"),
     path(
         "bang-dien-tu/<str:token>/chuong-trinh/",

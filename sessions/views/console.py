@@ -1,4 +1,4 @@
-"""The operator's console of a sitting: what is on, who speaks, what else happens."""
+"""The console of a sitting: what is on, what else happens."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,25 +14,21 @@ from django.utils.translation import gettext_lazy
 from sessions import state_cache
 from sessions.course import BEFORE_RESULT
 from sessions.forms.sitting import (
-    BudgetForm,
     CarryOverForm,
     CorrectNoteForm,
     ExpectedForm,
-    ExtendForm,
     NoteForm,
-    OrderForm,
     SpeechForm,
-    SpeechMoveForm,
     StartForm,
 )
 from sessions.item_times import sitting_forecast
 from sessions.labels import SESSION_MOVE_NAMES
-from sessions.models import AgendaItem, Proceeding, SpeechRequest
+from sessions.models import AgendaItem, Proceeding
 from sessions.models.session import SessionQuerySet
 from sessions.observing import observer_path
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import carrying_over, planning, proceedings, speeches
+from sessions.services import carrying_over, proceedings, session_states
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.sitting_labels import PHASES, SPEECH_MOVE_NAMES
 from sessions.speaking_report import behind
@@ -130,7 +126,7 @@ class Console(SessionView):
         possible = [move for move in SITTING_MOVES if session_may(state, move)]
         if not possible:
             return []
-        facts = planning.facts_of(self.session, today=timezone.localdate())
+        facts = session_states.facts_of(self.session, today=timezone.localdate())
         return [self.session_move(move, state, facts) for move in possible]
 
     def session_move(
@@ -139,7 +135,7 @@ class Console(SessionView):
         """One of them; an exception says what it leaves out."""
         objection = session_objection(move, facts)
         refusal = SessionRefused(objection.code, **objection.details) if objection else None
-        why = planning.exception_refusal(state, move, facts)
+        why = session_states.exception_refusal(state, move, facts)
         return {
             "move": move.value,
             "label": SESSION_MOVE_NAMES[move],
@@ -247,94 +243,6 @@ class TakeDown(ConsoleAct):
         rows = self.session.proceedings.select_related("session")
         proceedings.take_down(get_object_or_404(rows, pk=self.kwargs["proceeding"]), by=self.user)
         self.say(_("Đã gỡ thông báo."))
-
-
-class EnterSpeech(ConsoleAct):
-    """Ghi một người đăng ký phát biểu."""
-
-    form_class = SpeechForm
-    form_name = "speech_form"
-
-    def form(self) -> SpeechForm:
-        """Among those who may be entered."""
-        return SpeechForm(self.request.POST, session=self.session, auto_id="speech_%s")
-
-    def act(self, form: SpeechForm) -> None:
-        """Put them at the end of the list."""
-        row = speeches.enter_speech(self.session, by=self.user, **form.cleaned_data)
-        self.say(_("Đã ghi {name} đăng ký.").format(name=speeches.name_of(row)))
-
-
-class SpeechAct(ConsoleAct):
-    """An act on one request to speak."""
-
-    @cached_property
-    def speech(self) -> SpeechRequest:
-        """The request of the address."""
-        rows = self.session.speeches.select_related("session", "mandate__person")
-        found: SpeechRequest = get_object_or_404(rows, pk=self.kwargs["speech"])
-        return found
-
-
-class CarrySpeech(SpeechAct):
-    """Mời, bắt đầu, tạm dừng, tiếp tục, kết thúc, không mời."""
-
-    form_class = SpeechMoveForm
-
-    def act(self, form: SpeechMoveForm) -> None:
-        """Carry it on."""
-        row = speeches.carry_speech(self.speech, by=self.user, **form.cleaned_data)
-        self.say(
-            _("{name}: {state}.").format(name=speeches.name_of(row), state=row.get_state_display())
-        )
-
-
-class ExtendSpeech(SpeechAct):
-    """Thêm thời gian."""
-
-    form_class = ExtendForm
-
-    def act(self, form: ExtendForm) -> None:
-        """Give more minutes."""
-        speeches.extend_speech(self.speech, by=self.user, **form.cleaned_data)
-        self.say(_("Đã thêm thời gian cho {name}.").format(name=speeches.name_of(self.speech)))
-
-
-class OrderSpeech(SpeechAct):
-    """Đổi thứ tự."""
-
-    form_class = OrderForm
-
-    def act(self, form: OrderForm) -> None:
-        """Move it in the list."""
-        key = form.cleaned_data["before"]
-        before = self.session.speeches.filter(pk=key).first() if key else None
-        speeches.put_before(
-            self.speech, before=before, reason=form.cleaned_data["reason"], by=self.user
-        )
-        self.say(_("Đã đổi thứ tự của {name}.").format(name=speeches.name_of(self.speech)))
-
-
-class SetBudget(SessionView):
-    """Quỹ thời gian phát biểu: minutes for an item, a Tổ, or both."""
-
-    rehearses = True
-    permission_required = "council_sessions.run_sitting"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Set it, or say why not; then back to the report."""
-        self.check(self.session)
-        form = BudgetForm(request.POST, session=self.session)
-        if not form.is_valid():
-            messages.error(request, _("Hãy chọn lại nội dung, Tổ và ghi số phút từ 1 đến 1.440."))
-            return self.back("speaking")
-        try:
-            speeches.set_budget(self.session, by=self.user, **form.cleaned_data)
-            self.say(_("Đã ghi quỹ thời gian."))
-        except SessionRefused as refusal:
-            self.refuse(refusal)
-        return self.back("speaking")
 
 
 class CarryOver(SessionView):

@@ -1,4 +1,4 @@
-"""Pages of the office and the Ban: who still owes what, receive, return, verify, the ledger."""
+"""Pages of the office and the Ban: who still owes what, what is asked for, the ledger."""
 
 from typing import Any
 
@@ -15,8 +15,6 @@ from django.utils.translation import ngettext
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
-from sessions.compared_texts import changed_lines
-from sessions.differences import between
 from sessions.dossier_access import restricted_files
 from sessions.dossier_sentences import Refusal, dossier_sentence
 from sessions.forms.dossiers import (
@@ -30,8 +28,7 @@ from sessions.forms.dossiers import (
 from sessions.item_outcome import outcome_of
 from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission, ReviewLevel
 from sessions.models.review import waiting_levels
-from sessions.services import dossiers, requesting
-from sessions.services.refusals import DossierRefused
+from sessions.services import requesting
 from sessions.views.base import SessionView
 from sessions.views.made_files import made_table
 from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
@@ -256,120 +253,6 @@ class CancelPart(ItemView):
         except Refusal as refusal:
             messages.error(request, dossier_sentence(refusal))
         return redirect(self.here())
-
-
-class SubmissionAct(ItemView):
-    """An act on the latest submission of a part."""
-
-    @cached_property
-    def submission(self) -> PartSubmission:
-        """The submission of the address."""
-        return get_object_or_404(
-            PartSubmission.objects.select_related("part__dossier__item__session"),
-            part__dossier__item=self.item,
-            part=self.kwargs["part"],
-            number=self.kwargs["number"],
-        )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Do it, or say why not."""
-        self.check(self.submission.part)
-        try:
-            self.act()
-        except Refusal as refusal:
-            messages.error(request, dossier_sentence(refusal))
-        return redirect(self.here())
-
-    def act(self) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
-
-
-class ReceiveSubmission(SubmissionAct):
-    """Tiếp nhận."""
-
-    permission_required = "council_sessions.receive_part"
-    http_method_names = ["post"]
-
-    def act(self) -> None:
-        """Receive it."""
-        dossiers.receive_submission(self.submission, by=self.user)
-        self.say(_("Đã tiếp nhận {part}.").format(part=self.submission.part))
-
-
-class ReviewSubmission(SubmissionAct):
-    """Cấp duyệt đồng ý."""
-
-    permission_required = "council_sessions.review_part"
-    http_method_names = ["post"]
-
-    def act(self) -> None:
-        """Agree as the level that is next."""
-        form = ReviewForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
-        if not form.is_valid():
-            messages.error(
-                self.request,
-                _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn.")
-                if "note" in form.errors
-                else dossier_sentence(DossierRefused("not_this_level")),
-            )
-            return
-        review = dossiers.review_submission(self.submission, by=self.user, **form.cleaned_data)
-        self.say(_("{level}: đã đồng ý.").format(level=review.name))
-
-
-class ReturnSubmission(SubmissionAct):
-    """Trả lại với lý do."""
-
-    permission_required = "council_sessions.return_part"
-    http_method_names = ["post"]
-
-    def act(self) -> None:
-        """Return it with the reason."""
-        form = ReturnForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
-        if not form.is_valid():
-            messages.error(
-                self.request,
-                _("Chưa trả lại: hãy chọn lý do.")
-                if "reason" in form.errors
-                else _("Chưa trả lại: nội dung cần sửa dài quá 2.000 ký tự. Hãy rút gọn."),
-            )
-            return
-        dossiers.return_submission(
-            self.submission,
-            reason=form.cleaned_data["reason"],
-            note=form.cleaned_data["note"],
-            by=self.user,
-        )
-        self.say(_("Đã trả lại {part} và báo cho cơ quan gửi.").format(part=self.submission.part))
-
-
-class CompareSubmissions(ItemView):
-    """So sánh hai lần gửi: by file, and the changed lines of each replaced file."""
-
-    permission_required = "council_sessions.open_dossier"
-    template_name = "sessions/dossier_compare.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A submission beside the one before it; its text is a reading like any other."""
-        parts = (
-            DossierPart.objects.visible_to(self.user)
-            .filter(dossier__item=self.item)
-            .select_related("agency", "body")
-        )
-        part = get_object_or_404(parts, pk=self.kwargs["part"])
-        after = get_object_or_404(part.submissions, number=self.kwargs["number"])
-        before = get_object_or_404(part.submissions, number=self.kwargs["number"] - 1)
-        changes = between(list(before.versions.order_by("pk")), list(after.versions.order_by("pk")))
-        lines = changed_lines(self.user, [(change.before, change.after) for change in changes])
-        return super().get_context_data(
-            item=self.item,
-            part=part,
-            before=before,
-            after=after,
-            changes=list(zip(changes, lines, strict=True)),
-            **kwargs,
-        )
 
 
 class Ledger(SessionView):

@@ -32,7 +32,7 @@ from sessions.permissions import PLANNERS, holds
 from sessions.quorum import quorum_of
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import milestones, planning
+from sessions.services import milestones, planning, session_states
 from sessions.services.presiding import board
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.timeline_chart import chart
@@ -185,7 +185,7 @@ class SessionPlan(SessionView):
         if not self.user.has_perm("council_sessions.move_session", self.session):
             return []
         state = SessionState(self.session.state)
-        facts = planning.facts_of(self.session, today=timezone.localdate())
+        facts = session_states.facts_of(self.session, today=timezone.localdate())
         moves = []
         for move, (sources, _result) in SESSION_MOVES.items():
             if state not in sources:
@@ -198,7 +198,7 @@ class SessionPlan(SessionView):
                     "label": SESSION_MOVE_NAMES[move],
                     "back": move in SESSION_BACKWARD,
                     "wants_reason": needs_reason(state, move, facts),
-                    "exception": sentence(planning.exception_refusal(state, move, facts))
+                    "exception": sentence(session_states.exception_refusal(state, move, facts))
                     if is_exception(state, move, facts)
                     else "",
                     "why_not": sentence(refusal) if refusal else "",
@@ -266,7 +266,7 @@ class CarrySession(SessionView):
         form = CarryForm(request.POST)
         if form.is_valid():
             try:
-                session = planning.carry_session(
+                session = session_states.carry_session(
                     self.session,
                     SessionMove(form.cleaned_data["move"]),
                     reason=form.cleaned_data["reason"],

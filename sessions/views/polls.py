@@ -23,8 +23,8 @@ from sessions.models import HandCount, Poll
 from sessions.poll_report import has_names, lines_of
 from sessions.poll_state import state_of
 from sessions.presence import quorum_at
-from sessions.services import polls, polls_counting, polls_reset
-from sessions.services.polls import Question
+from sessions.services import polls, polls_counting, polls_preparing, polls_reset
+from sessions.services.polls_preparing import Question
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.views.acts import SessionFormView
 from sessions.views.base import SessionView
@@ -144,7 +144,7 @@ class PreparePoll(QuestionView):
 
     def keep(self, data: dict[str, Any]) -> Poll:
         """Prepare it."""
-        poll = polls.prepare(self.session, Question(**data), by=self.user)
+        poll = polls_preparing.prepare(self.session, Question(**data), by=self.user)
         self.say(_("Đã chuẩn bị biểu quyết “{title}”.").format(title=poll.title))
         return poll
 
@@ -166,7 +166,7 @@ class CorrectPoll(QuestionView):
     def keep(self, data: dict[str, Any]) -> Poll:
         """Correct it; item and whole stay."""
         asked = Question(**data, item=self.poll.item, parent=self.poll.parent)
-        poll = polls.correct(self.poll, asked, by=self.user)
+        poll = polls_preparing.correct(self.poll, asked, by=self.user)
         self.say(_("Đã sửa biểu quyết “{title}”.").format(title=poll.title))
         return poll
 

@@ -23,11 +23,10 @@ from sessions.workflow.groups import (
     GroupReportState,
     group_report_after,
 )
-from sessions.workflow.refusals import (
-    MoveRefused,
-)
+from sessions.workflow.refusals import MoveRefused
 from sessions.workflow.session import (
     SESSION_AHEAD,
+    SESSION_ANNOUNCED,
     SESSION_AT_REST,
     SESSION_BACKWARD,
     SESSION_MOVES,
@@ -57,6 +56,7 @@ __all__ = [
     "PART_MOVES",
     "PART_SHUT",
     "SESSION_AHEAD",
+    "SESSION_ANNOUNCED",
     "SESSION_AT_REST",
     "SESSION_BACKWARD",
     "SESSION_MOVES",

@@ -103,6 +103,8 @@ SESSION_BACKWARD = frozenset(
 
 # The day may still be moved.
 SESSION_AHEAD = frozenset({S.PLANNED, S.AGREED, S.CONVENED, S.READY, S.POSTPONED})
+# The delegates know the day, by the convening.
+SESSION_ANNOUNCED = frozenset({S.CONVENED, S.READY})
 # The session is held or will not be: agenda, dossiers and absences are closed.
 SESSION_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.ARCHIVED, S.CANCELLED})
 # Nothing is left to prepare; a postponed session waits for its new day.

@@ -39,7 +39,7 @@ from sessions.models import (
 )
 from voters.models import ContactPlan
 from sessions.services import (
-    bundling, dossiers, invitations, opinions, polls, reading_room, resolutions
+    bundling, dossiers, invitations, opinions, polls_preparing, reading_room, resolutions
 )
 
 contacts = ContactPlan.objects.get(timing="before")
@@ -153,9 +153,9 @@ sheet = last.opinion_sheets.first() or OpinionSheet.objects.create(
 )
 if not sheet.places.exists():
     SheetPlace.objects.create(sheet=sheet, group=group, position=1, title=group.title)
-poll = this.polls.first() or polls.prepare(
+poll = this.polls.first() or polls_preparing.prepare(
     this,
-    polls.Question(
+    polls_preparing.Question(
         kind="show_of_hands", subject="procedure", title="Thông qua chương trình",
         question="Tán thành chương trình kỳ họp?",
     ),

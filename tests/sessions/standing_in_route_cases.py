@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from sessions.models import CouncilSession, Poll, Rehearsal
-from sessions.services import polls, rehearsing
-from sessions.services.polls import Question
+from sessions.services import polls, polls_preparing, rehearsing
+from sessions.services.polls_preparing import Question
 from sessions.workflow import SessionState
 from sessions.workflow.rehearsal import REHEARSABLE
 from tests.factories import CouncilSessionFactory, MandateFactory, SittingFactory
@@ -100,7 +100,9 @@ def voting(world: World) -> Made:
     assert rehearsal.copy is not None
     rehearsing.fill_attendance(rehearsal, by=by)
     asked = Question(kind="electronic", subject="procedure", title="Thử", question="Thử?")
-    polls.open_poll(polls.prepare(rehearsal.copy, asked, by=by), by=by, quorum_reason="Thử")
+    polls.open_poll(
+        polls_preparing.prepare(rehearsal.copy, asked, by=by), by=by, quorum_reason="Thử"
+    )
     return of(rehearsal)
 
 

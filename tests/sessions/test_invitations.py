@@ -14,7 +14,7 @@ from hdnd_portal.notices import links
 from hdnd_portal.notices.models import Delivery, Notice
 from sessions.models import CouncilSession, Invitation, InvitationRun
 from sessions.papers import invitation_paper, session_words
-from sessions.services import invitations, planning
+from sessions.services import invitations, planning, session_states
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionMove
 from tests.accounts.factories import user_with
@@ -298,7 +298,7 @@ def test_a_postponed_session_that_is_agreed_anew_can_invite_again(
         issue(session, signer)
     user = UserFactory()
     for step in (SessionMove.CONVENE, SessionMove.POSTPONE, SessionMove.REPLAN):
-        planning.carry_session(session, step, today=ISSUED, reason="Bão", by=user)
+        session_states.carry_session(session, step, today=ISSUED, reason="Bão", by=user)
 
     with django_capture_on_commit_callbacks(execute=True):
         issue(session, signer)

@@ -17,7 +17,7 @@ from sessions.mandatory_reports import reports_for
 from sessions.models import AbsenceRequest, CouncilSession
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import sentence
-from sessions.services import agenda, milestones, planning
+from sessions.services import agenda, milestones, planning, session_states
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.workflow import ITEM_DECIDED, ITEM_GONE, ItemState, SessionKind, SessionMove
 from tests.accounts.factories import AssignmentFactory
@@ -181,10 +181,10 @@ def test_states_follow_the_table_and_backward_moves_need_a_reason():
     user = UserFactory()
 
     with pytest.raises(MoveRefused):
-        planning.carry_session(session, SessionMove.OPEN, today=TODAY, by=user)
-    session = planning.carry_session(session, SessionMove.AGREE, today=TODAY, by=user)
+        session_states.carry_session(session, SessionMove.OPEN, today=TODAY, by=user)
+    session = session_states.carry_session(session, SessionMove.AGREE, today=TODAY, by=user)
     with pytest.raises(SessionRefused, match="reason_missing"):
-        planning.carry_session(session, SessionMove.TAKE_BACK, today=TODAY, by=user)
+        session_states.carry_session(session, SessionMove.TAKE_BACK, today=TODAY, by=user)
 
     assert session.state == "agreed"
 
@@ -306,10 +306,12 @@ def test_a_session_is_ready_once_the_papers_of_its_items_are_sent():
     item = AgendaItemFactory(session=session, state="verified")
 
     with pytest.raises(SessionRefused, match="items_unsent") as refused:
-        planning.carry_session(session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory())
+        session_states.carry_session(session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory())
     item.state = "sent"
     item.save()
-    done = planning.carry_session(session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory())
+    done = session_states.carry_session(
+        session, SessionMove.MAKE_READY, today=TODAY, by=UserFactory()
+    )
 
     assert refused.value.details == {"count": 1}
     assert done.state == "ready"
@@ -321,7 +323,7 @@ def test_no_session_opens_before_its_day(state):
     session = CouncilSessionFactory(state=state)
 
     with pytest.raises(SessionRefused, match="opening_ahead"):
-        planning.carry_session(
+        session_states.carry_session(
             session, SessionMove.OPEN, today=date(2026, 12, 7), reason="Sớm", by=UserFactory()
         )
 
@@ -332,8 +334,10 @@ def test_opening_without_all_papers_is_a_recorded_exception():
     user = UserFactory()
 
     with pytest.raises(SessionRefused, match="exception_missing"):
-        planning.carry_session(session, SessionMove.OPEN, today=OPENING, by=user)
-    planning.carry_session(session, SessionMove.OPEN, today=OPENING, reason="Cấp bách", by=user)
+        session_states.carry_session(session, SessionMove.OPEN, today=OPENING, by=user)
+    session_states.carry_session(
+        session, SessionMove.OPEN, today=OPENING, reason="Cấp bách", by=user
+    )
 
     entry = Entry.objects.get(event="session.opened_by_exception")
     assert entry.details["reason"] == "Cấp bách"
@@ -354,12 +358,12 @@ def test_a_session_closes_once_its_items_are_decided_or_gone(state, fields, is_d
 
     if is_open:
         with pytest.raises(SessionRefused, match="undecided_missing") as refused:
-            planning.carry_session(**close)
+            session_states.carry_session(**close)
         assert "Còn 1 nội dung phải ra nghị quyết" in sentence(refused.value)
         session.refresh_from_db()
         assert session.state == "open"
         close["reason"] = "Đã biểu quyết, kết quả ghi trong biên bản"
-    planning.carry_session(**close)
+    session_states.carry_session(**close)
 
     event = "session.closed_undecided" if is_open else "session.closed"
     assert Entry.objects.get(event=event).details["reason"] == close.get("reason", "")
@@ -394,8 +398,10 @@ def test_what_was_entered_by_mistake_is_taken_back_with_the_reason(state, move, 
     session = CouncilSessionFactory(state=state)
 
     with pytest.raises(SessionRefused, match="reason_missing"):
-        planning.carry_session(session, move, today=OPENING, by=UserFactory())
-    done = planning.carry_session(session, move, today=OPENING, reason="Nhầm", by=UserFactory())
+        session_states.carry_session(session, move, today=OPENING, by=UserFactory())
+    done = session_states.carry_session(
+        session, move, today=OPENING, reason="Nhầm", by=UserFactory()
+    )
 
     assert done.state == after
 

@@ -12,8 +12,16 @@ from hdnd_portal.audit.models import Entry
 from hdnd_portal.legal.models import RuleOverride
 from sessions.models import Attendance, CastVote, Poll, PollRound, RollEntry
 from sessions.poll_papers import counting_paper
-from sessions.services import agenda, planning, polls, polls_counting, polls_reset, polls_roll
-from sessions.services.polls import Question
+from sessions.services import (
+    agenda,
+    polls,
+    polls_counting,
+    polls_preparing,
+    polls_reset,
+    polls_roll,
+    session_states,
+)
+from sessions.services.polls_preparing import Question
 from sessions.services.refusals import MoveRefused, SessionRefused
 from sessions.tally import Ballots
 from sessions.workflow import SessionMove
@@ -115,7 +123,7 @@ def test_an_item_under_vote_is_not_withdrawn_and_the_session_not_closed(hall):
     refuses("poll_open_on_item", agenda.withdraw_item, poll.item, reason="Rút", by=hall.officer)
     refuses(
         "poll_open_in_session",
-        planning.carry_session,
+        session_states.carry_session,
         hall.session,
         SessionMove.CLOSE,
         today=NINE.date(),
@@ -520,11 +528,11 @@ def test_a_question_may_be_corrected_until_the_vote_opens(hall):
         kind="show_of_hands", subject="resolution", title="Tên mới", question="Câu mới?",
         item=poll.item,
     )  # fmt: skip
-    poll = polls.correct(poll, asked, by=hall.officer)
+    poll = polls_preparing.correct(poll, asked, by=hall.officer)
     assert (poll.kind, poll.title) == ("show_of_hands", "Tên mới")
     polls.open_poll(poll, by=hall.officer)
     with pytest.raises(MoveRefused):
-        polls.correct(poll, asked, by=hall.officer)
+        polls_preparing.correct(poll, asked, by=hall.officer)
 
 
 @pytest.mark.django_db(transaction=True)

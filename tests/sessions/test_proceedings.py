@@ -9,7 +9,7 @@ from hdnd_portal.notices.models import Notice
 from sessions import board
 from sessions.models import Attendance, CouncilSession, Note, Proceeding, ReadingReceipt
 from sessions.presence import quorum_at
-from sessions.services import attendance, planning, proceedings, reading, speeches
+from sessions.services import attendance, proceedings, reading, session_states, speeches
 from sessions.services.carrying_over import carry_over
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionMove
@@ -204,7 +204,7 @@ def ready(clock):
 
 
 def carry(session, move, by, **more):
-    return planning.carry_session(session, move, today=THE_DAY, by=by, **more)
+    return session_states.carry_session(session, move, today=THE_DAY, by=by, **more)
 
 
 def test_session_opens_with_its_quorum_or_with_a_reason(ready):

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from sessions.models import CouncilSession, Interpellation, SpeechRequest
 from sessions.services import answering, attendance
-from sessions.services.planning import carry_session
 from sessions.services.question_clock import start_answering, start_asking, stop_speaking
 from sessions.services.refusals import MoveRefused, QuestionRefused, SessionRefused
+from sessions.services.session_states import carry_session
 from sessions.workflow import SessionMove
 from tests.factories import SittingFactory
 from tests.racing import at_once

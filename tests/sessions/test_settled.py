@@ -11,16 +11,10 @@ from sessions import dossier_worklist, worklist
 from sessions.dossier_parts import PartKind
 from sessions.models import AbsenceRequest, AgendaItem, CouncilSession, DossierPart
 from sessions.reports import part_delays
-from sessions.services import dossiers, planning, requesting
+from sessions.services import dossiers, requesting, session_states
 from sessions.services.refusals import DossierRefused
 from sessions.services.requesting import PartRequest
-from sessions.workflow import (
-    SESSION_AT_REST,
-    SESSION_OVER,
-    ReturnReason,
-    SessionMove,
-    SessionState,
-)
+from sessions.workflow import SESSION_AT_REST, SESSION_OVER, ReturnReason, SessionMove, SessionState
 from tests.factories import MandateFactory, UserFactory
 from tests.sessions import dossiers as make
 from tests.sessions.dossier_route_cases import upload
@@ -67,7 +61,7 @@ def test_late_days_end_with_the_closing_day():
 def test_late_days_end_when_the_session_is_cancelled():
     scene = make.requested()
     with time_machine.travel(datetime(2026, 11, 27, 9, tzinfo=timezone.get_default_timezone())):
-        planning.carry_session(
+        session_states.carry_session(
             scene.session,
             SessionMove.CANCEL,
             today=date(2026, 11, 27),

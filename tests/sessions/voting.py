@@ -10,8 +10,8 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.council.models import Mandate
 from sessions.models import AgendaItem, Attendance, CastVote, CouncilSession, Poll, RollEntry
 from sessions.schedule import VIETNAM
-from sessions.services import polls, polls_casting, polls_counting
-from sessions.services.polls import Question
+from sessions.services import polls, polls_casting, polls_counting, polls_preparing
+from sessions.services.polls_preparing import Question
 from sessions.tally import Ballots
 from tests.factories import (
     AgendaItemFactory,
@@ -85,7 +85,7 @@ class Hall:
             "item": self.item() if "item" not in fields else fields["item"],
             **fields,
         }
-        return polls.prepare(self.session, Question(kind=kind, **asked), by=self.officer)
+        return polls_preparing.prepare(self.session, Question(kind=kind, **asked), by=self.officer)
 
     def open(self, kind: str = "electronic", reason: str = "", **fields: object) -> Poll:
         """An open vote."""

@@ -12,8 +12,8 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.council.models import Mandate
 from sessions.models import Attendance, Poll
-from sessions.services import polls, polls_reset
-from sessions.services.polls import Question
+from sessions.services import polls, polls_preparing, polls_reset
+from sessions.services.polls_preparing import Question
 from tests.factories import CouncilSessionFactory, MandateFactory, PersonFactory
 from tests.route_cases import HIDDEN, REDIRECT, Case, Made, World
 from tests.sessions.machines import NOT_OVER
@@ -54,7 +54,7 @@ def prepared(world: World, kind: str = "electronic") -> Poll:
     )
     due = timezone.now() + timedelta(days=2) if kind == "opinion_sheet" else None
     asked = Question(**{**ASKED, "kind": kind}, due_at=due)
-    return polls.prepare(session, asked, by=officer)
+    return polls_preparing.prepare(session, asked, by=officer)
 
 
 def opened(world: World, kind: str = "electronic") -> Poll:

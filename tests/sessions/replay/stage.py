@@ -12,7 +12,7 @@ from django.db import models
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from sessions.schedule import VIETNAM
-from sessions.services import planning, presiding
+from sessions.services import presiding, session_states
 from sessions.workflow import SessionMove
 from tests.factories import (
     AgencyFactory,
@@ -111,7 +111,7 @@ class Stage(Hall):
     def carry(self, when: datetime, move: SessionMove, reason: str = "") -> None:
         """A move of the session, by the office."""
         with self.clock(when):
-            self.session = planning.carry_session(
+            self.session = session_states.carry_session(
                 self.session,
                 move,
                 today=when.date(),

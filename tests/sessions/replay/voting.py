@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from sessions.models import Poll, RollEntry
-from sessions.services import later_votes, polls, polls_counting, polls_reset
+from sessions.services import later_votes, polls, polls_counting, polls_preparing, polls_reset
 from sessions.services.attendance import present_at
-from sessions.services.polls import Question
+from sessions.services.polls_preparing import Question
 from sessions.services.refusals import SessionRefused
 from sessions.tally import Ballots
 from tests.sessions.replay.stage import SECOND, Stage, at
@@ -31,7 +31,7 @@ class Voting(Stage):
         subject = "resolution" if "item" in fields else "procedure"
         asked = {"subject": subject, "title": f"Biểu quyết số {number}", "question": "Thông qua?"}
         by = self.may(self.officer, "run_polls", self.session)
-        return polls.prepare(self.session, Question(kind=kind, **asked, **fields), by=by)
+        return polls_preparing.prepare(self.session, Question(kind=kind, **asked, **fields), by=by)
 
     def begin(self, poll: Poll) -> Poll:
         """It opens."""
