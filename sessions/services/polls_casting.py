@@ -12,6 +12,7 @@ from hdnd_portal.audit import log
 from sessions.models import CastVote, CouncilSession, Poll, RollEntry
 from sessions.services.attendance import present_at
 from sessions.services.live import changed_soon
+from sessions.services.polls_counting import change_vote
 from sessions.services.polls_roll import hold_poll
 from sessions.services.refusals import SessionRefused
 from sessions.workflow.poll import MAY_VOTE, Choice, EntryState, PollKind, PollState
@@ -152,12 +153,6 @@ def _change(
         raise VoteRefused("vote_fixed", counted_of(vote))
     if seen != vote.revision:
         raise VoteRefused("vote_elsewhere", counted_of(vote))
-    vote.earlier_keys = [*vote.earlier_keys, vote.key]
-    vote.key = key
-    vote.choice = choice
-    vote.revision += 1
-    vote.cast_at = now
-    vote.recorded_by = by
-    vote.save(update_fields=["earlier_keys", "key", "choice", "revision", "cast_at", "recorded_by"])
+    change_vote(vote, choice, key=key, at=now, by=by)
     log.record("poll.vote_changed", vote.poll, by=by)  # not to what: the trail has other readers
     return counted_of(vote)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -89,7 +89,8 @@ def enter_names(
 
     `seen` is what the page showed: only what the operator changed is written, and a line that a
     colleague has written meanwhile is refused. Nothing is saved in part. Raises SessionRefused
-    `poll_not_open`, `poll_other_kind`, `answer_changed`, `entry_cannot_vote`, `vote_fixed`.
+    `poll_not_open`, `poll_other_kind`, `poll_changed`, `answer_changed`, `entry_cannot_vote`,
+    `answer_fixed`.
     """
     poll = open_of_kind(poll, PollKind.ROLL_CALL)
     lines = _lines(poll)
@@ -147,14 +148,25 @@ def write_answer(
         )
     if not may_change:
         raise SessionRefused("answer_fixed", name=name)
+    vote.received_at, vote.scan = received_at, scan
+    change_vote(vote, choice, key=uuid4(), at=timezone.now(), by=by)
+    return vote
+
+
+def change_vote(vote: CastVote, choice: str, *, key: UUID, at: datetime, by: User) -> None:
+    """Another answer in the place of a locked one; the keys of all that came before are known."""
     vote.earlier_keys = [*vote.earlier_keys, vote.key]
-    vote.key = uuid4()
+    vote.key = key
     vote.choice = choice
     vote.revision += 1
-    vote.cast_at = timezone.now()
+    vote.cast_at = at
     vote.recorded_by = by
-    vote.save(update_fields=["earlier_keys", "key", "choice", "revision", "cast_at", "recorded_by"])
-    return vote
+    vote.save(
+        update_fields=[
+            "earlier_keys", "key", "choice", "revision", "cast_at", "recorded_by", "received_at",
+            "scan",
+        ]
+    )  # fmt: skip
 
 
 @transaction.atomic

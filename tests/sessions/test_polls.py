@@ -386,6 +386,24 @@ def test_opinion_sheets_are_asked_of_everybody_in_office_while_no_sitting_is_hel
     assert (poll.votes_for, poll.outcome, poll.not_voted) == (6, "passed", 3)
 
 
+def test_another_sheet_of_a_delegate_takes_the_place_of_the_first_with_its_hour(hall):
+    RuleOverride.objects.create(
+        council=hall.council,
+        key="vote.change.opinion_sheet",
+        value="1",
+        unit="switch",
+        valid_from=date(2026, 1, 1),
+        source="Quy chế làm việc",
+    )
+    poll = sheets(hall)
+    later = NINE + timedelta(minutes=30)
+    with time_machine.travel(later, tick=False):
+        sheet(hall, poll, hall.delegates[0])
+        vote = sheet(hall, poll, hall.delegates[0], "against", at=later)
+    kept = CastVote.objects.get(pk=vote.pk)
+    assert (kept.choice, kept.revision, kept.received_at) == ("against", 2, later)
+
+
 def test_too_few_sheets_adopt_nothing_even_with_enough_in_favour(hall):
     poll = sheets(hall)
     for user in hall.delegates[:6]:
