@@ -13,7 +13,13 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Agency, Council, Post
 from hdnd_portal.legal.public import deadline_for
 from hdnd_portal.ui.language import in_office_language
-from sessions.models import CouncilSession, Interpellation, QuestionGroup
+from sessions.models import (
+    CouncilSession,
+    Interpellation,
+    QuestionGroup,
+    QuestioningConclusion,
+    Resolution,
+)
 from sessions.question_labels import Criterion, GroupState
 from sessions.services.question_rows import (
     carry,
@@ -307,6 +313,33 @@ def _recount(question: Interpellation, *, by: User | None) -> bool:
     if before != deadline.due_on:
         log.record("question.due_recounted", question, by=by, before=before, after=deadline.due_on)
     return before != deadline.due_on
+
+
+@transaction.atomic
+def conclude(
+    council: Council,
+    *,
+    session: CouncilSession | None,
+    kind: str,
+    reference: str,
+    dated_on: date,
+    by: User,
+    summary: str = "",
+    resolution: Resolution | None = None,
+) -> QuestioningConclusion:
+    """Record the resolution on questioning, or the Standing Committee's notice of it (QST-11)."""
+    made = QuestioningConclusion.objects.create(
+        council=council,
+        session=session,
+        kind=kind,
+        resolution=resolution,
+        reference=reference,
+        dated_on=dated_on,
+        summary=summary,
+        recorded_by=by,
+    )
+    log.record("questioning.concluded", made, by=by, reference=str(made))
+    return made
 
 
 def _route(

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
-from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.keys import is_key
@@ -32,7 +30,7 @@ HANDLE = "council_sessions.handle_questions"
 DECIDE = "council_sessions.decide_groups"
 
 
-class HostPage:
+class HostPage(TemplateResponseMixin, ContextMixin):
     """What the page of a session and that of the Standing Committee share."""
 
     request: HttpRequest
@@ -107,6 +105,14 @@ class HostPage:
             messages.error(self.request, question_sentence(refusal))
             return None
 
+    def shown_again(self, refused: tuple[str, forms.Form] | None) -> HttpResponse | None:
+        """The page with what was typed, where a form was refused."""
+        if refused is None:
+            return None
+        name, form = refused
+        context = self.get_context_data(**{name: form}, failed=name)
+        return self.render_to_response(context, status=422)
+
     def _group(self) -> tuple[str, forms.Form] | None:
         form = GroupForm(self.request.POST, prefix="nhom", council=self.host.council)
         if not form.is_valid():
@@ -156,14 +162,9 @@ class HostPage:
         form = ConclusionForm(self.request.POST, prefix="ket-luan", session=self.host.session)
         if not form.is_valid():
             return "conclusion_form", form
-        with transaction.atomic():
-            made = QuestioningConclusion.objects.create(
-                council=self.host.council,
-                session=self.host.session,
-                recorded_by=self.user,
-                **form.cleaned_data,
-            )
-            log.record("questioning.concluded", made, by=self.user, reference=str(made))
+        made = question_desk.conclude(
+            self.host.council, session=self.host.session, by=self.user, **form.cleaned_data
+        )
         messages.success(self.request, _("Đã ghi {what}.").format(what=made))
         return None
 
@@ -190,15 +191,10 @@ class Questioning(HostPage, SessionView):
         """One act of the page."""
         self.check(self.session)
         refuse_unless(self, self.session)
-        refused = self.act()
-        if refused is not None:
-            name, form = refused
-            context = self.get_context_data(**{name: form}, failed=name)
-            return self.render_to_response(context, status=422)
-        return self.back("questioning")
+        return self.shown_again(self.act()) or self.back("questioning")
 
 
-class StandingQuestioning(HostPage, TemplateResponseMixin, ContextMixin, StaffView):
+class StandingQuestioning(HostPage, StaffView):
     """Chất vấn tại phiên họp Thường trực HĐND, giữa hai kỳ họp (QST-13)."""
 
     permission_required = "council_sessions.view_questioning"
@@ -234,12 +230,8 @@ class StandingQuestioning(HostPage, TemplateResponseMixin, ContextMixin, StaffVi
         probe = QuestionGroup(council=self.council)
         self.check(probe)
         refuse_unless(self, probe)
-        refused = self.act()
-        if refused is not None:
-            name, form = refused
-            context = self.get_context_data(**{name: form}, failed=name)
-            return self.render_to_response(context, status=422)
-        return redirect("sessions:standing_questioning", council=self.council.pk)
+        back = redirect("sessions:standing_questioning", council=self.council.pk)
+        return self.shown_again(self.act()) or back
 
 
 def refuse_unless(view: Any, record: Any) -> None:
