@@ -6,7 +6,7 @@ Before the end of a vote by device only how many have voted is said, never which
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -109,9 +109,3 @@ def poll_state(session: CouncilSession) -> dict[str, Any] | None:
     )
     poll = in_hall.filter(shown).order_by("-opened_at").first()
     return state_of(poll) if poll is not None else None
-
-
-def open_for(session: CouncilSession) -> int:
-    """How many votes of the session are open now."""
-    found = Poll.objects.filter(session=session, state=PollState.OPEN).aggregate(n=Count("pk"))
-    return int(found["n"])

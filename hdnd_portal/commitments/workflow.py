@@ -61,8 +61,6 @@ MOVES: dict[Move, tuple[frozenset[Stage], Stage]] = {
 PENDING = frozenset({S.OPEN, S.REPLIED, S.RETURNED})
 # It is the agency's turn.
 AWAITED = frozenset({S.OPEN, S.RETURNED})
-# Each of these needs its reason.
-WITH_REASON = frozenset({Move.RETURN, Move.CLOSE, Move.REOPEN})
 
 
 class MoveRefused(Exception):

@@ -240,11 +240,6 @@ class Interpellation(models.Model):
         """Whether an answer was given."""
         return self.state in QUESTION_ANSWERED
 
-    @property
-    def owes_writing(self) -> bool:
-        """Whether an answer in writing is awaited."""
-        return self.state == QuestionState.WRITTEN_DUE
-
 
 class QuestionFile(models.Model):
     """Tài liệu kèm chất vấn: pictures, papers, recordings of the author."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council
-from hdnd_portal.documents.papers import PaperError, date_words, missing_letters
+from hdnd_portal.documents.papers import PaperError, missing_letters
 from hdnd_portal.legal import deadline_for
 from hdnd_portal.legal.deadlines import DeadlineRefused
 from hdnd_portal.legal.public import register_for
@@ -377,8 +377,3 @@ def locked(resolution: Resolution) -> Resolution:
     if found is None:
         raise SessionRefused("resolution_gone")
     return found
-
-
-def day_words(day: date) -> str:
-    """`ngày 05 tháng 3 năm 2026`, for the effect article."""
-    return date_words(day)

@@ -65,8 +65,6 @@ POLL_MOVES: dict[PollMove, tuple[frozenset[PollState], PollState]] = {
     # A new round; the old one stays on record.
     M.RESET: (frozenset({S.OPEN, S.CLOSED}), S.PREPARED),
 }
-POLL_WITH_REASON = frozenset({M.ABANDON, M.RESET})
-POLL_WITH_SECOND_PERSON = frozenset({M.RESET})
 # A vote in one of these states is not decided yet.
 POLL_UNFINISHED = frozenset({S.PREPARED, S.OPEN, S.CLOSED})
 

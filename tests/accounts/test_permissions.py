@@ -103,4 +103,3 @@ def test_roles_are_scoped():
     assert user.agencies() == {agency.pk}
     assert user.councils() == {council.pk}
     assert user.bodies() == set()
-    assert not user.is_staff_of(council.pk)

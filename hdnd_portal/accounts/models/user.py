@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models.roles import Deputyship, RoleAssignment
 from hdnd_portal.accounts.registry import allowed, registry
-from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.accounts.roles import Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -169,10 +169,6 @@ class User(AbstractUser):
             and (agency is None or a.agency_id == agency)
             for a in (self.own_assignments if own else self.assignments)
         )
-
-    def is_staff_of(self, council: int) -> bool:
-        """Whether the user works in the office that serves the council (primary key)."""
-        return self.has_role(*STAFF, council=council)
 
     def councils(self, *roles: Role) -> set[int]:
         """Keys of the councils in which the user holds one of the roles (any, if none named)."""

@@ -154,11 +154,6 @@ class Commitment(models.Model):
         """Whether it is neither verified nor closed."""
         return self.stage in PENDING
 
-    @property
-    def is_awaited(self) -> bool:
-        """Whether the agency owes word."""
-        return self.stage in AWAITED
-
 
 class CommitmentLink(models.Model):
     """Liên kết: one commitment repeats another, follows it, or becomes another."""

@@ -9,7 +9,6 @@ from hdnd_portal.documents.papers.flow import Line, Piece
 from hdnd_portal.documents.papers.fonts import balanced, width
 
 MM = 72 / 25.4  # points in a millimetre
-TOP_MM = BOTTOM_MM = 20
 LEFT_MM, RIGHT_MM = 30, 15
 TEXT_MM = 165
 LANDSCAPE_TEXT_MM = 252

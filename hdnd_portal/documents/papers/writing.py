@@ -72,8 +72,3 @@ def point_letter(number: int) -> str:
         raise PaperError(f"Points are counted from 1, not {number}.")
     round_, place = divmod(number - 1, len(POINT_LETTERS))
     return POINT_LETTERS[place] + (str(round_) if round_ else "")
-
-
-def capitalised(text: str) -> str:
-    """The text with its first letter raised and the rest untouched."""
-    return text[:1].upper() + text[1:]
