@@ -34,6 +34,7 @@ from sessions.models import (
     TimeBudget,
 )
 from sessions.services.attendance import arrive, seats
+from sessions.services.live import changed_soon
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import ITEM_GONE, SessionState
@@ -195,6 +196,7 @@ def fill_votes(rehearsal: Rehearsal, *, by: User) -> int:
         )
         for line, choice in zip(lines, chosen, strict=True)
     )
+    changed_soon(copy.pk)
     return len(made)
 
 
