@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.base import ContentFile
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.council.models import Post
-from sessions.models import CouncilSession, Interpellation, QuestionGroup
-from sessions.services import asking, question_desk
+from sessions.models import CouncilSession, Interpellation, QuestionGroup, WrittenAnswer
+from sessions.services import answering, asking, question_desk
 from sessions.services.asking import Wording
 from tests.accounts.factories import AssignmentFactory, UserFactory
 from tests.documents import material
@@ -23,6 +24,8 @@ from tests.factories import (
     PostFactory,
 )
 from tests.route_cases import World
+
+MONDAY = "2026-11-23T02:00:00Z"  # 09:00 in Việt Nam
 
 
 @dataclass
@@ -114,3 +117,22 @@ def chosen(it: Scene, *questions: Interpellation, on: object = None) -> Question
 def upload() -> ContentFile:
     """A file as a browser sends it."""
     return ContentFile(material.pdf(1), name="Văn bản trả lời.pdf")
+
+
+def state_of(question: Interpellation) -> str:
+    """The state as it is kept."""
+    return Interpellation.objects.get(pk=question.pk).state
+
+
+def answered(it: Scene, question: Interpellation) -> WrittenAnswer:
+    """The signed answer of the agency, sent."""
+    answering.add_answer_file(question, data=upload(), name="a.pdf", by=it.agency_user)
+    answering.save_answer(
+        question,
+        by=it.agency_user,
+        signer="Giám đốc",
+        reference="12/SXD",
+        summary="Quý II thông xe",
+        dated_on=date(2026, 11, 23),
+    )
+    return answering.send_answer(question, by=it.agency_user)
