@@ -6,6 +6,7 @@ import pytest
 
 from hdnd_portal.council.models import AdministrativeUnit, UnitChange
 from hdnd_portal.council.services import load_units
+from tests.everybody import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -13,12 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The whole country, loaded once for this module and taken out after it."""
-    with django_db_blocker.unblock():
-        result = load_units()
-        yield result
-        UnitChange.objects.all().delete()
-        AdministrativeUnit.objects.update(parent=None)
-        AdministrativeUnit.objects.all().delete()
+    with django_db_blocker.unblock(), undone():
+        yield load_units()
 
 
 def test_load_brings_provinces_and_communes_of_each_day(loaded):
