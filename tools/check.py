@@ -29,13 +29,11 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q"]
     # Playwright leaves its loop running in the process, in which no other test could start one.
     single = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_browser.py"))
+    # Two processes, for the two cores of CI; the tests of one file stay together, in order.
+    side_by_side = [*pytest, "-n", "2", "--dist", "loadfile"]
     runs = [
-        # The journeys by themselves: a portal and a browser want both cores.
-        [*pytest, "tests/browser"],
-        [*pytest, *single],
-        # Two processes, for the two cores of CI; the tests of one file stay together, in order.
-        [*pytest, "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"]
-        + [f"--ignore={path}" for path in single],
+        [*side_by_side, "tests/browser", *single],
+        [*side_by_side, "--ignore=tests/browser", *(f"--ignore={path}" for path in single)],
     ]
     codes = [
         subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment()).returncode  # noqa: S603 -- our own Python
