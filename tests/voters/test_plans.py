@@ -19,7 +19,7 @@ from voters import plan_facts
 from voters.models import ContactPlan, VoterMeeting
 from voters.planner import Rule, Slot
 from voters.refusals import ContactRefused
-from voters.services import planning
+from voters.services import meetings, planning
 from voters.workflow import PLAN_MOVES, PlanMove, PlanState, plan_after
 
 
@@ -45,7 +45,7 @@ def put(ground, plan, meeting=None, **changed):
         "guests": [],
         **changed,
     }
-    return planning.put_meeting(plan, meeting, by=ground.officer, **values)
+    return meetings.put_meeting(plan, meeting, by=ground.officer, **values)
 
 
 def checked(plan):
@@ -214,8 +214,8 @@ def test_a_change_after_the_issue_has_its_reason_and_keeps_what_was(ground):
 def test_a_meeting_of_an_issued_plan_is_cancelled_with_a_reason_and_stays(ground):
     plan = issued(ground)
     meeting = plan.meetings.first()
-    refused(lambda: planning.cancel_meeting(meeting, reason="", by=ground.officer), "reason_needed")
-    planning.cancel_meeting(meeting, reason="Sạt lở đường", by=ground.officer)
+    refused(lambda: meetings.cancel_meeting(meeting, reason="", by=ground.officer), "reason_needed")
+    meetings.cancel_meeting(meeting, reason="Sạt lở đường", by=ground.officer)
     meeting.refresh_from_db()
     assert meeting.state == "cancelled"
     assert meeting.unit_id in {unit.pk for unit in checked(plan).missing}
@@ -224,7 +224,7 @@ def test_a_meeting_of_an_issued_plan_is_cancelled_with_a_reason_and_stays(ground
 
 def test_a_meeting_of_a_draft_is_taken_away_for_good(ground):
     plan = ground.laid_out()
-    planning.cancel_meeting(plan.meetings.first(), reason="", by=ground.officer)
+    meetings.cancel_meeting(plan.meetings.first(), reason="", by=ground.officer)
     assert plan.meetings.count() == len(ground.units) - 1
     assert Entry.objects.filter(event="voter_meeting.cancelled").exists()
 

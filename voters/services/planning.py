@@ -1,10 +1,9 @@
-"""Contact plans: laying the meetings out, changing them by hand, agreeing and issuing."""
+"""Contact plans: begun, laid out, agreed with the Front, issued."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,14 +11,15 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
-from hdnd_portal.council.models import AdministrativeUnit, Body, Council, Mandate
+from hdnd_portal.council.models import Council, Mandate
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from sessions.public import SessionFacts
 from voters import plan_facts, planner
-from voters.models import AwayTime, ContactPlan, MeetingChange, VoterMeeting
+from voters.models import AwayTime, ContactPlan, VoterMeeting
 from voters.refusals import ContactRefused
-from voters.workflow import CHANGED_BY_HAND, MeetingState, PlanMove, PlanState, plan_after
+from voters.services.rows import lock_seats, locked_plan, page_of
+from voters.workflow import MeetingState, PlanMove, PlanState, plan_after
 
 LONGEST_DAYS = 120  # a window longer than that is a slip of the hand
 
@@ -90,7 +90,7 @@ def change_terms(
 
     Raises as `create_plan`, and ContactRefused `plan_shut`.
     """
-    plan = _locked(plan, PlanState.DRAFT)
+    plan = locked_plan(plan, PlanState.DRAFT)
     _refuse_window(session, plan.timing, starts_on, ends_on)
     if most_there < least_there:
         raise ContactRefused("terms_reversed")
@@ -109,8 +109,9 @@ def lay_out(plan: ContactPlan, *, by: User) -> int:
     Raises ContactRefused `plan_shut`, and NoPlan with the rules that cannot be kept: then
     everything stays as it was.
     """
-    plan = _locked(plan, PlanState.DRAFT)
+    plan = locked_plan(plan, PlanState.DRAFT)
     ground = plan_facts.ground_of(plan)
+    lock_seats(seat.mandate.pk for seat in ground.seats)
     meetings = plan.meetings.held().for_list()
     fixed = [meeting for meeting in meetings if meeting.is_fixed]
     met = plan_facts.met_units(fixed)
@@ -155,80 +156,6 @@ def _earlier(plan: ContactPlan) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def put_meeting(
-    plan: ContactPlan,
-    meeting: VoterMeeting | None,
-    *,
-    unit: AdministrativeUnit,
-    group: Body,
-    starts_at: datetime,
-    ends_at: datetime,
-    place: str,
-    mode: str,
-    mandates: Collection[Mandate],
-    guests: Collection[AdministrativeUnit],
-    by: User,
-    reason: str = "",
-) -> VoterMeeting:
-    """Add a meeting by hand (None), or change one; from then on it is left where it is.
-
-    Once the plan is issued a change needs its reason, keeps what stood before, and those concerned
-    are told. Raises ContactRefused `plan_shut`, `hours_reversed`, `reason_needed`,
-    `delegate_busy`, `unit_met`, `meeting_cancelled`.
-    """
-    plan = _locked(plan, *CHANGED_BY_HAND)
-    is_public = plan.state == PlanState.ISSUED
-    if ends_at <= starts_at:
-        raise ContactRefused("hours_reversed")
-    if is_public and meeting is not None and not reason:
-        raise ContactRefused("reason_needed")
-    if meeting is not None:
-        meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
-        if meeting.state == MeetingState.CANCELLED:
-            raise ContactRefused("meeting_cancelled")
-    _refuse_busy(plan, meeting, mandates, starts_at, ends_at)
-    _refuse_met(plan, meeting, unit, guests)
-    told = set() if meeting is None else {one.person_id for one in meeting.mandates.all()}
-    if meeting is None:
-        meeting = VoterMeeting(plan=plan)
-    elif is_public:
-        _keep_change(meeting, reason, by)
-    meeting.unit, meeting.group = unit, group
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    meeting.place, meeting.mode, meeting.is_fixed = place, mode, True
-    meeting.save()
-    meeting.mandates.set(mandates)
-    meeting.guests.set(guests)
-    log.record("voter_meeting.put", meeting, by=by, unit=unit.name)
-    if is_public:
-        told |= {mandate.person_id for mandate in mandates}
-        _tell_people(meeting, told, _("Tiếp xúc cử tri có thay đổi: {unit}"), reason)
-    return meeting
-
-
-@transaction.atomic
-def cancel_meeting(meeting: VoterMeeting, *, reason: str, by: User) -> None:
-    """Take a meeting away: from a draft for good, from an issued plan with its reason.
-
-    Raises ContactRefused `plan_shut`, `reason_needed`, `meeting_cancelled`.
-    """
-    plan = _locked(meeting.plan, *CHANGED_BY_HAND)
-    meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
-    if meeting.state == MeetingState.CANCELLED:
-        raise ContactRefused("meeting_cancelled")
-    log.record("voter_meeting.cancelled", meeting, by=by, unit=meeting.unit.name, reason=reason)
-    if plan.state == PlanState.DRAFT:
-        meeting.delete()
-        return
-    if not reason:
-        raise ContactRefused("reason_needed")
-    meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
-    meeting.save(update_fields=["state", "cancel_reason"])
-    people = {mandate.person_id for mandate in meeting.mandates.all()}
-    _tell_people(meeting, people, _("Hủy cuộc tiếp xúc cử tri: {unit}"), reason)
-
-
-@transaction.atomic
 def add_away(
     plan: ContactPlan, *, mandate: Mandate, starts_on: date, ends_on: date, note: str, by: User
 ) -> AwayTime:
@@ -236,7 +163,7 @@ def add_away(
 
     Raises ContactRefused `plan_shut`, `away_reversed`.
     """
-    plan = _locked(plan, PlanState.DRAFT)
+    plan = locked_plan(plan, PlanState.DRAFT)
     if ends_on < starts_on:
         raise ContactRefused("away_reversed")
     row = AwayTime.objects.create(
@@ -249,7 +176,7 @@ def add_away(
 @transaction.atomic
 def remove_away(away: AwayTime, *, by: User) -> None:
     """Take such days back. Raises ContactRefused `plan_shut`."""
-    plan = _locked(away.plan, PlanState.DRAFT)
+    plan = locked_plan(away.plan, PlanState.DRAFT)
     log.record("contact_plan.away_removed", plan, by=by, mandate=away.mandate_id)
     away.delete()
 
@@ -282,7 +209,7 @@ def return_plan(plan: ContactPlan, *, reason: str, by: User) -> ContactPlan:
         about=plan,
         title=_("Kế hoạch tiếp xúc cử tri được trả lại để chỉnh"),
         body=reason,
-        url=_page(plan),
+        url=page_of(plan),
     )
     return plan
 
@@ -326,13 +253,6 @@ def issue_plan(plan: ContactPlan, *, by: User) -> ContactPlan:
     return plan
 
 
-def _locked(plan: ContactPlan, *states: PlanState) -> ContactPlan:
-    plan = ContactPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if plan.state not in states:
-        raise ContactRefused("plan_shut")
-    return plan
-
-
 def _moved(plan: ContactPlan, move: PlanMove) -> ContactPlan:
     plan = ContactPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.state = plan_after(PlanState(plan.state), move)
@@ -350,77 +270,6 @@ def _refuse_window(session: SessionFacts, timing: str, starts_on: date, ends_on:
         raise ContactRefused("window_before_closing", day=session.closing_on)
 
 
-def _refuse_busy(
-    plan: ContactPlan,
-    meeting: VoterMeeting | None,
-    mandates: Collection[Mandate],
-    starts_at: datetime,
-    ends_at: datetime,
-) -> None:
-    """Nobody is at two meetings at once, whichever plan they belong to."""
-    # The seats are locked: two plans changed at once cannot both take a delegate.
-    keys = [mandate.pk for mandate in mandates]
-    list(Mandate.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    others = VoterMeeting.objects.held().filter(
-        mandates__in=keys, starts_at__lt=ends_at, ends_at__gt=starts_at
-    )
-    if meeting is not None:
-        others = others.exclude(pk=meeting.pk)
-    other = others.select_related("unit").first()
-    if other is not None:
-        taken = other.mandates.filter(pk__in=keys).select_related("person").first()
-        raise ContactRefused(
-            "delegate_busy", name=taken.person.name if taken else "", unit=other.unit.name
-        )
-
-
-def _refuse_met(
-    plan: ContactPlan,
-    meeting: VoterMeeting | None,
-    unit: AdministrativeUnit,
-    guests: Collection[AdministrativeUnit],
-) -> None:
-    """A commune is met once in a plan, at its own place or at another's."""
-    others = plan.meetings.held().prefetch_related("guests")
-    if meeting is not None:
-        others = others.exclude(pk=meeting.pk)
-    met = plan_facts.met_units(others)
-    wanted = [unit, *guests]
-    if len({one.pk for one in wanted}) < len(wanted):
-        raise ContactRefused("unit_met", unit=unit.name)
-    for one in wanted:
-        if one.pk in met:
-            raise ContactRefused("unit_met", unit=one.name)
-
-
-def _keep_change(meeting: VoterMeeting, reason: str, by: User) -> None:
-    people = ", ".join(mandate.person.name for mandate in meeting.mandates.select_related("person"))
-    MeetingChange.objects.create(
-        meeting=meeting,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        people=people[:1000],
-        reason=reason,
-        changed_by=by,
-    )
-
-
-@in_office_language
-def _tell_people(meeting: VoterMeeting, people: set[int], title: str, reason: str) -> None:
-    starts = timezone.localtime(meeting.starts_at)
-    send.after_commit(
-        "voter_meeting.changed",
-        to=User.objects.filter(person__in=people, is_active=True),
-        about=meeting.plan,
-        title=title.format(unit=meeting.unit.name),
-        body=_("{when}. Lý do: {reason}").format(
-            when=f"{starts:%H:%M} {starts:%d/%m/%Y}, {meeting.place or meeting.unit.name}",
-            reason=reason,
-        ),
-        url=_page(meeting.plan),
-    )
-
-
 def _tell_roles(plan: ContactPlan, roles: set[Role], title: str) -> None:
     send.after_commit(
         "contact_plan.told",
@@ -428,9 +277,5 @@ def _tell_roles(plan: ContactPlan, roles: set[Role], title: str) -> None:
         about=plan,
         title=title,
         body=str(plan),
-        url=_page(plan),
+        url=page_of(plan),
     )
-
-
-def _page(plan: ContactPlan) -> str:
-    return reverse("voters:plan", kwargs={"plan": plan.pk})

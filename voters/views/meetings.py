@@ -12,8 +12,8 @@ from hdnd_portal.ui.components import Crumb
 from voters.forms import MeetingForm, ReasonForm
 from voters.models import VoterMeeting
 from voters.refusals import ContactRefused
-from voters.services import planning
-from voters.views.plans import PlanForms, PlanView
+from voters.services import meetings
+from voters.views.base import PlanForms, PlanView
 from voters.workflow import PlanState
 
 
@@ -54,7 +54,7 @@ class AddMeeting(PlanForms):
 
     def act(self, form: MeetingForm) -> None:
         """Put the meeting there."""
-        made = planning.put_meeting(self.plan, self.meeting, by=self.user, **form.cleaned_data)
+        made = meetings.put_meeting(self.plan, self.meeting, by=self.user, **form.cleaned_data)
         messages.success(
             self.request, _("Đã ghi cuộc tiếp xúc tại {unit}.").format(unit=made.unit.name)
         )
@@ -99,7 +99,7 @@ class CancelMeeting(PlanView):
         form = ReasonForm(request.POST, prefix="huy")
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         try:
-            planning.cancel_meeting(meeting, reason=reason, by=self.user)
+            meetings.cancel_meeting(meeting, reason=reason, by=self.user)
             messages.success(request, _("Đã bỏ cuộc tiếp xúc."))
         except ContactRefused as refusal:
             self.refuse(refusal)

@@ -1,158 +1,34 @@
-"""Contact plans: the list, one plan with its checks, and the acts on it."""
+"""Contact plans: begun, one plan with its checks, its terms, its paper."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-import django_filters
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Body
 from hdnd_portal.documents.made_files import made_paper
-from hdnd_portal.ui.choices import Label
-from hdnd_portal.ui.components import Crumb, MenuItem
-from hdnd_portal.ui.forms import VietnameseForm
-from hdnd_portal.ui.lists import (
-    Column,
-    Empty,
-    ListPage,
-    date_column,
-    number_column,
-    state_column,
-    text_column,
-)
-from sessions.public import SessionFacts, sessions_of
+from hdnd_portal.ui.components import Crumb
+from sessions.public import sessions_of
 from voters import plan_facts
 from voters.forms import AwayForm, LetterForm, NewPlanForm, ReasonForm, TermsForm
-from voters.labels import plan_state_choices, timing_choices
-from voters.models import AwayTime, ContactPlan, VoterMeeting
+from voters.models import VoterMeeting
 from voters.permissions import PLANNERS
 from voters.plan_paper import plan_paper
 from voters.refusals import ContactRefused
-from voters.sentences import contact_sentence, reason_sentences
+from voters.sentences import contact_sentence
 from voters.services import planning
+from voters.views.base import PlanForms, PlanView
 from voters.workflow import CHANGED_BY_HAND, PLAN_MOVES, PlanMove, PlanState
 
 TERMS = ("starts_on", "ends_on", "least_there", "most_there", "least_each", "at_once")
-
-
-class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Filters of the list of plans."""
-
-    timing = django_filters.ChoiceFilter(label=gettext_lazy("Thời điểm"), choices=timing_choices)
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("Trạng thái"), choices=plan_state_choices
-    )
-
-    class Meta:
-        model = ContactPlan
-        fields = ("timing", "state")
-
-
-class PlanList(ListPage, StaffView):
-    """Kế hoạch tiếp xúc cử tri: all the user may see, the latest first."""
-
-    permission_required = "voters.view_plan"
-    title = gettext_lazy("Tiếp xúc cử tri")
-    default_order = "-starts_on"
-    filterset_class = PlanFilter
-    columns = (
-        text_column("session", gettext_lazy("Kỳ họp"), "session.name", is_main=True),
-        text_column("timing", gettext_lazy("Thời điểm"), "get_timing_display"),
-        date_column("starts_on", gettext_lazy("Từ ngày"), sort="starts_on", weekday=True),
-        date_column("ends_on", gettext_lazy("Đến hết ngày"), sort="ends_on"),
-        number_column("meeting_count", gettext_lazy("Số cuộc")),
-        state_column("state", gettext_lazy("Trạng thái"), "voters.plan"),
-    )
-
-    def get_queryset(self) -> QuerySet[ContactPlan]:
-        """Plans the user may see."""
-        return ContactPlan.objects.visible_to(self.user).for_list()
-
-    def get_columns(self) -> list[Column]:
-        """The columns of the list."""
-        return list(self.columns)
-
-    def row_url(self, row: ContactPlan) -> str:
-        """The plan."""
-        return reverse("voters:plan", kwargs={"plan": row.pk})
-
-    def get_main_act(self) -> MenuItem | None:
-        """A new plan."""
-        if not self.user.has_perm("voters.make_plan"):
-            return None
-        return MenuItem(_("Lập kế hoạch"), reverse("voters:create_plan"), "plus")
-
-    def get_empty(self) -> Empty:
-        """How to begin."""
-        if not self.user.has_perm("voters.make_plan"):
-            return Empty(_("Chưa có kế hoạch tiếp xúc nào được ban hành"))
-        return Empty(
-            _("Chưa có kế hoạch tiếp xúc cử tri nào"),
-            _("Chọn kỳ họp và khoảng thời gian; các cuộc tiếp xúc được xếp tự động cho mọi xã."),
-            reverse("voters:create_plan"),
-            _("Lập kế hoạch"),
-        )
-
-
-class PlanView(TemplateResponseMixin, ContextMixin, StaffView):
-    """A page or an act of one plan: outside `visible_to` a 404, without the permission a 403."""
-
-    @cached_property
-    def plan(self) -> ContactPlan:
-        """The plan of the address."""
-        away = AwayTime.objects.select_related("mandate__person")
-        rows = (
-            ContactPlan.objects.visible_to(self.user)
-            .select_related("session__term", "council__unit")
-            .prefetch_related(Prefetch("away_times", away))
-        )
-        return get_object_or_404(rows, pk=self.kwargs["plan"])
-
-    @cached_property
-    def ground(self) -> plan_facts.Ground:
-        """What the plan covers, and with whom."""
-        return plan_facts.ground_of(self.plan)
-
-    def facts(self) -> SessionFacts:
-        """The session of the plan."""
-        session = self.plan.session
-        return SessionFacts(
-            session.pk,
-            session.council_id,
-            session.term_id,
-            session.name,
-            session.opening_on,
-            session.closing_on,
-        )
-
-    def here(self) -> str:
-        """The address of the plan."""
-        return reverse("voters:plan", kwargs={"plan": self.plan.pk})
-
-    def crumbs(self, *more: Crumb) -> list[Crumb]:
-        """The way here."""
-        steps = [Crumb(_("Tiếp xúc cử tri"), reverse("voters:plans"))]
-        return [*steps, Crumb(str(self.plan), self.here() if more else ""), *more]
-
-    def back(self) -> HttpResponse:
-        """Return to the plan."""
-        return redirect(self.here())
-
-    def refuse(self, refusal: ContactRefused) -> None:
-        """Tell the user why it was not done."""
-        messages.error(self.request, contact_sentence(refusal))
 
 
 class PlanPage(PlanView):
@@ -215,39 +91,6 @@ def days_of(meetings: list[VoterMeeting]) -> list[tuple[Any, list[VoterMeeting]]
     return [(day, list(rows)) for day, rows in days]
 
 
-class PlanForms(PlanView, FormView):  # type: ignore[type-arg]
-    """A form about a plan: the service does it, a refusal stands on the form."""
-
-    permission_required = "voters.make_plan"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
-        self.check(self.plan)
-        return self.render_to_response(self.get_context_data())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save, or show the form again with what was typed."""
-        self.check(self.plan)
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        try:
-            self.act(form)
-        except ContactRefused as refusal:
-            form.add_error(None, contact_sentence(refusal))
-            return self.form_invalid(form)
-        return self.back()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form below the plan."""
-        kwargs.setdefault("form", self.get_form())
-        return super().get_context_data(plan=self.plan, **kwargs)
-
-    def act(self, form: Any) -> None:
-        """The one service call."""
-        raise TypeError(f"{type(self).__name__} does nothing")
-
-
 class CreatePlan(ContextMixin, TemplateResponseMixin, StaffView):
     """Lập kế hoạch tiếp xúc."""
 
@@ -307,125 +150,6 @@ class ChangeTerms(PlanForms):
         """Change them."""
         planning.change_terms(self.plan, self.facts(), by=self.user, **form.cleaned_data)
         messages.success(self.request, _("Đã sửa thời gian và điều kiện."))
-
-
-class LayOut(PlanView):
-    """Xếp tự động."""
-
-    permission_required = "voters.make_plan"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Lay the meetings out, or say which rules cannot be kept."""
-        self.check(self.plan)
-        try:
-            count = planning.lay_out(self.plan, by=self.user)
-        except planning.NoPlan as refusal:
-            groups = {group.pk: group.name for group in self.ground.groups}
-            members = {seat.mandate.pk: seat.mandate.person.name for seat in self.ground.seats}
-            messages.error(request, _("Không xếp được; các cuộc đã có vẫn giữ nguyên."))
-            for text in reason_sentences(refusal.reasons, groups=groups, members=members)[:10]:
-                messages.error(request, text)
-        except ContactRefused as refusal:
-            self.refuse(refusal)
-        else:
-            text = ngettext("Đã xếp {n} cuộc tiếp xúc.", "Đã xếp {n} cuộc tiếp xúc.", count)
-            messages.success(request, text.format(n=count))
-        return self.back()
-
-
-class MovePlan(PlanPage):
-    """A step of the plan; `form_class` and `form_name` where it asks for something."""
-
-    http_method_names = ["post"]
-    act: Callable[..., ContactPlan]
-    done: Label
-    form_class: type[VietnameseForm] | None = None
-    form_name = ""
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take the step, or show again what was typed."""
-        self.check(self.plan)
-        form = self.form_class(request.POST, prefix=self.form_name) if self.form_class else None
-        if form is not None and not form.is_valid():
-            return self.render_to_response(self.get_context_data(**{self.form_name: form}))
-        try:
-            type(self).act(self.plan, by=self.user, **(form.cleaned_data if form else {}))
-            messages.success(request, str(self.done))
-        except ContactRefused as refusal:
-            self.refuse(refusal)
-        return self.back()
-
-
-class SendPlan(MovePlan):
-    """Gửi Mặt trận thống nhất."""
-
-    permission_required = "voters.make_plan"
-    act = staticmethod(planning.send_plan)
-    done = gettext_lazy("Đã gửi Ủy ban MTTQ đề nghị thống nhất.")
-
-
-class ReturnPlan(MovePlan):
-    """Trả lại để chỉnh."""
-
-    permission_required = "voters.answer_plan"
-    act = staticmethod(planning.return_plan)
-    done = gettext_lazy("Đã trả kế hoạch về để chỉnh.")
-    form_class, form_name = ReasonForm, "return_form"
-
-
-class AgreePlan(MovePlan):
-    """Thống nhất."""
-
-    permission_required = "voters.answer_plan"
-    act = staticmethod(planning.agree_plan)
-    done = gettext_lazy("Đã ghi nhận thống nhất.")
-    form_class, form_name = LetterForm, "letter_form"
-
-
-class IssuePlan(MovePlan):
-    """Ban hành."""
-
-    permission_required = "voters.make_plan"
-    act = staticmethod(planning.issue_plan)
-    done = gettext_lazy("Đã ban hành. Đại biểu và Mặt trận được thông báo.")
-
-
-class AddAway(PlanPage):
-    """Ghi ngày đại biểu không tiếp xúc được."""
-
-    permission_required = "voters.make_plan"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Keep the days, or show the form again."""
-        self.check(self.plan)
-        form = AwayForm(request.POST, ground=self.ground)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(away_form=form))
-        try:
-            planning.add_away(self.plan, by=self.user, **form.cleaned_data)
-            messages.success(request, _("Đã ghi. Xếp lại để tính đến ngày này."))
-        except ContactRefused as refusal:
-            self.refuse(refusal)
-        return self.back()
-
-
-class RemoveAway(PlanView):
-    """Bỏ ngày đã ghi."""
-
-    permission_required = "voters.make_plan"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take the days back."""
-        self.check(self.plan)
-        away = get_object_or_404(AwayTime, pk=kwargs["away"], plan=self.plan)
-        try:
-            planning.remove_away(away, by=self.user)
-        except ContactRefused as refusal:
-            self.refuse(refusal)
-        return self.back()
 
 
 class PrintPlan(PlanView):
