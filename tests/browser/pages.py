@@ -458,6 +458,7 @@ NO_PAGE = {
     "openid_connect_callback": "leads on from the server of single sign-on",
     "calendar_feed": "a file",
     "sessions:draft": "a file",
+    "handovers:paper": "a file",
     "sessions:group_minutes": "a file",
     "sessions:my_record": "leads on to the record of the own seat",
     "sessions:synthesis_paper": "a file",
