@@ -6,9 +6,18 @@ from datetime import date, datetime
 
 from hdnd_portal.documents.papers import Signature
 from sessions.models import CouncilSession, Sitting
+from sessions.models.rehearsal import only_of_real_sessions
 from sessions.papers import standing_signature
 from sessions.services.invitations import signers
 from sessions.workflow import SessionState
+
+__all__ = [
+    "SessionFacts",
+    "only_of_real_sessions",
+    "sessions_of",
+    "signature_of_standing_committee",
+    "sitting_hours",
+]
 
 OFF = frozenset({SessionState.CANCELLED, SessionState.POSTPONED})
 

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.council.models import Membership
-from sessions.models import DraftOpinion, Presiding, Resolution, ResolutionLink
+from sessions.models import (
+    DraftOpinion,
+    GroupRelease,
+    Presiding,
+    Resolution,
+    ResolutionLink,
+)
 from sessions.services import resolutions
 from sessions.services.minutes import BEFORE_OPENING, begin_minutes
 from sessions.workflow import ItemState, SessionState
@@ -24,6 +30,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
+from tests.sessions.groups_route_cases import report_of
 from tests.sessions.resolution_machines import (
     NUMBERED,
     OUT,
@@ -234,6 +241,15 @@ def opinions(world: World, **data: str) -> Made:
     return Made(kwargs={"session": found.item.session_id, "item": found.item_id}, data=dict(data))
 
 
+def said_in_groups(world: World) -> Made:
+    """An item on which a group has said something that is released."""
+    report = report_of(world, "received", presenter=world.agency)
+    GroupRelease.objects.create(
+        item=report.item, released_by=world.user(Role.OFFICER), released_at=timezone.now()
+    )
+    return Made(kwargs={"session": report.item.session_id, "item": report.item_id})
+
+
 def new_opinion(world: World) -> Made:
     """An opinion entered."""
     return opinions(world, provision="Điều 3", author="Tổ 1", opinion="Bỏ khoản 2")
@@ -373,7 +389,7 @@ CASES: list[Case] = [
     act("sessions:targets", targets, STAFF),
     Case("sessions:opinions", make=opinions, roles=INSIDE | {Role.AGENCY}),
     act("sessions:opinions", new_opinion, PLANNERS),
-    act("sessions:take_opinions", opinions, PLANNERS),
+    act("sessions:take_opinions", said_in_groups, PLANNERS),
     Case("sessions:answer_opinion", make=opinion, roles=PLANNERS | {Role.AGENCY}),
     act("sessions:answer_opinion", opinion, PLANNERS | {Role.AGENCY}),
     act("sessions:remove_opinion", opinion, PLANNERS),

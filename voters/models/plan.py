@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.council.models import Mandate
+from sessions.public import only_of_real_sessions
 from voters.labels import (
     meeting_state_choices,
     mode_choices,
@@ -106,6 +107,7 @@ class ContactPlan(models.Model):
                 name="issued_contact_plan_has_moment",
             ),
         ]
+        triggers = [only_of_real_sessions()]
 
     def __str__(self) -> str:
         return f"{self.get_timing_display()}: {self.session}"
