@@ -26,6 +26,25 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
+# The files that take longest, begun first: with two processes nothing long is left for one alone.
+LONGEST = (
+    "tests/setup/test_recovery.py",
+    "tests/test_route_states.py",
+    "tests/setup/test_production.py",
+    "tests/test_garbage.py",
+    "tests/test_routes.py",
+    "tests/sample/test_loading.py",
+    "tests/sessions/test_two_day_session.py",
+    "tests/test_admin_routes.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all others keep their order."""
+    place = {path: number for number, path in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[Postgres | None]:

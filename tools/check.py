@@ -29,8 +29,9 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q"]
     # Playwright leaves its loop running in the process, in which no other test could start one.
     single = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_browser.py"))
-    # Two processes, for the two cores of CI; the tests of one file stay together, in order.
-    side_by_side = [*pytest, "-n", "2", "--dist", "loadfile"]
+    # Two processes, for the two cores of CI; the tests of one file stay together, in order, and
+    # the files in the order of tests/conftest.py.
+    side_by_side = [*pytest, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     runs = [
         [*side_by_side, "tests/browser", *single],
         [*side_by_side, "--ignore=tests/browser", *(f"--ignore={path}" for path in single)],
