@@ -37,6 +37,8 @@ PAGES = [
     "membership",
     "agency",
     "post",
+    "field",
+    "fielddesk",
 ]
 
 

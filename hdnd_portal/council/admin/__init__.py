@@ -8,6 +8,7 @@ from hdnd_portal.council.admin.bodies import (
     PostAdmin,
     TermAdmin,
 )
+from hdnd_portal.council.admin.fields import FieldAdmin, FieldDeskAdmin
 from hdnd_portal.council.admin.people import MandateAdmin, PersonAdmin, SuspensionAdmin
 from hdnd_portal.council.admin.units import UnitAdmin, UnitChangeAdmin
 
@@ -15,6 +16,8 @@ __all__ = [
     "AgencyAdmin",
     "BodyAdmin",
     "CouncilAdmin",
+    "FieldAdmin",
+    "FieldDeskAdmin",
     "MandateAdmin",
     "MembershipAdmin",
     "PersonAdmin",

@@ -1,6 +1,7 @@
 """Units, councils, terms, bodies, people and what they hold. Person ≠ account ≠ mandate."""
 
 from hdnd_portal.council.models.bodies import Agency, Body, Council, Membership, Post, Term
+from hdnd_portal.council.models.fields import Field, FieldDesk
 from hdnd_portal.council.models.people import Mandate, Person, Suspension
 from hdnd_portal.council.models.units import AdministrativeUnit, UnitChange, UnitKind
 
@@ -9,6 +10,8 @@ __all__ = [
     "Agency",
     "Body",
     "Council",
+    "Field",
+    "FieldDesk",
     "Mandate",
     "Membership",
     "Person",

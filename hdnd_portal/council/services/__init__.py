@@ -1,5 +1,6 @@
 """What happens to units, councils and people: the only writers of these records."""
 
+from hdnd_portal.council.services.fields import load_fields
 from hdnd_portal.council.services.load_units import LoadResult, load_units
 from hdnd_portal.council.services.mandates import (
     end_mandate,
@@ -25,6 +26,7 @@ __all__ = [
     "add_membership",
     "end_mandate",
     "end_membership",
+    "load_fields",
     "load_units",
     "note_person_change",
     "register_person",

@@ -1,4 +1,4 @@
-"""A council made ready for work: its term, bodies and agencies."""
+"""A council made ready for work: its term, bodies, agencies and fields."""
 
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from django.db import transaction
 from hdnd_portal.audit import log
 from hdnd_portal.council.bodies import agency_plans, body_plans
 from hdnd_portal.council.models import AdministrativeUnit, Agency, Body, Council, Term, UnitKind
+from hdnd_portal.council.services.fields import load_fields
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def set_up_council(
         )
         added = added or is_new_body
     added = _add_agencies(council, unit, is_city=is_city, has_ethnic=has_ethnic) or added
+    added = load_fields(council, term) or added
     if added:
         log.record("council.set_up", council, by=by, name=council.name)
     return council, term, added
