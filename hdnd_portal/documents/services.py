@@ -84,6 +84,17 @@ def store_upload(
         return _keep(council, temporary, looked, name=name, title=title, by=by, into=into)
 
 
+def checked_bytes(*, data: Readable, name: str, most: int) -> tuple[bytes, Looked]:
+    """Check the bytes as an upload is checked and return them; nothing is stored.
+
+    For files that are read once and not kept. `most` bounds the size in bytes. Raises FileRefused.
+    """
+    name = clean_name(name)
+    with _spooled(data, name, min(most, limits().size)) as (temporary, sha256, size):
+        path = Path(temporary.name)
+        return path.read_bytes(), look(path, name, sha256=sha256, size=size)
+
+
 def store_made(
     council: Council,
     *,

@@ -50,28 +50,33 @@ def find(text: str, user: User, *, kind: str = "", year: int | None = None, page
     if not typed.words or readable is None:
         return Found([], 0, {}, {}, typed.words)
     visible = SearchEntry.objects.filter(readable)
-    hits = _hits(visible, typed)
+    upto = page * PAGE + 1
+    hits = _hits(visible, typed, kind, year, upto)
     is_guess = False
-    if not hits:
+    if not hits.counts:
         typed = words.Typed(tuple(_nearest(word) for word in typed.words))
-        hits = _hits(visible, typed)
+        hits = _hits(visible, typed, kind, year, upto)
         is_guess = True
-    if not hits:
+    if not hits.counts:
         return Found([], 0, {}, {}, words.typed(text).words)
-    fitting = [hit for hit in hits if (not kind or hit.kind == kind) and year in {None, hit.year}]
-    count, upto = len(fitting), page * PAGE + 1
-    if len(hits) <= COUNTED:
-        keys = _best_of(fitting, typed, upto=upto)
+    count = _counted(hits.counts, kind, year)
+    if hits.counts.total() <= COUNTED:
+        keys = _best_of(hits.best, typed, upto=upto)
     else:
         # What was read before it stopped may hold too few of this kind, and not the newest.
         narrowed = _narrowed(visible, kind, year)
-        count = len(_hits(narrowed, typed)) if kind or year else count
+        if kind or year:
+            count = _hits(narrowed, typed, "", None, upto).counts.total()
         keys = _best(narrowed, typed, upto=upto)
     entries = SearchEntry.objects.defer("vector", "title_vector").in_bulk(
         keys[(page - 1) * PAGE : page * PAGE]
     )
-    kinds = Counter(hit.kind for hit in hits)
-    years = Counter(hit.year for hit in hits if hit.year)
+    kinds: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    for (one, of_year), number in hits.counts.items():
+        kinds[one] += number
+        if of_year:
+            years[of_year] += number
     return Found(
         [entries[key] for key in keys if key in entries],
         min(count, COUNTED + 1),
@@ -86,8 +91,7 @@ def find(text: str, user: User, *, kind: str = "", year: int | None = None, page
 def jump(text: str, user: User) -> str:
     """Where a typed number leads ("12/NQ", "12/NQ-HĐND"): the one record of that number, or ""."""
     key = words.reference_key(text)
-    readable = _visible(user)
-    if not key or readable is None:
+    if not key or (readable := _visible(user)) is None:
         return ""
     numbered = SearchEntry.objects.filter(
         Q(reference_key=key) | Q(reference_key__startswith=f"{key}-"), readable
@@ -121,13 +125,40 @@ class _Hit(NamedTuple):
     """
 
     pk: int
-    kind: str
-    year: int | None
-    sorted_on: date
     tier: int
+    sorted_on: date
 
 
-def _hits(visible: QuerySet[SearchEntry], typed: words.Typed) -> list[_Hit]:
+class _Hits(NamedTuple):
+    """How many hits each kind and year has; and the newest of each tier, the newest first."""
+
+    counts: Counter[tuple[str, int | None]]
+    best: list[_Hit]
+
+
+def _counted(counts: Counter[tuple[str, int | None]], kind: str, year: int | None) -> int:
+    return sum(
+        number
+        for (one, of_year), number in counts.items()
+        if (not kind or one == kind) and year in {None, of_year}
+    )
+
+
+# Counts of all hits, and below them the newest of each tier among those of the kind and year.
+SUMMED_UP = """
+WITH hit (pk, kind, year, sorted_on, tier) AS MATERIALIZED ({hits})
+SELECT kind, year, count(*), NULL, NULL, NULL FROM hit GROUP BY kind, year
+UNION ALL
+SELECT kind, year, NULL, pk, tier, sorted_on FROM (
+    SELECT *, row_number() OVER (PARTITION BY tier ORDER BY sorted_on DESC, pk DESC) AS place
+    FROM hit WHERE %s IN ('', kind) AND coalesce(year = %s, %s)
+) newest WHERE place <= %s
+"""
+
+
+def _hits(
+    visible: QuerySet[SearchEntry], typed: words.Typed, kind: str, year: int | None, upto: int
+) -> _Hits:
     """The hits, at most one more than `COUNTED`, in one pass: each row is read and asked for once.
 
     They are taken from the word index alone. Left to itself, PostgreSQL reads the table for common
@@ -142,25 +173,32 @@ def _hits(visible: QuerySet[SearchEntry], typed: words.Typed) -> list[_Hit]:
         "pk", "kind", "year", "sorted_on", Case(*places, default=Value(0)), named=False
     )
     statement, values = rows[: COUNTED + 1].query.sql_with_params()
+    counts: Counter[tuple[str, int | None]] = Counter()
+    best = []
     with connection.cursor() as cursor:
         # Three statements sent as one are one transaction, and the setting ends with it; inside a
         # longer transaction the last one takes it back.
         cursor.execute(
             "SELECT set_config('enable_seqscan', 'off', true);"
-            f"{statement};"
+            f"{SUMMED_UP.format(hits=statement)};"
             "SELECT set_config('enable_seqscan', 'on', true)",
-            values,
+            (*values, kind, year, year is None, max(RANKED, upto)),
         )
         cursor.nextset()
-        return [_Hit(*row) for row in cursor.fetchall()]
+        for one, of_year, number, pk, tier, sorted_on in cursor.fetchall():
+            if pk is None:
+                counts[one, of_year] = number
+            else:
+                best.append(_Hit(pk, tier, sorted_on))
+    best.sort(key=lambda hit: (hit.sorted_on, hit.pk), reverse=True)
+    return _Hits(counts, best)
 
 
-def _best_of(hits: list[_Hit], typed: words.Typed, *, upto: int) -> list[int]:
+def _best_of(newest: list[_Hit], typed: words.Typed, *, upto: int) -> list[int]:
     """Keys of the best of all hits: as `_best`, without asking the database for each tier."""
-    newest = sorted(hits, key=lambda hit: (hit.sorted_on, hit.pk), reverse=True)
     order: dict[int, None] = {}
     for tier, query in [(3, typed.exact), (2, typed.folded)]:
-        titled = [hit.pk for hit in newest if hit.tier == tier][: max(RANKED, upto)]
+        titled = [hit.pk for hit in newest if hit.tier == tier]
         if titled and len(order) < upto:
             order.update(dict.fromkeys(_ranked(SearchEntry.objects.filter(pk__in=titled), query)))
     for tiers in [{1, 3}, {0, 2}]:

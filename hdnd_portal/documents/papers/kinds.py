@@ -90,6 +90,10 @@ KINDS |= {
         Kind("counting_minutes", "Biên bản", "BB", _FORM, needs_number=False),
         # Sent by a delegate to the Standing Committee; the clerk registers what comes of it.
         Kind("question_form", "Phiếu chất vấn", "", _FORM, needs_number=False),
+        # The text of a day, put together to be looked up: the signed acts alone are binding.
+        Kind(
+            "consolidated", "Văn bản hợp nhất", "", _FORM, needs_number=False, needs_signature=False
+        ),
         # A list made by the Office and kept with the file of the session; it is not registered.
         Kind("document_list", "Danh mục tài liệu", "", _FORM, needs_number=False),
     )

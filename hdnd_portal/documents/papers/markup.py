@@ -234,18 +234,24 @@ def _rows(table: Table, rows: tuple[Row, ...], tag: str) -> str:
     made = []
     for row in placed(rows, len(table.columns)):
         cells = [
-            _cell(cell, tag, Align.CENTRE if tag == "th" else table.columns[place].align)
+            _cell(
+                cell,
+                tag,
+                Align.CENTRE if tag == "th" else table.columns[place].align,
+                is_outer=place == 0,
+            )
             for place, cell in row
         ]
         made.append(f"<tr>{''.join(cells)}</tr>")
     return "".join(made)
 
 
-def _cell(cell: Cell, tag: str, align: Align) -> str:
+def _cell(cell: Cell, tag: str, align: Align, *, is_outer: bool) -> str:
     text = _lines(cell.lines) or "&nbsp;"
     if cell.italic:
         text = f"<i>{text}</i>"
     names = f"to-{(cell.align or align).value}" + (" strong" if cell.bold else "")
+    names += " outer" if is_outer else ""
     spans = f' colspan="{cell.span}"' if cell.span > 1 else ""
     spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     return f'<{tag} class="{names}"{spans}>{text}</{tag}>'

@@ -18,6 +18,7 @@ from hdnd_portal.ui import formats
 from hdnd_portal.ui.components import Crumb, MenuItem, Tab, TimelineEntry
 from hdnd_portal.ui.fields import error_links, render_field
 from hdnd_portal.ui.icons import icon_svg, sprite_svg
+from hdnd_portal.ui.money import money
 from hdnd_portal.ui.signs import due_sign, explanation_of
 from hdnd_portal.ui.tones import TONE_ICONS, Tone, tone_of
 
@@ -233,6 +234,7 @@ def confirm_form(
 def field(bound: BoundField, help: str = "", source: str = "", placeholder: str = "") -> SafeString:
     """A form field: label, required or not, control, legal help with its source, errors.
 
+    A field of a form may say in `needed` when it is asked for, in place of "không bắt buộc".
     Raises TypeError for something that is no form field, such as a misspelt name.
     """
     return render_field(bound, help=str(help), source=str(source), placeholder=str(placeholder))
@@ -251,9 +253,12 @@ def pager(before: str, after: str, first: str, count: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/_form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
-    """All errors of a form on top of it, each a link to its field; nothing for a form without."""
-    return {"errors": error_links(form)}
+def form_errors(form: BaseForm, title: str = "") -> dict[str, Any]:
+    """All errors of a form on top of it, each a link to its field; nothing for a form without.
+
+    `title` says what was kept, where it is more than what was typed.
+    """
+    return {"errors": error_links(form), "title": title}
 
 
 @register.inclusion_tag("ui/_draft_note.html", takes_context=True)
@@ -274,6 +279,7 @@ def day(value: str) -> date | None:
 
 
 register.filter("vn_number", formats.number)
+register.filter("money", money)
 
 
 @register.filter

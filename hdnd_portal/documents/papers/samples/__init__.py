@@ -9,6 +9,7 @@ from hdnd_portal.documents.papers.samples import (
     petitions,
     resolutions,
     sessions,
+    voters,
     votes,
 )
 
@@ -27,6 +28,8 @@ SAMPLES: dict[str, Sample] = {
     "official-letter": letters.official_letter,
     "decision": letters.decision,
     "plan": letters.plan,
+    "contact-notice": voters.contact_notice,
+    "synthesis": voters.synthesis,
     "programme": sessions.programme,
     "verification-report": oversight.verification_report,
     "oversight-plan": oversight.oversight_plan,
