@@ -25,6 +25,9 @@ class CommitmentsConfig(AppConfig):
         wording.register(events.EVENTS)
         register_tones("commitments.commitment", labels.TONES)
         register_tones("commitments.claim", labels.CLAIM_TONES)
+        register_tones("commitments.impression", labels.IMPRESSION_TONES)
+        register_tones("commitments.sheet", labels.SHEET_TONES)
+        register_tones("commitments.quality", labels.QUALITY_TONES)
         register_tones("commitments.finding", labels.FINDING_TONES)
         navigation.register(
             navigation.NavItem(

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 EVENTS = {
     "commitment.opened": _("đã đưa vào theo dõi, hạn {due_on}"),
     "commitment.replied": _("đã gửi báo cáo lần {number} của {writer}: {claimed}"),
+    "answer_sheet.read": _("đã nộp bảng trả lời “{name}” có {count} dòng"),
+    "answer_sheet.settled": _("đã gửi {sent} trả lời, lưu {drafted} bản nháp từ bảng “{name}”"),
+    "answer_sheet.dropped": _("đã bỏ bảng trả lời “{name}”"),
+    "spot_check.drawn": _("đã chọn {count} trong {total} kiến nghị để kiểm tra thực tế"),
     "commitment.verified": _("đã xác minh: {finding}. {reason}"),
     "commitment.returned": _("đã yêu cầu thực hiện tiếp: {finding}. {reason}"),
     "commitment.closed": _("đã kết thúc theo dõi: {reason}"),

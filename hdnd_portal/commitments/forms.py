@@ -1,30 +1,39 @@
 """What people type about commitments. Forms clean and never write."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.commitments.answers import ANSWERED_KINDS, Fault
 from hdnd_portal.commitments.labels import (
     LinkKind,
-    claim_choices,
-    finding_choices,
+    claim_choices_for,
+    finding_choices_for,
+    impression_choices,
     link_kind_choices,
 )
 from hdnd_portal.commitments.models import Commitment
-from hdnd_portal.commitments.workflow import Claim, Finding
-from hdnd_portal.council.models import Agency
-from hdnd_portal.ui.choices import Label
+from hdnd_portal.commitments.sentences import FAULTS, FIELD_OF
+from hdnd_portal.commitments.workflow import Claim, Finding, Impression
+from hdnd_portal.council.models import Agency, Council
+from hdnd_portal.ui.choices import Choices, Label
 from hdnd_portal.ui.forms import DayField, VietnameseForm
+from hdnd_portal.ui.money import MoneyField
+
+# What only answers to recommendations and proposals say.
+ANSWER_FIELDS = ("evidence", "promised_on", "amount", "money_source")
 
 
 class ReplyForm(VietnameseForm):
-    """Báo cáo kết quả."""
+    """Báo cáo kết quả, trả lời kiến nghị: the parts that the kind of commitment asks for.
 
-    claimed = forms.ChoiceField(label=_("Kết quả"), choices=claim_choices)
+    A draft may be left half written: what an answer must say is asked when it is sent.
+    """
+
+    claimed = forms.ChoiceField(label=_("Kết quả"))
     text = forms.CharField(
         label=_("Kết quả cụ thể"),
         max_length=20_000,
@@ -39,25 +48,75 @@ class ReplyForm(VietnameseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     done_on = DayField(label=_("Ngày hoàn thành"), required=False)
+    evidence = forms.CharField(
+        label=_("Số, ký hiệu văn bản làm căn cứ"),
+        max_length=300,
+        required=False,
+        help_text=_("Ví dụ: Quyết định số 123/QĐ-UBND ngày 05/11/2026. Hoặc kèm tệp ở dưới."),
+    )
+    promised_on = DayField(label=_("Ngày sẽ hoàn thành"), required=False)
+    amount = MoneyField(
+        label=_("Kinh phí"),
+        required=False,
+        help_text=_("Đồng, ví dụ 1.200.000.000 hoặc 1,2 tỷ."),
+    )
+    money_source = forms.CharField(
+        label=_("Nguồn kinh phí"),
+        max_length=300,
+        required=False,
+        help_text=_("Không dùng kinh phí thì ghi “không cần kinh phí”."),
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["claimed"].choices = claim_choices_for(kind)
+        if kind in ANSWERED_KINDS:
+            for name in ("measure", "done_on", *ANSWER_FIELDS):
+                fields[name].needed = _("tùy kết quả")
+            fields["text"].label = _("Nội dung trả lời")
+            fields["text"].help_text = _(
+                "Đã làm gì, giải trình, hoặc nguyên nhân chưa giải quyết được; nêu số liệu."
+            )
+        else:
+            for name in ANSWER_FIELDS:
+                del fields[name]
 
     def clean_claimed(self) -> Claim:
         """The claim as its code."""
         return Claim(self.cleaned_data["claimed"])
 
-    def clean(self) -> dict[str, Any]:
-        """Who says that it is done says when."""
-        data = super().clean() or self.cleaned_data
-        undated = not data.get("done_on") and "done_on" not in self.errors
-        if data.get("claimed") is Claim.DONE and undated:
-            self.add_error("done_on", _("Ghi ngày hoàn thành."))
-        return data
+    def say(self, found: Iterable[Fault]) -> None:
+        """Put each fault to its field."""
+        for fault in found:
+            self.add_error(FIELD_OF[fault], str(FAULTS[fault]))
+
+
+class AnswerSheetForm(VietnameseForm):
+    """Bảng đã ghi trả lời."""
+
+    file = forms.FileField(
+        label=_("Bảng Excel đã ghi trả lời"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("Bảng đã tải từ danh sách “Kiến nghị của tôi”; giữ nguyên cột “Mã”."),
+    )
+
+
+class SettleForm(VietnameseForm):
+    """Which rows of a table are taken."""
+
+    leave_out = forms.BooleanField(label=_("Bỏ qua các dòng có vấn đề"), required=False)
 
 
 class VerifyForm(VietnameseForm):
     """Xác minh kết quả."""
 
-    finding = forms.ChoiceField(
-        label=_("Kết quả xác minh"), choices=finding_choices, widget=forms.RadioSelect
+    finding = forms.ChoiceField(label=_("Kết quả xác minh"), widget=forms.RadioSelect)
+    impression = forms.ChoiceField(
+        label=_("Đánh giá câu trả lời"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Trả lời chung chung hoặc cử tri chưa đồng tình thì chuyển lại cơ quan."),
     )
     reason = forms.CharField(
         label=_("Căn cứ, nhận xét"),
@@ -66,6 +125,19 @@ class VerifyForm(VietnameseForm):
         help_text=_("Đã kiểm tra bằng cách nào, tài liệu hoặc ý kiến nào làm căn cứ."),
     )
     reply = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["finding"].choices = finding_choices_for(kind)
+        fields["impression"].choices = [("", _("Không đánh giá")), *impression_choices()]
+        if kind not in ANSWERED_KINDS:
+            del fields["impression"]
+
+    def clean_impression(self) -> Impression | None:
+        """The impression as its code."""
+        said = self.cleaned_data["impression"]
+        return Impression(said) if said else None
 
     def clean_finding(self) -> Finding:
         """The finding as its code."""
@@ -107,6 +179,30 @@ class TaskForm(VietnameseForm):
         fields["lead"].queryset = agencies
 
 
+class DrawForm(VietnameseForm):
+    """Chọn kiến nghị để kiểm tra thực tế."""
+
+    council = forms.ModelChoiceField(label=_("HĐND"), queryset=Council.objects.none())
+    occasion = forms.ChoiceField(label=_("Kỳ họp"), required=False)
+    percent = forms.IntegerField(label=_("Tỷ lệ (%)"), min_value=1, max_value=100, initial=10)
+    seed = forms.IntegerField(
+        label=_("Số gieo"),
+        required=False,
+        min_value=0,
+        max_value=999_999_999,
+        help_text=_("Để trống thì máy chọn. Cùng số gieo và cùng danh sách cho cùng kết quả."),
+    )
+
+    def __init__(
+        self, *args: Any, councils: QuerySet[Council], occasions: Choices, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["council"].queryset = councils
+        fields["council"].initial = councils.first()
+        fields["occasion"].choices = [("", _("Mọi kỳ họp")), *occasions]
+
+
 class MoveDueForm(ReasonForm):
     """Đổi hạn."""
 
@@ -137,10 +233,5 @@ def initial_of(reply: Any) -> dict[str, Any]:
     """The starting values of a report from its draft."""
     if reply is None:
         return {"claimed": Claim.UNDER_WAY.value}
-    done_on: date | None = reply.done_on
-    return {
-        "claimed": reply.claimed,
-        "text": reply.text,
-        "measure": reply.measure,
-        "done_on": done_on,
-    }
+    names = ("claimed", "text", "measure", "done_on", *ANSWER_FIELDS)
+    return {name: getattr(reply, name) for name in names}

@@ -3,7 +3,8 @@
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import INSIDE, Role
-from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.answers import ANSWERED_KINDS
+from hdnd_portal.commitments.models import AnswerSheet, Commitment, SpotCheck
 from hdnd_portal.commitments.replying import REPLIERS, replies_for
 
 MANAGERS = (Role.OFFICER, Role.OFFICE_HEAD)
@@ -28,10 +29,31 @@ def can_reply(user: User, commitment: Commitment | None = None) -> bool:
     return replies_for(user, commitment) is not None
 
 
+@permission("commitments.answer_by_table")
+def can_answer_by_table(user: User, sheet: AnswerSheet | None = None) -> bool:
+    """Whoever replies may bring answers in a table, and sees the own ones."""
+    return user.has_role(*REPLIERS) and (sheet is None or sheet.made_by_id == user.pk)
+
+
 @permission("commitments.verify")
 def can_verify(user: User, commitment: Commitment | None = None) -> bool:
-    """The office and the Standing Committee say what was found."""
-    return user.has_role(*CHECKERS, council=commitment.council_id if commitment else None)
+    """The office and the Standing Committee say what was found; of answers to voters Bans, too.
+
+    Law 121/2025, Arts. 31, 34: a Ban examines by assignment. None judges what it owes itself.
+    """
+    if commitment is None:
+        return user.has_role(*CHECKERS, Role.COMMITTEE_LEADER)
+    if user.has_role(*CHECKERS, council=commitment.council_id):
+        return True
+    leads = user.has_role(Role.COMMITTEE_LEADER, council=commitment.council_id)
+    return leads and commitment.kind in ANSWERED_KINDS and commitment.lead_body_id is None
+
+
+@permission("commitments.spot_check")
+def can_spot_check(user: User, draw: SpotCheck | None = None) -> bool:
+    """The office, the Standing Committee and the heads of Bans draw what is checked on the spot."""
+    council = draw.council_id if draw else None
+    return user.has_role(*CHECKERS, Role.COMMITTEE_LEADER, council=council)
 
 
 @permission("commitments.manage")

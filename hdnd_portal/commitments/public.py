@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from hdnd_portal.commitments.labels import CLAIMS, FINDINGS, Kind
+from hdnd_portal.accounts.models import User
+from hdnd_portal.commitments.labels import FINDINGS, IMPRESSIONS, QUALITIES, Kind, claim_label
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
-from hdnd_portal.commitments.services.following import open_commitment, page_of
+from hdnd_portal.commitments.services.following import close, open_commitment, page_of
 from hdnd_portal.commitments.workflow import CommitmentRefused, Stage
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.choices import Label
@@ -17,7 +19,9 @@ __all__ = [
     "CommitmentFacts",
     "CommitmentRefused",
     "Kind",
+    "close_of",
     "facts_of",
+    "last_of_each",
     "of_record",
     "open_commitment",
     "pending_of",
@@ -44,8 +48,14 @@ class CommitmentFacts:
     claimed: str
     claimed_label: Label
     claimed_text: str
+    claimed_measure: str
+    promised_on: date | None
+    quality: str
+    quality_label: Label
     confirmed: str
     confirmed_label: Label
+    impression: str
+    impression_label: Label
     url: str
 
     def is_overdue(self, on: date) -> bool:
@@ -56,6 +66,24 @@ class CommitmentFacts:
 def of_record(source: models.Model) -> list[CommitmentFacts]:
     """The commitments that came from the record, the earliest due first."""
     return facts_of(Commitment.objects.of(source))
+
+
+def close_of(source: models.Model, *, reason: str, by: User) -> int:
+    """Follow what came from the record no longer; returns how many were still followed.
+
+    Raises CommitmentRefused `reason_missing`.
+    """
+    rows = list(Commitment.objects.pending().of(source).order_by("pk"))
+    for row in rows:
+        close(row, reason=reason, by=by)
+    return len(rows)
+
+
+def last_of_each(kind: type[models.Model]) -> models.QuerySet[Commitment]:
+    """The commitments of a row of that model, the latest first: for a subquery of a list of it."""
+    source_type = ContentType.objects.get_for_model(kind)
+    rows = Commitment.objects.filter(source_type=source_type, source_id=models.OuterRef("pk"))
+    return rows.order_by("-pk")
 
 
 def pending_of(council: Council, *, kind: Kind, up_to: date | None = None) -> list[CommitmentFacts]:
@@ -97,9 +125,15 @@ def _facts(row: Commitment) -> CommitmentFacts:
         stage_label=row.get_stage_display(),
         is_pending=row.is_pending,
         claimed=claimed,
-        claimed_label=CLAIMS.get(claimed, ""),
+        claimed_label=claim_label(claimed, row.kind),
         claimed_text=reply.text if reply else "",
+        claimed_measure=reply.measure if reply else "",
+        promised_on=reply.promised_on if reply else None,
+        quality=row.quality,
+        quality_label=QUALITIES.get(row.quality, ""),
         confirmed=confirmed,
         confirmed_label=FINDINGS.get(confirmed, ""),
+        impression=found.impression if found else "",
+        impression_label=IMPRESSIONS.get(found.impression, "") if found else "",
         url=page_of(row),
     )

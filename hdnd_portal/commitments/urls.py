@@ -8,6 +8,13 @@ app_name = "commitments"
 
 urlpatterns = [
     path("", views.CommitmentList.as_view(), name="list"),
+    path("bang-tra-loi/", views.AnswerBook.as_view(), name="answer_sheet"),
+    path("bang-tra-loi/nop/", views.BeginAnswers.as_view(), name="begin_answers"),
+    path("bang-tra-loi/<int:sheet>/", views.AnswersPage.as_view(), name="answers"),
+    path("bang-tra-loi/<int:sheet>/gui/", views.SettleAnswers.as_view(), name="settle_answers"),
+    path("bang-tra-loi/<int:sheet>/bo/", views.DropAnswers.as_view(), name="drop_answers"),
+    path("kiem-tra/", views.SpotChecks.as_view(), name="spot_checks"),
+    path("kiem-tra/<int:draw>/", views.SpotCheckPage.as_view(), name="spot_check"),
     path("<int:commitment>/", views.CommitmentPage.as_view(), name="commitment"),
     path("<int:commitment>/bao-cao/", views.WriteReply.as_view(), name="reply"),
     path("<int:commitment>/bao-cao/gui/", views.SendReply.as_view(), name="send_reply"),

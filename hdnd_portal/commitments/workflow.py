@@ -27,6 +27,8 @@ class Move(StrEnum):
     RETURN = "return"
     CLOSE = "close"
     REOPEN = "reopen"
+    CONFIRM = "confirm"
+    OVERTURN = "overturn"
 
 
 class Claim(StrEnum):
@@ -34,17 +36,37 @@ class Claim(StrEnum):
 
     DONE = "done"
     UNDER_WAY = "under_way"
+    PLANNED = "planned"
+    EXPLAINED = "explained"
     NOT_DONE = "not_done"
     CANNOT = "cannot"
+
+
+class SheetState(StrEnum):
+    """How far a table of answers has come."""
+
+    READ = "read"
+    SENT = "sent"
+    DRAFTED = "drafted"
+    DROPPED = "dropped"
 
 
 class Finding(StrEnum):
     """What was found when the result was checked (OVS-26)."""
 
     DONE = "done"
+    ACCEPTED = "accepted"
     PARTLY = "partly"
     NOT_DONE = "not_done"
     UNCLEAR = "unclear"
+
+
+class Impression(StrEnum):
+    """How the answer was, beside what was found."""
+
+    CLEAR = "clear"
+    VAGUE = "vague"
+    DISPUTED = "disputed"
 
 
 S = Stage
@@ -56,7 +78,12 @@ MOVES: dict[Move, tuple[frozenset[Stage], Stage]] = {
     Move.RETURN: (frozenset({S.OPEN, S.REPLIED, S.RETURNED}), S.RETURNED),
     Move.CLOSE: (frozenset({S.OPEN, S.REPLIED, S.RETURNED, S.VERIFIED}), S.CLOSED),
     Move.REOPEN: (frozenset({S.VERIFIED, S.CLOSED}), S.OPEN),
+    # What was verified on paper and drawn to be seen on the spot.
+    Move.CONFIRM: (frozenset({S.VERIFIED}), S.VERIFIED),
+    Move.OVERTURN: (frozenset({S.VERIFIED}), S.RETURNED),
 }
+# Findings after which nothing is owed any more.
+SETTLING = frozenset({Finding.DONE, Finding.ACCEPTED})
 # Somebody still owes something.
 PENDING = frozenset({S.OPEN, S.REPLIED, S.RETURNED})
 # It is the agency's turn.
@@ -79,6 +106,13 @@ def after(stage: Stage, move: Move) -> Stage:
     return result
 
 
-def move_of(finding: Finding) -> Move:
-    """Where a finding leads: only what is done is verified, the rest goes back to the agency."""
-    return Move.VERIFY if finding is Finding.DONE else Move.RETURN
+def move_of(finding: Finding, impression: Impression | None = None, *, again: bool = False) -> Move:
+    """Where a finding leads: what is done or rightly explained is verified, the rest goes back.
+
+    So does what was answered in general words, and what voters do not agree with. `again` is a
+    check on the spot of what was verified before.
+    """
+    holds = finding in SETTLING and impression not in (Impression.VAGUE, Impression.DISPUTED)
+    if again:
+        return Move.CONFIRM if holds else Move.OVERTURN
+    return Move.VERIFY if holds else Move.RETURN

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.files.base import ContentFile
 
 from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.commitments.labels import LinkKind
 from hdnd_portal.commitments.models import Commitment, CommitmentLink
 from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.services.spot_checks import draw_spot_check
 from hdnd_portal.commitments.workflow import Claim, Stage
+from tests.commitments.tables import brought, table_of
+from tests.commitments.tables import upload as brought_file
 from tests.documents import material
 from tests.factories import CommitmentFactory
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
 
 MANAGERS = {Role.OFFICER, Role.OFFICE_HEAD}
 CHECKERS = MANAGERS | {Role.STANDING_COMMITTEE, Role.CHAIR}
+DRAWING = CHECKERS | {Role.COMMITTEE_LEADER}
 DESKS = {Role.AGENCY, Role.FRONT}
 SEEING = set(INSIDE) | DESKS
 PENDING = frozenset({Stage.OPEN.value, Stage.REPLIED.value, Stage.RETURNED.value})
 # They may reply, but this one is not theirs.
 BAN = {Role.COMMITTEE_LEADER: (403,), Role.COMMITTEE_MEMBER: (403,)}
+
+REPLYING = DESKS | set(BAN)
+NOTHING_OWED = dict.fromkeys(BAN, REDIRECT)
+NOT_THEIRS = dict.fromkeys(REPLYING - {Role.AGENCY}, HIDDEN)
 
 
 def owed(world: World, **fields: object) -> Commitment:
@@ -105,6 +115,50 @@ def with_file(world: World) -> Made:
     return Made(kwargs={"commitment": found.pk, "file": place.pk})
 
 
+def table(world: World) -> Made:
+    """A table of answers as it is brought."""
+    return Made(data={"file": brought_file(table_of(owed(world, kind="recommendation")))})
+
+
+def looked_at(world: World) -> Made:
+    """A table of answers that was read."""
+    content = table_of(owed(world, kind="recommendation"))
+    return Made(kwargs={"sheet": brought(content, world.user(Role.AGENCY)).pk})
+
+
+def awaited(world: World) -> Made:
+    """Something to be answered."""
+    owed(world)
+    return Made()
+
+
+def to_draw(world: World) -> Made:
+    """Something that is said to be settled."""
+    settled(world)
+    return Made(data={"council": world.council.pk, "occasion": "", "percent": "10", "seed": ""})
+
+
+def drawn(world: World) -> Made:
+    """A draw of it."""
+    settled(world)
+    made = draw_spot_check(world.council, percent=100, by=world.user(Role.OFFICER))
+    return Made(kwargs={"draw": made.pk})
+
+
+def settled(world: World) -> None:
+    """An answer that says that it is done."""
+    said = replying.save_draft(
+        owed(world, kind="recommendation"),
+        writer=world.agency,
+        claimed=Claim.DONE,
+        text="Đã sửa",
+        done_on=date(2026, 7, 20),
+        evidence="12/BC-SXD",
+        by=world.user(Role.AGENCY),
+    )
+    replying.send_reply(said, by=world.user(Role.AGENCY))
+
+
 def put(key: object, stage: str) -> None:
     """Put a commitment into a stage."""
     Commitment.objects.filter(pk=key).update(stage=stage, stage_reason="Thử nghiệm")
@@ -133,6 +187,15 @@ CASES = [
         roles=set(INSIDE),
         answers=dict.fromkeys(DESKS, HIDDEN),
     ),
+    page("answer_sheet", make=awaited, roles=DESKS, answers=NOTHING_OWED, elsewhere=REDIRECT),
+    page("begin_answers", roles=REPLYING, elsewhere=OK),
+    act("begin_answers", make=table, roles=REPLYING, elsewhere=REDIRECT),
+    page("answers", make=looked_at, roles={Role.AGENCY}, answers=NOT_THEIRS),
+    act("settle_answers", make=looked_at, roles={Role.AGENCY}, answers=NOT_THEIRS),
+    act("drop_answers", make=looked_at, roles={Role.AGENCY}, answers=NOT_THEIRS),
+    page("spot_checks", roles=DRAWING, elsewhere=OK),
+    act("spot_checks", make=to_draw, roles=DRAWING, elsewhere=(422,)),
+    page("spot_check", make=drawn, roles=DRAWING),
     page("verify", make=checked, roles=CHECKERS),
     act("verify", make=checked, roles=CHECKERS, goes={"commitment": PENDING}),
     act("close", make=ours, roles=MANAGERS, goes={"commitment": PENDING | {"verified"}}),

@@ -40,9 +40,11 @@ def owed(world) -> Commitment:
     return CommitmentFactory(council=world.council, lead=world.agency)
 
 
-def report(owed, world, *, claimed=Claim.DONE, text="Đã thông xe 12 km") -> Reply:
+def report(owed, world, *, claimed=Claim.DONE, text="Đã thông xe 12 km", **said) -> Reply:
+    if claimed is Claim.DONE:
+        said = {"done_on": date(2026, 7, 20), **said}
     draft = replying.save_draft(
-        owed, writer=world.agency, claimed=claimed, text=text, by=world.user(Role.AGENCY)
+        owed, writer=world.agency, claimed=claimed, text=text, by=world.user(Role.AGENCY), **said
     )
     return replying.send_reply(draft, by=world.user(Role.AGENCY))
 
@@ -155,7 +157,11 @@ def test_contributor_tells_its_share_and_does_not_carry_the_stage(owed, world):
     helper = AgencyFactory(council=world.council)
     owed.contributors.add(helper)
     draft = replying.save_draft(
-        owed, writer=helper, claimed=Claim.DONE, text="Đã bàn giao đất", by=world.user(Role.AGENCY)
+        owed,
+        writer=helper,
+        claimed=Claim.UNDER_WAY,
+        text="Đã bàn giao đất",
+        by=world.user(Role.AGENCY),
     )
     replying.send_reply(draft, by=world.user(Role.AGENCY))
     assert stage_of(owed) == Stage.OPEN
@@ -177,7 +183,11 @@ def test_ban_may_owe_and_reply(world):
     body = BodyFactory(term=world.term)
     owed = CommitmentFactory(council=world.council, lead=None, lead_body=body)
     draft = replying.save_draft(
-        owed, writer=body, claimed=Claim.DONE, text="Xong", by=world.user(Role.COMMITTEE_LEADER)
+        owed,
+        writer=body,
+        claimed=Claim.UNDER_WAY,
+        text="Xong",
+        by=world.user(Role.COMMITTEE_LEADER),
     )
     assert replying.send_reply(draft, by=world.user(Role.COMMITTEE_LEADER)).number == 1
     assert stage_of(owed) == Stage.REPLIED
@@ -208,7 +218,7 @@ def test_empty_report_is_not_sent(owed, world):
     draft = replying.save_draft(
         owed, writer=world.agency, claimed=Claim.UNDER_WAY, text=" ", by=world.user(Role.AGENCY)
     )
-    with pytest.raises(CommitmentRefused, match="text_missing"):
+    with pytest.raises(CommitmentRefused, match="incomplete"):
         replying.send_reply(draft, by=world.user(Role.AGENCY))
 
 
@@ -263,7 +273,7 @@ def test_agency_reports_while_the_office_closes():
     owed = CommitmentFactory(council=world.council, lead=world.agency)
     agency, officer = world.user(Role.AGENCY), world.user(Role.OFFICER)
     draft = replying.save_draft(
-        owed, writer=world.agency, claimed=Claim.DONE, text="Xong", by=agency
+        owed, writer=world.agency, claimed=Claim.UNDER_WAY, text="Xong", by=agency
     )
     # Closed first, nothing is sent any more; sent first, it stays "closed" after the office acts.
     outcomes = at_once(

@@ -12,7 +12,7 @@ from hdnd_portal.accounts.roles import Role
 from hdnd_portal.commitments.labels import LinkKind
 from hdnd_portal.commitments.models import Commitment, Reply, Verification
 from hdnd_portal.commitments.services import following
-from hdnd_portal.commitments.workflow import Finding
+from hdnd_portal.commitments.workflow import Claim, Finding
 from tests.commitments.test_following import report
 from tests.documents import material
 from tests.factories import CommitmentFactory
@@ -45,7 +45,7 @@ def test_list_queries_do_not_grow(world, django_assert_max_num_queries, count):
         report(CommitmentFactory(council=world.council, lead=world.agency), world)
     client = signed_in(world, Role.OFFICER)
     client.get(reverse("commitments:list"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         response = client.get(reverse("commitments:list"))
     assert len(response.context["object_list"]) == count
 
@@ -116,7 +116,7 @@ def test_an_empty_file_does_not_keep_the_others_out(world, owed):
 
 def test_done_needs_its_day(world, owed):
     response = signed_in(world, Role.AGENCY).post(
-        address("reply", owed), {"claimed": "done", "text": "Xong", "done_on": ""}
+        address("reply", owed), {"claimed": "done", "text": "Xong", "done_on": "", "send": "1"}
     )
     assert response.status_code == 422
     assert "Ghi ngày hoàn thành." in response.content.decode()
@@ -152,3 +152,84 @@ def test_refused_reason_is_shown_on_the_page(world, owed):
 def test_unknown_source_gives_no_link(world, owed):
     response = signed_in(world, Role.OFFICER).get(address("commitment", owed))
     assert response.context["source_url"] == ""
+
+
+@pytest.fixture
+def asked(world) -> Commitment:
+    return CommitmentFactory(
+        council=world.council,
+        lead=world.agency,
+        kind="recommendation",
+        text="Sửa đường liên xã Tân Lập",
+        source_label="Kiến nghị cử tri KN012, Kỳ họp thứ 9",
+        occasion="Kỳ họp thứ 9",
+        due_on=date(2026, 11, 30),
+    )
+
+
+def test_answer_is_refused_with_a_sentence_for_each_thing_and_kept(world, asked):
+    client = signed_in(world, Role.AGENCY)
+    data = {"claimed": "planned", "text": "Sẽ đầu tư giai đoạn 2027", "amount": "1,2 tỷ"}
+    answer = client.post(address("reply", asked), {**data, "send": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for sentence in ("Ghi biện pháp", "Ghi ngày sẽ hoàn thành", "Ghi nguồn kinh phí"):
+        assert sentence in page
+    assert "Sẽ đầu tư giai đoạn 2027" in page
+    assert Reply.objects.get().amount == 1_200_000_000
+    assert not Reply.objects.sent().exists()
+
+
+def test_file_is_evidence_enough(world, asked):
+    client = signed_in(world, Role.AGENCY)
+    data = {"claimed": "done", "text": "Đã sửa 3 km", "done_on": "02/11/2026", "send": "1"}
+    assert client.post(address("reply", asked), data).status_code == 422
+    client.post(address("add_files", asked), {"files": ContentFile(material.pdf(1), name="a.pdf")})
+    client.post(address("reply", asked), data)
+    asked.refresh_from_db()
+    sent = Reply.objects.get()
+    assert (asked.stage, asked.quality, sent.quality) == ("replied", "evidenced", "evidenced")
+    page = signed_in(world, Role.OFFICER).get(address("commitment", asked)).content.decode()
+    assert "Có kết quả, có căn cứ" in page
+
+
+def test_result_of_another_kind_is_not_offered(world, owed, asked):
+    client = signed_in(world, Role.AGENCY)
+    for found, claimed in ((owed, "planned"), (asked, "cannot")):
+        answer = client.post(address("reply", found), {"claimed": claimed, "text": "x"})
+        assert answer.status_code == 422
+
+
+def test_list_counts_how_good_the_answers_are(world, asked):
+    said = {"claimed": Claim.UNDER_WAY, "measure": "Thi công", "promised_on": date(2030, 3, 1)}
+    report(asked, world, **said)
+    answer = signed_in(world, Role.OFFICER).get(reverse("commitments:list"))
+    assert [one[0::2] for one in answer.context["qualities"]] == [("dated", 1)]
+    found = signed_in(world, Role.OFFICER).get(reverse("commitments:list"), {"quality": "bare"})
+    assert not found.context["object_list"]
+
+
+@time_machine.travel("2026-11-23T02:00:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        ({"text": "tan lap"}, 1),
+        ({"text": "kn012"}, 1),
+        ({"occasion": "Kỳ họp thứ 9"}, 1),
+        ({"due": "soon"}, 1),
+        ({"due": "awaited"}, 2),
+        ({"quality": "dated"}, 0),
+    ],
+)
+def test_agency_finds_its_own(world, asked, chosen, count):
+    CommitmentFactory(council=world.council, lead=world.agency, due_on=date(2026, 12, 31))
+    CommitmentFactory(council=world.council, text="Sửa đường Tân Lập", occasion="Kỳ họp thứ 9")
+    answer = signed_in(world, Role.AGENCY).get(reverse("commitments:list"), chosen)
+    assert len(answer.context["object_list"]) == count
+    assert "Kiến nghị của tôi" in answer.content.decode()
+
+
+def test_code_finds_the_one(world, asked):
+    CommitmentFactory(council=world.council)
+    answer = signed_in(world, Role.OFFICER).get(reverse("commitments:list"), {"text": asked.code})
+    assert list(answer.context["object_list"]) == [asked]

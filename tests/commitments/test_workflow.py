@@ -3,12 +3,15 @@ from itertools import product
 import pytest
 
 from hdnd_portal.commitments import labels
+from hdnd_portal.commitments.answers import Quality
 from hdnd_portal.commitments.workflow import (
     MOVES,
     Claim,
     Finding,
+    Impression,
     Move,
     MoveRefused,
+    SheetState,
     Stage,
     after,
     move_of,
@@ -46,6 +49,8 @@ def test_table_is_the_one_agreed_upon():
         ("returned", "close"),
         ("verified", "close"),
         ("verified", "reopen"),
+        ("verified", "confirm"),
+        ("verified", "overturn"),
         ("closed", "reopen"),
     ]
 
@@ -54,6 +59,7 @@ def test_table_is_the_one_agreed_upon():
     ("finding", "move"),
     [
         (Finding.DONE, Move.VERIFY),
+        (Finding.ACCEPTED, Move.VERIFY),
         (Finding.PARTLY, Move.RETURN),
         (Finding.NOT_DONE, Move.RETURN),
         (Finding.UNCLEAR, Move.RETURN),
@@ -63,7 +69,25 @@ def test_only_what_is_done_is_verified(finding, move):
     assert move_of(finding) is move
 
 
+@pytest.mark.parametrize(
+    ("finding", "impression", "again", "move"),
+    [
+        (Finding.DONE, Impression.CLEAR, False, Move.VERIFY),
+        (Finding.DONE, Impression.DISPUTED, False, Move.RETURN),
+        (Finding.ACCEPTED, Impression.VAGUE, False, Move.RETURN),
+        (Finding.DONE, None, True, Move.CONFIRM),
+        (Finding.PARTLY, Impression.CLEAR, True, Move.OVERTURN),
+        (Finding.DONE, Impression.DISPUTED, True, Move.OVERTURN),
+    ],
+)
+def test_what_is_vague_or_disputed_goes_back(finding, impression, again, move):
+    assert move_of(finding, impression, again=again) is move
+
+
 def test_everything_has_its_words_and_tone():
     assert set(labels.STAGES) == set(labels.TONES) == set(Stage)
     assert set(labels.CLAIMS) == set(labels.CLAIM_TONES) == set(Claim)
+    assert set(labels.IMPRESSIONS) == set(labels.IMPRESSION_TONES) == set(Impression)
+    assert set(labels.SHEET_STATES) == set(labels.SHEET_TONES) == set(SheetState)
+    assert set(labels.QUALITIES) == set(labels.QUALITY_TONES) == set(Quality)
     assert set(labels.FINDINGS) == set(labels.FINDING_TONES) == set(Finding)

@@ -2,5 +2,16 @@
 
 from hdnd_portal.commitments.models.commitment import Commitment, CommitmentLink
 from hdnd_portal.commitments.models.reply import Reply, ReplyFile, Verification
+from hdnd_portal.commitments.models.sheet import AnswerSheet
+from hdnd_portal.commitments.models.spot_check import SpotCheck, SpotCheckRow
 
-__all__ = ["Commitment", "CommitmentLink", "Reply", "ReplyFile", "Verification"]
+__all__ = [
+    "AnswerSheet",
+    "Commitment",
+    "CommitmentLink",
+    "Reply",
+    "ReplyFile",
+    "SpotCheck",
+    "SpotCheckRow",
+    "Verification",
+]

@@ -1,18 +1,27 @@
 """A commitment (cam kết) and its ties to others."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE, Role
-from hdnd_portal.commitments.labels import kind_choices, link_kind_choices, stage_choices
+from hdnd_portal.commitments.codes import code_of
+from hdnd_portal.commitments.labels import (
+    kind_choices,
+    link_kind_choices,
+    quality_choices,
+    stage_choices,
+)
 from hdnd_portal.commitments.workflow import AWAITED, PENDING
 from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.ui.text import fold
 
 BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
 
@@ -40,6 +49,18 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Pending ones whose day has passed."""
         return self.pending().filter(due_on__lt=on)
 
+    def due_within(self, days: int, *, on: date) -> Self:
+        """Pending ones whose day comes within so many days, today counted."""
+        last = on + timedelta(days=days)
+        return self.pending().filter(due_on__gte=on, due_on__lte=last)
+
+    def saying(self, words: str) -> Self:
+        """Those in whose text, source or occasion all the words stand, with or without marks."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
     def of(self, source: models.Model) -> Self:
         """Those that came from the record."""
         return self.filter(
@@ -48,7 +69,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_list(self) -> Self:
         """With what a row shows."""
-        return self.select_related("council", "lead", "lead_body", "promised_by")
+        return self.select_related("council", "lead", "lead_body", "promised_by", "field")
 
 
 def _owed(user: User) -> models.Q:
@@ -71,6 +92,14 @@ class Commitment(models.Model):
     kind = models.CharField(_("loại"), max_length=20, choices=kind_choices)
     text = models.TextField(_("nội dung"))
     measure = models.TextField(_("biện pháp, kết quả phải đạt"), blank=True)
+    field = models.ForeignKey(
+        "council.Field",
+        models.PROTECT,
+        verbose_name=_("lĩnh vực"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     # The record it came from, by generic reference: the floor knows none of the apps above it.
     source_type = models.ForeignKey(
         "contenttypes.ContentType", models.PROTECT, null=True, blank=True, related_name="+"
@@ -78,6 +107,8 @@ class Commitment(models.Model):
     source_id = models.BigIntegerField(null=True, blank=True)
     source = GenericForeignKey("source_type", "source_id")
     source_label = models.CharField(_("nguồn"), max_length=300)
+    # The session it belongs to, by its name: the floor knows no sessions.
+    occasion = models.CharField(_("kỳ họp"), max_length=200, blank=True)
     said_at = models.CharField(_("ghi tại"), max_length=300, blank=True)
     lead = models.ForeignKey(
         "council.Agency",
@@ -111,11 +142,33 @@ class Commitment(models.Model):
     )
     made_on = models.DateField(_("ngày cam kết"))
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    # Why there is no day; needed where there is none.
+    no_due_reason = models.CharField(_("vì sao không có hạn"), max_length=300, blank=True)
     explanation = models.JSONField(_("cách tính"), default=dict, blank=True)
     stage = models.CharField(_("tình trạng"), max_length=20, choices=stage_choices, default="open")
+    # Of the last answer of the lead; written with it.
+    quality = models.CharField(
+        _("chất lượng trả lời"), max_length=10, choices=quality_choices, blank=True
+    )
     stage_reason = models.TextField(_("lý do"), blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # What is searched of it, without marks.
+    folded = models.GeneratedField(
+        expression=models.Func(
+            Concat(
+                "text",
+                models.Value(" "),
+                "source_label",
+                models.Value(" "),
+                "occasion",
+                output_field=models.TextField(),
+            ),
+            function="hdnd_fold",
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -130,6 +183,14 @@ class Commitment(models.Model):
                 name="commitment_has_one_lead",
             ),
             models.CheckConstraint(
+                condition=models.Q(due_on__isnull=False) | ~models.Q(no_due_reason=""),
+                name="commitment_due_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on__isnull=True) | models.Q(due_on__gte=models.F("made_on")),
+                name="commitment_due_after_it_was_made",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(stage="closed") | ~models.Q(stage_reason=""),
                 name="closed_commitment_has_reason",
             ),
@@ -137,10 +198,16 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["council", "stage", "due_on"], name="commitment_by_stage"),
             models.Index(fields=["source_type", "source_id"], name="commitment_by_source"),
+            GinIndex(OpClass("folded", "gin_trgm_ops"), name="commitment_words"),
         ]
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
+
+    @property
+    def code(self) -> str:
+        """How it is called in tables that leave the portal; never used again for another."""
+        return code_of(self.pk)
 
     @property
     def owner(self) -> Agency | Body:

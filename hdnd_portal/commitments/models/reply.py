@@ -4,13 +4,23 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.commitments.labels import claim_choices, finding_choices
+from hdnd_portal.commitments.answers import Answer
+from hdnd_portal.commitments.labels import (
+    claim_choices,
+    claim_label,
+    finding_choices,
+    impression_choices,
+    quality_choices,
+)
 from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment
+from hdnd_portal.commitments.workflow import Claim
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.keeping import stays_with
+from hdnd_portal.ui.choices import Label
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -60,6 +70,14 @@ class Reply(models.Model):
     text = models.TextField(_("kết quả cụ thể"))
     measure = models.TextField(_("biện pháp đã làm, sẽ làm"), blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
+    promised_on = models.DateField(_("ngày sẽ hoàn thành"), null=True, blank=True)
+    # In đồng.
+    amount = models.PositiveBigIntegerField(_("kinh phí"), null=True, blank=True)
+    money_source = models.CharField(_("nguồn kinh phí"), max_length=300, blank=True)
+    evidence = models.CharField(_("số, ký hiệu văn bản làm căn cứ"), max_length=300, blank=True)
+    quality = models.CharField(
+        _("chất lượng trả lời"), max_length=10, choices=quality_choices, blank=True
+    )
     written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("soạn lúc"), auto_now=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
@@ -84,6 +102,11 @@ class Reply(models.Model):
                 | models.Q(agency__isnull=True, body__isnull=False),
                 name="reply_has_one_writer",
             ),
+            # Judged when it is sent; what was sent before answers were judged has none.
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=False) | models.Q(quality=""),
+                name="only_sent_reply_is_judged",
+            ),
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True, number__isnull=True)
                 | models.Q(sent_at__isnull=False, number__isnull=False),
@@ -100,6 +123,33 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} – {self.number or '…'}"
+
+    @property
+    def claimed_label(self) -> Label:
+        """What is claimed, in the words of the kind of commitment."""
+        return claim_label(self.claimed, self.commitment.kind)
+
+    @property
+    def as_answer(self) -> Answer:
+        """What it says, to be judged; asks for its files while it is a draft."""
+        return Answer(
+            claimed=Claim(self.claimed),
+            text=self.text,
+            measure=self.measure,
+            done_on=self.done_on,
+            promised_on=self.promised_on,
+            amount=self.amount,
+            money_source=self.money_source,
+            evidence=self.evidence,
+            has_files=self.pk is not None and self.files.exists(),
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was sent after its day, by the clock of Việt Nam."""
+        if self.sent_at is None or self.due_on is None:
+            return False
+        return timezone.localdate(self.sent_at) > self.due_on
 
     @property
     def writer(self) -> Agency | Body:
@@ -153,6 +203,9 @@ class Verification(models.Model):
         related_name="verifications",
     )
     confirmed = models.CharField(_("kết quả xác minh"), max_length=20, choices=finding_choices)
+    impression = models.CharField(
+        _("đánh giá câu trả lời"), max_length=10, choices=impression_choices, blank=True
+    )
     reason = models.TextField(_("căn cứ, nhận xét"))
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(_("lúc"), auto_now_add=True)

@@ -18,12 +18,13 @@ from hdnd_portal.commitments.models import Commitment, CommitmentLink, Reply, Ve
 from hdnd_portal.commitments.workflow import (
     CommitmentRefused,
     Finding,
+    Impression,
     Move,
     Stage,
     after,
     move_of,
 )
-from hdnd_portal.council.models import Agency, Body, Council, Person
+from hdnd_portal.council.models import Agency, Body, Council, Field, Person
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 
@@ -47,10 +48,14 @@ def open_commitment(
     promised_by: Person | None = None,
     source: models.Model | None = None,
     said_at: str = "",
+    field: Field | None = None,
+    occasion: str = "",
+    no_due_reason: str = "",
 ) -> Commitment:
     """Write down what an agency or body owes, and tell it.
 
-    `source` is the record it came from, of any app. Raises CommitmentRefused `due_before_made`.
+    `source` is the record it came from, of any app; `occasion` the session it belongs to. Where no
+    day was named, `no_due_reason` says why. Raises CommitmentRefused `due_before_made`.
     """
     if due_on is not None and due_on < made_on:
         raise CommitmentRefused("due_before_made", made_on=f"{made_on:%d/%m/%Y}")
@@ -62,12 +67,15 @@ def open_commitment(
         source_type=ContentType.objects.get_for_model(source) if source is not None else None,
         source_id=source.pk if source is not None else None,
         source_label=source_label[:300],
+        field=field,
+        occasion=occasion[:200],
         said_at=said_at[:300],
         lead=lead,
         lead_body=lead_body,
         promised_by=promised_by,
         made_on=made_on,
         due_on=due_on,
+        no_due_reason="" if due_on else no_due_reason.strip() or _("Khi ghi chưa nêu thời hạn."),
         explanation=dict(explanation or {}),
         created_by=by,
     )
@@ -80,9 +88,17 @@ def open_commitment(
 @in_office_language
 @transaction.atomic
 def verify(
-    commitment: Commitment, *, finding: Finding, reason: str, by: User, reply: Reply | None = None
+    commitment: Commitment,
+    *,
+    finding: Finding,
+    reason: str,
+    by: User,
+    reply: Reply | None = None,
+    impression: Impression | None = None,
 ) -> Verification:
     """Write down what was found; only what is done is verified, the rest goes back to the agency.
+
+    What was drawn to be checked on the spot is checked by this, even when it was verified before.
 
     `reply` is the one that was looked at. Raises CommitmentRefused `reason_missing`,
     `later_reply` when the agency has sent another one since; MoveRefused.
@@ -92,17 +108,26 @@ def verify(
     last = commitment.replies.sent().order_by("-number").first()
     if (last.pk if last else None) != (reply.pk if reply else None):
         raise CommitmentRefused("later_reply")
-    commitment.stage = after(Stage(commitment.stage), move_of(finding)).value
-    commitment.stage_reason = reason
-    commitment.save(update_fields=["stage", "stage_reason"])
+    spot = commitment.spot_checks.filter(verification__isnull=True).first()
+    again = spot is not None and commitment.stage == Stage.VERIFIED
+    _carry(commitment, move_of(finding, impression, again=again), reason)
     found = Verification.objects.create(
-        commitment=commitment, reply=reply, confirmed=finding.value, reason=reason, checked_by=by
+        commitment=commitment,
+        reply=reply,
+        confirmed=finding.value,
+        impression=impression.value if impression else "",
+        reason=reason,
+        checked_by=by,
     )
-    done = finding is Finding.DONE
+    if spot is not None:
+        spot.verification = found
+        spot.save(update_fields=["verification"])
+    done = commitment.stage == Stage.VERIFIED
     event = "commitment.verified" if done else "commitment.returned"
     log.record(event, commitment, by=by, finding=str(found.get_confirmed_display()), reason=reason)
     title = _("Đã xác minh hoàn thành: {what}") if done else _("Cần thực hiện tiếp: {what}")
-    body = f"{found.get_confirmed_display()}. {reason}"
+    words = [found.get_confirmed_display(), found.get_impression_display(), reason]
+    body = ". ".join(str(one) for one in words if one)
     tell(commitment, event, title, body=body)
     return found
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
+from hdnd_portal.commitments.answers import Answer, faults, quality_of
+from hdnd_portal.commitments.labels import claim_label
 from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
 from hdnd_portal.commitments.services.following import locked, page_of
 from hdnd_portal.commitments.workflow import Claim, CommitmentRefused, Move, Stage, after
@@ -34,21 +36,42 @@ def save_draft(
     by: User,
     measure: str = "",
     done_on: date | None = None,
+    promised_on: date | None = None,
+    amount: int | None = None,
+    money_source: str = "",
+    evidence: str = "",
 ) -> Reply:
-    """Keep what was written so far; nobody but the agency sees it.
+    """Keep what was written so far, whole or not; nobody but the agency sees it.
 
-    Raises CommitmentRefused `not_replying`, `done_in_future`; MoveRefused.
+    `amount` is in đồng. Raises CommitmentRefused `not_replying`; MoveRefused.
     """
-    commitment = locked(commitment)
+    return write_draft(
+        locked(commitment),
+        writer=writer,
+        by=by,
+        said=Answer(
+            claimed=claimed,
+            text=text,
+            measure=measure,
+            done_on=done_on,
+            promised_on=promised_on,
+            amount=amount,
+            money_source=money_source,
+            evidence=evidence,
+        ),
+    )
+
+
+def write_draft(commitment: Commitment, *, writer: Agency | Body, said: Answer, by: User) -> Reply:
+    """As `save_draft`, of a commitment that is locked."""
     _refuse_strangers(commitment, writer)
     after(Stage(commitment.stage), Move.REPLY)
-    if done_on is not None and done_on > timezone.localdate():
-        raise CommitmentRefused("done_in_future")
     reply = draft_of(commitment, writer) or Reply(commitment=commitment, **_who(writer))
-    reply.claimed = claimed.value
-    reply.text = text.strip()
-    reply.measure = measure.strip()
-    reply.done_on = done_on
+    reply.claimed = said.claimed.value
+    reply.text, reply.measure = said.text.strip(), said.measure.strip()
+    reply.done_on, reply.promised_on = said.done_on, said.promised_on
+    reply.amount, reply.money_source = said.amount, said.money_source.strip()
+    reply.evidence = said.evidence.strip()
     reply.written_by = by
     reply.save()
     return reply
@@ -90,38 +113,11 @@ def remove_file(place: ReplyFile, *, by: User) -> None:
 def send_reply(reply: Reply, *, by: User) -> Reply:
     """Send the draft: numbered, and from then on as it is. The lead's report carries the stage.
 
-    Raises CommitmentRefused `no_draft`, `text_missing`, `not_replying`; MoveRefused when the
-    commitment is followed no longer.
+    Raises CommitmentRefused `no_draft`, `incomplete` (with the faults), `not_replying`; MoveRefused
+    when the commitment is followed no longer.
     """
     commitment = locked(reply.commitment)
-    reply = (
-        Reply.objects.select_for_update(of=("self",))
-        .select_related("agency", "body")
-        .get(pk=reply.pk)
-    )
-    if reply.sent_at is not None:
-        raise CommitmentRefused("no_draft")
-    if not reply.text:
-        raise CommitmentRefused("text_missing")
-    _refuse_strangers(commitment, reply.writer)
-    stage = after(Stage(commitment.stage), Move.REPLY)
-    last = commitment.replies.aggregate(last=Max("number"))["last"] or 0
-    reply.number = last + 1
-    reply.sent_at = timezone.now()
-    reply.due_on = commitment.due_on
-    reply.written_by = by
-    reply.save(update_fields=["number", "sent_at", "due_on", "written_by"])
-    if reply.writer == commitment.owner:
-        commitment.stage = stage.value
-        commitment.save(update_fields=["stage"])
-    log.record(
-        "commitment.replied",
-        commitment,
-        by=by,
-        writer=str(reply.writer),
-        number=reply.number,
-        claimed=str(reply.get_claimed_display()),
-    )
+    reply = number_reply(commitment, reply, by=by)
     send.after_commit(
         "commitment.replied",
         to=recipients.office(commitment.council, on=timezone.localdate()),
@@ -129,6 +125,42 @@ def send_reply(reply: Reply, *, by: User) -> Reply:
         title=_("{writer} báo cáo kết quả: {what}").format(writer=reply.writer, what=commitment),
         url=page_of(commitment),
         email=False,
+    )
+    return reply
+
+
+def number_reply(commitment: Commitment, reply: Reply, *, by: User) -> Reply:
+    """As `send_reply`, of a commitment that is locked, without telling the office."""
+    reply = (
+        Reply.objects.select_for_update(of=("self",))
+        .select_related("agency", "body")
+        .get(pk=reply.pk)
+    )
+    if reply.sent_at is not None:
+        raise CommitmentRefused("no_draft")
+    answer = reply.as_answer
+    missing = faults(answer, kind=commitment.kind, today=timezone.localdate())
+    if missing:
+        raise CommitmentRefused("incomplete", faults=missing)
+    _refuse_strangers(commitment, reply.writer)
+    stage = after(Stage(commitment.stage), Move.REPLY)
+    last = commitment.replies.aggregate(last=Max("number"))["last"] or 0
+    reply.number = last + 1
+    reply.sent_at = timezone.now()
+    reply.due_on = commitment.due_on
+    reply.written_by = by
+    reply.quality = quality_of(answer).value
+    reply.save(update_fields=["number", "sent_at", "due_on", "written_by", "quality"])
+    if reply.writer == commitment.owner:
+        commitment.stage, commitment.quality = stage.value, reply.quality
+        commitment.save(update_fields=["stage", "quality"])
+    log.record(
+        "commitment.replied",
+        commitment,
+        by=by,
+        writer=str(reply.writer),
+        number=reply.number,
+        claimed=str(claim_label(reply.claimed, commitment.kind)),
     )
     return reply
 

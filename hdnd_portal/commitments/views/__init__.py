@@ -11,17 +11,32 @@ from hdnd_portal.commitments.views.records import (
     Verify,
 )
 from hdnd_portal.commitments.views.replies import AddFiles, RemoveFile, SendReply, WriteReply
+from hdnd_portal.commitments.views.sheets import (
+    AnswerBook,
+    AnswersPage,
+    BeginAnswers,
+    DropAnswers,
+    SettleAnswers,
+)
+from hdnd_portal.commitments.views.spot_checks import SpotCheckPage, SpotChecks
 
 __all__ = [
     "AddFiles",
+    "AnswerBook",
+    "AnswersPage",
+    "BeginAnswers",
     "Close",
     "CommitmentList",
     "CommitmentPage",
+    "DropAnswers",
     "Link",
     "MoveDue",
     "RemoveFile",
     "Reopen",
     "SendReply",
+    "SettleAnswers",
+    "SpotCheckPage",
+    "SpotChecks",
     "Unlink",
     "Verify",
     "WriteReply",

@@ -17,7 +17,13 @@ from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log
 from hdnd_portal.commitments import sources
 from hdnd_portal.commitments.forms import LinkForm, MoveDueForm, ReasonForm, VerifyForm
-from hdnd_portal.commitments.models import Commitment, CommitmentLink, Reply, Verification
+from hdnd_portal.commitments.models import (
+    Commitment,
+    CommitmentLink,
+    Reply,
+    SpotCheckRow,
+    Verification,
+)
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
 from hdnd_portal.commitments.services import following
 from hdnd_portal.commitments.workflow import MOVES, Move, Stage
@@ -42,6 +48,18 @@ class CommitmentView(TemplateResponseMixin, ContextMixin, StaffView):
     def allows(self, move: Move) -> bool:
         """Whether the stage allows the move."""
         return Stage(self.commitment.stage) in MOVES[move][0]
+
+    @cached_property
+    def spot_check(self) -> SpotCheckRow | None:
+        """The check on the spot that waits for this one; no business of the agency."""
+        rows = self.commitment.spot_checks.filter(verification__isnull=True)
+        return rows.select_related("draw").first()
+
+    def may_be_verified(self) -> bool:
+        """Whether something may be found of it now: also again, where it was drawn."""
+        if self.allows(Move.VERIFY):
+            return True
+        return self.allows(Move.CONFIRM) and self.spot_check is not None
 
     def here(self) -> str:
         """The address of the page."""
@@ -100,7 +118,7 @@ class CommitmentPage(CommitmentView):
             seen_without_reply=found.get(None, []),
             links=self.links(),
             may_reply=self.allows(Move.REPLY) and user.has_perm("commitments.reply", row),
-            may_verify=self.allows(Move.VERIFY) and user.has_perm("commitments.verify", row),
+            may_verify=user.has_perm("commitments.verify", row) and self.may_be_verified(),
             may_close=manages and self.allows(Move.CLOSE),
             may_reopen=manages and self.allows(Move.REOPEN),
             may_move=manages and row.is_pending,
@@ -235,7 +253,7 @@ class Verify(CommitmentView):
         """The form beside the last report."""
         self.check(self.commitment)
         seen = self.last.pk if self.last else None
-        return self.show(VerifyForm(initial={"reply": seen}))
+        return self.show(VerifyForm(kind=self.commitment.kind, initial={"reply": seen}))
 
     def show(self, form: VerifyForm, status: int = 200) -> HttpResponse:
         """The page with the form."""
@@ -244,7 +262,8 @@ class Verify(CommitmentView):
             crumbs=self.crumbs(Crumb(_("Xác minh kết quả"))),
             commitment=self.commitment,
             reply=self.last,
-            is_open=self.allows(Move.VERIFY),
+            is_open=self.may_be_verified(),
+            spot_check=self.spot_check,
             form=form,
             today=timezone.localdate(),
         )
@@ -253,7 +272,7 @@ class Verify(CommitmentView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write the finding down, or show the form again."""
         self.check(self.commitment)
-        form = VerifyForm(request.POST)
+        form = VerifyForm(request.POST, kind=self.commitment.kind)
         if not form.is_valid():
             return self.show(form, status=422)
         seen = form.cleaned_data["reply"]
@@ -262,6 +281,7 @@ class Verify(CommitmentView):
             found = following.verify(
                 self.commitment,
                 finding=form.cleaned_data["finding"],
+                impression=form.cleaned_data.get("impression"),
                 reason=form.cleaned_data["reason"],
                 reply=reply,
                 by=self.user,

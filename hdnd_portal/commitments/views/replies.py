@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from hdnd_portal.commitments.answers import ANSWERED_KINDS
 from hdnd_portal.commitments.forms import ReplyForm, initial_of
 from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
 from hdnd_portal.commitments.replying import replies_for
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
 from hdnd_portal.commitments.services import replying
 from hdnd_portal.commitments.views.records import CommitmentView
-from hdnd_portal.commitments.workflow import Move
+from hdnd_portal.commitments.workflow import CommitmentRefused, Move
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.forms import FilesForm
 from hdnd_portal.documents.services import Readable
@@ -58,10 +59,10 @@ class WriteReply(ReplyView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The draft."""
         self.check(self.commitment)
-        return self.show(ReplyForm(initial=initial_of(self.draft)))
+        return self.show(ReplyForm(kind=self.commitment.kind, initial=initial_of(self.draft)))
 
-    def show(self, form: ReplyForm, status: int = 200) -> HttpResponse:
-        """The form with the files of the draft."""
+    def show(self, form: ReplyForm, status: int = 200, title: str = "") -> HttpResponse:
+        """The form with the files of the draft; `title` stands above what is wrong."""
         files = list(self.draft.files.select_related("version")) if self.draft else []
         context = self.get_context_data(
             page_title=_("Báo cáo kết quả"),
@@ -72,6 +73,8 @@ class WriteReply(ReplyView):
             files=files,
             is_open=self.allows(Move.REPLY),
             form=form,
+            errors_title=title,
+            is_answer=self.commitment.kind in ANSWERED_KINDS,
             upload_form=FilesForm(),
             file_limit=settings.FILE_SIZE_LIMIT,
             file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
@@ -80,9 +83,9 @@ class WriteReply(ReplyView):
         return self.render_to_response(context, status=status)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep the draft, or show the form again."""
+        """Keep the draft and send it if asked, or show the form again with all that is missing."""
         self.check(self.commitment)
-        form = ReplyForm(request.POST)
+        form = ReplyForm(request.POST, kind=self.commitment.kind)
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -94,6 +97,10 @@ class WriteReply(ReplyView):
                 messages.success(request, sent_sentence(sent))
                 return redirect(self.here())
         except Refusal as refusal:
+            if isinstance(refusal, CommitmentRefused) and refusal.code == "incomplete":
+                form.say(refusal.details["faults"])  # type: ignore[arg-type]
+                kept = _("Chưa gửi được; bản nháp đã lưu.")
+                return self.show(form, status=422, title=kept)
             messages.error(request, commitment_sentence(refusal))
         else:
             messages.success(request, _("Đã lưu bản nháp. Chỉ cơ quan của ông/bà thấy bản này."))
