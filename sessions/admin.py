@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from hdnd_portal.accounts.admin_base import ReadOnlyAdmin, ReadOnlyInline
 from hdnd_portal.council.admin.base import ReferenceAdmin
 from sessions.models import (
+    AgendaBlock,
     AgendaItem,
     CouncilSession,
     DossierFreeze,
@@ -117,6 +118,16 @@ class PollAdmin(ReadOnlyAdmin[Poll]):
     list_filter = ("session__council", "state", "kind")
     search_fields = ("title", "question")
     list_select_related = ("session",)
+
+
+@admin.register(AgendaBlock)
+class AgendaBlockAdmin(ReadOnlyAdmin[AgendaBlock]):
+    """Nhóm nội dung."""
+
+    list_display = ("title", "session", "form", "is_closed", "created_by", "created_at")
+    list_filter = ("session__council", "form")
+    search_fields = ("title",)
+    list_select_related = ("session", "created_by")
 
 
 @admin.register(Interpellation)

@@ -23,7 +23,7 @@ def signature_rows(versions: Iterable[Version], *, person: str) -> list[dict[str
             "is_pdf": version.media_type == PDF,
             "signatures": [
                 {**row, "is_of_person": _same_name(row["signer"], person)}
-                for row in _signatures(version)
+                for row in signatures_in(version)
             ],
         }
         for version in versions
@@ -35,7 +35,8 @@ def holds(rows: Iterable[dict[str, Any]]) -> bool:
     return all(one["is_intact"] and one["is_valid"] for row in rows for one in row["signatures"])
 
 
-def _signatures(version: Version) -> list[dict[str, Any]]:
+def signatures_in(version: Version) -> list[dict[str, Any]]:
+    """The signatures of a stored file as plain values; none of what is no PDF."""
     if version.media_type != PDF:
         return []
     with store.open_blob(version.key) as blob:

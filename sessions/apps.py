@@ -72,6 +72,7 @@ class CouncilSessionsConfig(AppConfig):
         """Tell the floor who may open the files of dossiers, and what the trail says."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
         from sessions import (  # noqa: PLC0415 -- app ready
+            block_labels,
             calendar,  # noqa: F401
             dossier_access,  # noqa: F401
             dossier_jobs,  # noqa: F401
@@ -82,6 +83,8 @@ class CouncilSessionsConfig(AppConfig):
             group_events,
             group_worklist,  # noqa: F401
             hotline_events,
+            item_tasks_floor,  # noqa: F401
+            paper_question_floor,  # noqa: F401
             poll_events,
             question_access,  # noqa: F401
             question_events,
@@ -101,6 +104,7 @@ class CouncilSessionsConfig(AppConfig):
         wording.register(question_events.EVENTS)
         wording.register(sitting_events.EVENTS)
         wording.register(poll_events.EVENTS)
+        wording.register(block_labels.EVENTS)
         wording.register(group_events.EVENTS)
         wording.register(hotline_events.EVENTS)
         wording.register(standing_in_events.EVENTS)

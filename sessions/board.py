@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from hdnd_portal.ui.language import in_office_language
@@ -21,9 +22,10 @@ from sessions.models import (
     Proceeding,
     SpeechRequest,
 )
-from sessions.poll_state import poll_state
+from sessions.poll_state import poll_state, titles_of
 from sessions.presence import Presence, quorum_at
 from sessions.workflow import SessionState
+from sessions.workflow.blocks import BlockForm
 from sessions.workflow.poll import PollState
 from sessions.workflow.sitting import SPEECH_ON, SPEECH_QUEUED, ProceedingKind, SpeechState
 
@@ -37,11 +39,11 @@ POLL_VALUES = ("pk", "round", "state", "answered", "able")
 @in_office_language
 def board_state(session: CouncilSession) -> dict[str, Any]:
     """The state of the session for those inside the council, as plain values. Eight queries, two
-    more while a vote is open.
+    more while a vote is open, one while a block of items is on, one while it is voted on.
     """
     now = timezone.now()
     on = session.proceedings.filter(Q(ends_at=None) | Q(shown_until__gt=now))
-    on = on.select_related("item__presenter", "item__presenting_body")
+    on = on.select_related("item__presenter", "item__presenting_body", "block")
     entries = list(on.order_by("starts_at", "pk"))
     running = next((row for row in entries if row.ends_at is None), None)
     return {
@@ -103,14 +105,32 @@ def _running(row: Proceeding | None) -> dict[str, Any] | None:
             "phase_label": str(row.get_phase_display()) if row.phase else "",
             "presenter": str(presenter) if presenter else "",
         }
+    elif row.block is not None:
+        on |= {
+            "item": None,
+            "block": row.block_id,
+            "number": "",
+            "title": row.block.title,
+            "is_closed": row.block.is_closed,
+            "minutes": row.block.planned_minutes,
+            "phase": row.phase,
+            "phase_label": str(row.get_phase_display()) if row.phase else "",
+            "presenter": "",
+            "is_consent": row.block.form == BlockForm.CONSENT,
+            "items": titles_of(row.block),
+            "url": reverse(
+                "sessions:block", kwargs={"session": row.session_id, "block": row.block_id}
+            ),
+        }
     return on
 
 
 def _papers(session: CouncilSession, running: Proceeding | None) -> list[dict[str, Any]]:
     """The frozen papers of the item that is on, each in its last version."""
-    if running is None or running.item is None:
+    if running is None or running.matter is None:
         return []
-    rows = FrozenFile.objects.filter(freeze__session=session, item=running.item)
+    on = Q(item=running.item) if running.item else Q(item__block=running.block)
+    rows = FrozenFile.objects.filter(on, freeze__session=session)
     replaced = rows.filter(replaces__isnull=False).values("replaces")
     current = rows.exclude(pk__in=replaced).order_by("position")
     return [
@@ -121,7 +141,10 @@ def _papers(session: CouncilSession, running: Proceeding | None) -> list[dict[st
 
 def _next(session: CouncilSession, running: Proceeding | None) -> dict[str, Any] | None:
     item = next_item(session, running)
-    return _item(item) if item else None
+    if item is None:
+        return None
+    block = {"pk": item.block.pk, "title": item.block.title} if item.block else None
+    return {**_item(item), "block": block}
 
 
 def _quorum(presence: Presence | None) -> dict[str, Any] | None:
@@ -179,8 +202,17 @@ def for_observers(state: Mapping[str, Any]) -> dict[str, Any]:
     seen = {**state, "papers": [], "poll": _public_poll(state["poll"])}
     following = state["next"]
     if following and following["is_closed"]:
-        seen["next"] = {"is_closed": True, "item": None, "number": "", "title": "", "minutes": None}
+        seen["next"] = {
+            "is_closed": True,
+            "item": None,
+            "number": "",
+            "title": "",
+            "minutes": None,
+            "block": None,
+        }
     running = state["running"]
+    if running and running.get("url"):
+        seen["running"] = {**running, "url": ""}
     if running and running["is_closed"]:
         seen["running"] = {
             "pk": None,

@@ -131,7 +131,7 @@ def record_of(mandate: Mandate, *, for_self: bool, now: datetime) -> Record:
             SpeechRequest.objects.filter(
                 mandate=mandate, started_at__isnull=False, session__rehearsal_of=None
             )
-            .select_related("session", "item")
+            .select_related("session", "item", "block")
             .order_by("-started_at")
         ),
         opinions=list(

@@ -66,7 +66,7 @@ def as_xlsx(record: Record) -> bytes:
             _("Phát biểu"),
             timezone.localdate(one.started_at) if one.started_at else None,
             one.session.name,
-            one.item.title if one.item else one.topic,
+            one.matter.title if one.matter else one.topic,
             str(one.get_kind_display()),
         ]
         for one in record.speeches

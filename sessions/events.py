@@ -77,6 +77,7 @@ EVENTS = {
     "agenda_item.changed": _("đã sửa nội dung “{title}”"),
     "agenda_item.withdrawn": _("đã rút nội dung “{title}”: {reason}"),
     "agenda_item.deferred": _("đã chuyển sang kỳ họp sau nội dung “{title}”: {reason}"),
+    "agenda_item.task_given": _("đã giao việc cần làm sau khi xem xét cho {owner}"),
     "agenda_item.removed": _("đã xóa nội dung “{title}”"),
     "guest.added": _("đã thêm khách mời {name}"),
     "guest.corrected": _("đã sửa thông tin khách mời {name}"),

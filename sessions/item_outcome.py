@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from hdnd_portal.accounts.models import User
 from sessions.models import AgendaItem, Minutes, Poll, Resolution
 from sessions.workflow import ITEM_DECIDED
-from sessions.workflow.poll import PollState
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The published votes on an item, its resolution, and the minutes that tell of it."""
+    """The published votes on an item, by itself or with its block; its resolution; the minutes."""
 
     polls: list[Poll]
     resolution: Resolution | None
@@ -21,7 +20,7 @@ def outcome_of(item: AgendaItem, user: User) -> Outcome | None:
     """What came of the item, once it is decided; none before. Three queries."""
     if item.state not in ITEM_DECIDED:
         return None
-    polls = Poll.objects.filter(item=item, parent=None, state=PollState.PUBLISHED)
+    polls = Poll.objects.on_item(item).decided().select_related("block")
     resolutions = Resolution.objects.visible_to(user).select_related("document")
     return Outcome(
         list(polls.order_by("opened_at", "pk")),

@@ -85,7 +85,7 @@ def blocks_of(
 
 
 def signatures_of(minutes: Minutes) -> tuple[Signature, Signature]:
-    """The secretary on the left, who presided on the right (domain 03, §10b).
+    """The secretary on the left, who presided on the right.
 
     Minutes of a sitting are signed by who sat at its table, those of the session by the last ones.
     """
@@ -144,11 +144,12 @@ def excerpt_paper(minutes: Minutes, item: AgendaItem) -> Paper:
     source = source_of(session, minutes.sitting)
     words = words_of(session.council)
     blocks: list[Block] = [Paragraph(words.say("excerpt.opening", item=item.title))]
-    course = Proceeding.objects.filter(session=session, item=item).order_by("starts_at")
+    course = Proceeding.objects.of_item(item).filter(session=session).order_by("starts_at")
     for row in course:
         blocks.append(Paragraph(_course(row)))
     spoken = (
-        SpeechRequest.objects.filter(session=session, item=item, started_at__isnull=False)
+        SpeechRequest.objects.of_item(item)
+        .filter(session=session, started_at__isnull=False)
         .select_related("mandate__person")
         .order_by("started_at")
     )
@@ -203,7 +204,8 @@ def _share(poll: Poll) -> str:
 def _votes(polls: Sequence[Poll], item: AgendaItem) -> list[Block]:
     blocks: list[Block] = []
     for poll in polls:
-        if poll.item_id != item.pk:
+        with_block = poll.block_id is not None and poll.block_id == item.block_id
+        if poll.item_id != item.pk and not with_block:
             continue
         result = "thông qua" if poll.is_passed else "không thông qua"
         blocks.append(

@@ -85,6 +85,10 @@ GROUPS: dict[str, tuple[Label, str]] = {
         _("Nhiệm vụ giao trong nghị quyết chưa hoàn thành"),
         "Luật 87/2015/QH13, Điều 13 khoản 5 (chưa đối chiếu Luật 121/2025/QH15)",
     ),
+    "conclusions": (
+        _("Việc cần làm sau khi xem xét chưa hoàn thành"),
+        "Kết luận tại kỳ họp, biên bản kỳ họp",
+    ),
     "overdue": (
         _("Việc sau khi thông qua chưa xong"),
         "Chuỗi việc sau khi thông qua nghị quyết",
@@ -238,6 +242,12 @@ def _tasks(gap: Gap) -> Iterator[ReportRow]:
         yield ReportRow("tasks", f"{task.owner}: {task.text[:200]}", task.due_on, task.url)
 
 
+def _conclusions(gap: Gap) -> Iterator[ReportRow]:
+    """What items without a resolution, and other conclusions, still ask for."""
+    for task in pending_of(gap.session.council, kind=Kind.CONCLUSION, up_to=gap.ends_on):
+        yield ReportRow("conclusions", f"{task.owner}: {task.text[:200]}", task.due_on, task.url)
+
+
 def _minutes(gap: Gap) -> Iterator[ReportRow]:
     found = Minutes.objects.filter(session=gap.session).exclude(state=MinutesState.APPROVED)
     for row in found.select_related("sitting", "session"):
@@ -255,6 +265,7 @@ FINDERS: tuple[Callable[[Gap], Iterator[ReportRow]], ...] = (
     _carried,
     _questions,
     _tasks,
+    _conclusions,
     _overdue,
     _minutes,
 )

@@ -85,7 +85,8 @@ def _title(item: AgendaItem) -> str:
         if (item.chair_decision)
         else ""
     )
-    return f"{number}{item.title}{late}"
+    grouped = f" (xem xét theo nhóm “{item.block.title}”)" if item.block else ""
+    return f"{number}{item.title}{grouped}{late}"
 
 
 def programme(

@@ -4,6 +4,7 @@ from typing import Any
 
 from hdnd_portal.documents.papers import (
     Align,
+    Block,
     Bullets,
     Cell,
     Column,
@@ -20,10 +21,10 @@ from hdnd_portal.documents.papers import (
 from hdnd_portal.documents.papers.blocks import Row
 from hdnd_portal.legal.words import share_in_words, short_mark
 from hdnd_portal.ui.language import in_office_language
-from sessions.models import Poll, Presiding
+from sessions.models import AgendaBlock, Poll, Presiding
 from sessions.papers import clock, local, session_words
 from sessions.poll_report import Line, has_names, lines_of
-from sessions.poll_state import result_of
+from sessions.poll_state import result_of, titles_of
 from sessions.services.polls_counting import counting_of
 from sessions.tally import percent
 from sessions.workflow.poll import PollKind, PollSource
@@ -185,6 +186,25 @@ def _parts_table(parts: list[Poll]) -> Table:
     )
 
 
+def _block_parts(block: AgendaBlock) -> list[Block]:
+    """What was decided together, by whose leave, and what was taken out before."""
+    decision = block.chair_decision
+    said = f"Biểu quyết chung {block.items.count()} nội dung của nhóm “{block.title}”"
+    if decision is not None:
+        said += f", theo quyết định của Chủ tọa {decision.decided_by}: {decision.text}"
+    removals = block.removals.select_related("item", "mandate__person")
+    taken = [
+        f"Tách khỏi nhóm theo đề nghị của đại biểu {one.mandate.person.name} "
+        f"({clock(one.asked_at)}): {one.item.title}."
+        for one in removals
+    ]
+    return [
+        Paragraph(printable(f"{said.rstrip('.')}:")),
+        Bullets(tuple(printable(title) for title in titles_of(block))),
+        *(Paragraph(printable(words)) for words in taken),
+    ]
+
+
 def _people(poll: Poll) -> tuple[str, str]:
     """Who chaired and who kept the record when the vote ended; empty where nobody is entered."""
     at = poll.closed_at
@@ -207,6 +227,8 @@ def result_paper(poll: Poll) -> Paper:
         Paragraph(_held_at(poll)),
         Bullets(tuple(_facts(poll))),
     ]
+    if poll.block is not None:
+        body[1:1] = _block_parts(poll.block)
     if parts:
         body += [Heading("Biểu quyết từng phần"), _parts_table(parts)]
         body += [Heading("Biểu quyết toàn văn")]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hdnd_portal.legal.words import short_mark
-from sessions.models import CastVote, CouncilSession, Poll, RollEntry
+from sessions.models import AgendaBlock, CastVote, CouncilSession, Poll, RollEntry
 from sessions.tally import percent
 from sessions.workflow.poll import MAY_VOTE, NAMED_KINDS, PollKind, PollState
 
@@ -59,6 +59,12 @@ def result_of(poll: Poll) -> dict[str, Any] | None:
     }
 
 
+def titles_of(block: AgendaBlock) -> list[str]:
+    """The items of a block as they stand in the programme: `3. Tờ trình …`. One query."""
+    rows = block.items.order_by("position").values_list("number", "title")
+    return [f"{number}. {title}" if number else title for number, title in rows]
+
+
 def counted(poll: Poll) -> tuple[int, int]:
     """How many have answered by name and how many may, in the running round. Two queries at most.
 
@@ -74,11 +80,12 @@ def counted(poll: Poll) -> tuple[int, int]:
 
 
 def state_of(poll: Poll) -> dict[str, Any]:
-    """One vote as plain values. Two queries while it is open, none afterwards."""
+    """One vote as plain values. Two queries while it is open, none afterwards; one for a block."""
     answered, able = counted(poll) if poll.state == PollState.OPEN else (0, poll.able_count or 0)
     return {
         "pk": poll.pk,
-        "is_closed": poll.item is not None and poll.item.is_closed,
+        "is_closed": poll.matter is not None and poll.matter.is_closed,
+        "items": titles_of(poll.block) if poll.block else [],
         "round": poll.round,
         "title": poll.title,
         "question": poll.question,
@@ -103,7 +110,7 @@ def state_of(poll: Poll) -> dict[str, Any]:
 def poll_state(session: CouncilSession) -> dict[str, Any] | None:
     """The vote that is open in the hall, else the one that has just ended. Three queries."""
     in_hall = Poll.objects.filter(session=session).exclude(kind=PollKind.OPINION_SHEET)
-    in_hall = in_hall.select_related("item")
+    in_hall = in_hall.select_related("item", "block")
     shown = Q(state=PollState.OPEN) | Q(
         state__in=[PollState.CLOSED, PollState.PUBLISHED], closed_at__gt=timezone.now() - SHOWN
     )

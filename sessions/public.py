@@ -4,18 +4,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hdnd_portal.council.models import Person
 from hdnd_portal.documents.papers import Signature
 from sessions.models import CouncilSession, Sitting
 from sessions.models.rehearsal import only_of_real_sessions
 from sessions.papers import standing_signature
 from sessions.services.invitations import signers
 from sessions.workflow import SessionState
+from sessions.workflow.session import REGULAR
 
 __all__ = [
     "SessionFacts",
+    "facts_of",
     "only_of_real_sessions",
     "sessions_of",
+    "sessions_with",
     "signature_of_standing_committee",
+    "signers_of_standing_committee",
     "sitting_hours",
 ]
 
@@ -32,15 +37,31 @@ class SessionFacts:
     name: str
     opening_on: date
     closing_on: date
+    is_regular: bool
+
+
+def facts_of(session: CouncilSession) -> SessionFacts:
+    """What another app sees of the session."""
+    return SessionFacts(
+        pk=session.pk,
+        council_id=session.council_id,
+        term_id=session.term_id,
+        name=session.name,
+        opening_on=session.opening_on,
+        closing_on=session.closing_on,
+        is_regular=session.kind in REGULAR,
+    )
 
 
 def sessions_of(councils: Collection[int]) -> list[SessionFacts]:
     """The sessions of the councils that are not cancelled or put off, the latest first."""
     rows = CouncilSession.objects.filter(council__in=councils).exclude(state__in=OFF)
-    return [
-        SessionFacts(row.pk, row.council_id, row.term_id, row.name, row.opening_on, row.closing_on)
-        for row in rows
-    ]
+    return [facts_of(row) for row in rows]
+
+
+def sessions_with(keys: Collection[int]) -> list[SessionFacts]:
+    """The sessions with these keys, also those cancelled or put off, the latest first."""
+    return [facts_of(row) for row in CouncilSession.objects.filter(pk__in=keys)]
 
 
 def sitting_hours(council: int, *, start: date, end: date) -> list[tuple[datetime, datetime]]:
@@ -58,3 +79,9 @@ def signature_of_standing_committee(session: int, *, on: date) -> Signature:
     """Who signs for the Standing Committee on the day, as papers print it."""
     found = signers(CouncilSession.objects.get(pk=session), on=on)
     return standing_signature(next(iter(found), None))
+
+
+def signers_of_standing_committee(session: int, *, on: date) -> list[tuple[Person, Signature]]:
+    """Who may sign for the Standing Committee on the day, the Chair first, and how it prints."""
+    found = signers(CouncilSession.objects.get(pk=session), on=on)
+    return [(one.person, standing_signature(one)) for one in found]

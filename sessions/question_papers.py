@@ -14,6 +14,7 @@ from hdnd_portal.commitments.public import CommitmentFacts
 from hdnd_portal.council.models import Council
 from hdnd_portal.documents.papers import (
     Align,
+    Block,
     Bullets,
     Cell,
     Clause,
@@ -23,6 +24,7 @@ from hdnd_portal.documents.papers import (
     Paper,
     Paragraph,
     PlaceDate,
+    Point,
     Recipients,
     Signature,
     Table,
@@ -34,9 +36,16 @@ from hdnd_portal.documents.papers import (
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.language import in_office_language
 from sessions.models import Interpellation, QuestionGroup
-from sessions.paper_signers import called, office_signature, standing_signature
+from sessions.paper_signers import called, chair_name, office_signature, standing_signature
 from sessions.question_labels import CRITERIA, FORMS, GROUP_STATES, QUESTION_STATES
 from sessions.questioning import Host, by_person, open_promises, report_deadline
+from sessions.questioning_conclusion import articles_of, record_of, sections_of, title_of
+from sessions.resolution_papers import (
+    ORGANISATION_ACT,
+    adopted_words,
+    article_blocks,
+    authority_of,
+)
 
 FILE_COPY = "VT, CTHĐND"
 
@@ -226,6 +235,59 @@ def promise_report(host: Host, *, on: date) -> Paper:
     )
 
 
+@in_office_language
+def conclusion_notice(host: Host, *, on: date) -> Paper:
+    """Thông báo kết luận về chất vấn of the Standing Committee, made from the record (QST-11)."""
+    unit = _unit(host.council)
+    body: list[Block] = []
+    for section in sections_of(record_of(host), on=on):
+        body.append(Clause(printable(section.text)))
+        for row in section.rows:
+            body.append(Point(printable(row.text)))
+            body += [Paragraph(printable(f"– {text}")) for text in row.below]
+    return Paper(
+        kind_key="notice",
+        issuer=standing_committee_issuer(unit),
+        number=Number(f"TB-{host.council.symbol}"),
+        place_date=_place_date(host.council, on),
+        summary=printable(f"Kết luận về chất vấn và trả lời chất vấn – {host.name}"),
+        body=tuple(body),
+        signatures=(standing_signature(host.council, on=on),),
+        recipients=Recipients(
+            ("Người trả lời chất vấn", "Cơ quan được nêu tên", "Đại biểu HĐND"), archive=FILE_COPY
+        ),
+        marks=(Mark.DRAFT,),
+    )
+
+
+@in_office_language
+def conclusion_resolution(host: Host, *, on: date) -> Paper:
+    """Dự thảo nghị quyết về chất vấn, as it is laid before the council (QST-11)."""
+    council = host.council
+    unit = _unit(council)
+    sections = sections_of(record_of(host), on=on)
+    articles = articles_of(sections, effect=adopted_words(council))
+    return Paper(
+        kind_key="resolution",
+        issuer=council_issuer(unit),
+        authority=authority_of(council, host.session),
+        number=Number(f"NQ-{council.symbol}"),
+        place_date=_place_date(council, on),
+        summary=printable(title_of(host)),
+        bases=(
+            ORGANISATION_ACT,
+            "Căn cứ kết quả chất vấn và trả lời chất vấn tại kỳ họp",
+        ),
+        enacting="QUYẾT NGHỊ:",
+        body=tuple(article_blocks(articles)),
+        signatures=(Signature(("CHỦ TỊCH",), chair_name(council, on=on)),),
+        recipients=Recipients(
+            ("Ủy ban nhân dân", "Cơ quan được nêu tên", "Đại biểu HĐND"), archive=FILE_COPY
+        ),
+        marks=(Mark.DRAFT,),
+    )
+
+
 def _row(number: str, one: Interpellation) -> tuple[str | Cell, ...]:
     state = QUESTION_STATES[one.state]
     return (
@@ -269,6 +331,8 @@ class Printed:
 
     label: Label
     describe: Callable[..., Paper]
+    # Of a session alone, not of the Standing Committee between two.
+    of_session: bool = False
 
 
 OF_QUESTION = {
@@ -276,6 +340,10 @@ OF_QUESTION = {
     "cong-van": Printed(_("Công văn chuyển chất vấn"), forwarding_letter),
 }
 OF_HOST = {
+    "ket-luan": Printed(_("Dự thảo thông báo kết luận về chất vấn"), conclusion_notice),
+    "du-thao-nghi-quyet": Printed(
+        _("Dự thảo nghị quyết về chất vấn"), conclusion_resolution, of_session=True
+    ),
     "tong-hop": Printed(_("Tổng hợp chất vấn, đề xuất nhóm vấn đề"), synthesis),
     "loi-hua": Printed(_("Báo cáo thực hiện lời hứa"), promise_report),
 }

@@ -16,6 +16,7 @@ class ReadingPaper:
     receipt: ReadingReceipt | None
     earlier: ReadingReceipt | None
     notes: int
+    questions: int = 0
 
     @property
     def is_read(self) -> bool:
@@ -36,11 +37,13 @@ class ReadingItem:
     papers: list[ReadingPaper] = field(default_factory=list)
 
 
-def reading_list(session: CouncilSession, user: User) -> list[ReadingItem]:
+def reading_list(
+    session: CouncilSession, user: User, *, asked: Mapping[int, int] | None = None
+) -> list[ReadingItem]:
     """Items that have papers, in agenda order; a paper that was replaced shows its last version.
 
-    Items that have left the session are not read for it. Notes count with those on the versions a
-    paper replaces.
+    Items that have left the session are not read for it. Notes and questions count with those on
+    the versions a paper replaces; `asked` says how many questions each line has.
     """
     lines = list(
         FrozenFile.objects.filter(freeze__session=session)
@@ -72,6 +75,7 @@ def reading_list(session: CouncilSession, user: User) -> list[ReadingItem]:
                 receipt=receipts.get(line.version_id),
                 earlier=receipts.get(before.version_id) if before else None,
                 notes=sum(counts.get(one.version_id, 0) for one in versions_of(line, by_key)),
+                questions=sum((asked or {}).get(one.pk, 0) for one in versions_of(line, by_key)),
             )
         )
     return list(items.values())

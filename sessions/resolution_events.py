@@ -20,6 +20,7 @@ EVENTS = {
     "resolution.unlinked": _("đã bỏ quan hệ với {target}"),
     "resolution.article_amended": _("đã ghi Điều {number} theo {source}, từ {since}"),
     "resolution.targets_changed": _("đã sửa chỉ tiêu: {count} chỉ tiêu"),
+    "resolution.made_from_questioning": _("đã lập {articles} điều từ hồ sơ chất vấn"),
     "resolution.task_given": _("đã đưa một nhiệm vụ được giao vào theo dõi"),
     "chain.finished": _("đã ghi xong một việc sau khi thông qua ngày {on}"),
     "chain.reopened": _("đã mở lại một việc sau khi thông qua: {reason}"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from hdnd_portal.council.models import Council
 from hdnd_portal.documents.papers import (
     Align,
     Appendix,
@@ -35,6 +36,9 @@ from sessions.models import AgendaItem, DraftOpinion, Resolution, ResolutionArti
 from sessions.models.session import CouncilSession
 from sessions.paper_signers import chair_name, standing_signature
 from sessions.papers import session_words
+
+# The basis of every resolution (Law 72/2025).
+ORGANISATION_ACT = "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15"
 
 
 def symbol_of(resolution: Resolution) -> str:
@@ -141,17 +145,33 @@ def resolution_paper(
             closing=resolution.closing,
             **common,
         )
-    body_name = "Thường trực Hội đồng nhân dân" if is_standing else "Hội đồng nhân dân"
-    authority = [f"{body_name} {unit}"]
-    if resolution.session is not None and not is_standing:
-        term = f"Khóa {resolution.session.term.ordinal}"
-        authority.append(f"{term}, {meeting_words(resolution.session)}")
+    authority = (
+        (f"Thường trực Hội đồng nhân dân {unit}",)
+        if is_standing
+        else authority_of(resolution.council, resolution.session)
+    )
     return Paper(
         kind_key="resolution",
-        authority=tuple(authority),
+        authority=authority,
         enacting="QUYẾT NGHỊ:",
         body=tuple(blocks),
         **common,
+    )
+
+
+def authority_of(council: Council, session: CouncilSession | None) -> tuple[str, ...]:
+    """Who resolves, as it stands above the bases of an individual resolution (form 1.1)."""
+    body = f"Hội đồng nhân dân {council.unit}"
+    if session is None:
+        return (body,)
+    return body, f"Khóa {session.term.ordinal}, {meeting_words(session)}"
+
+
+def adopted_words(council: Council) -> str:
+    """The article that ends an individual resolution: adopted, in force from that day."""
+    return (
+        f"Nghị quyết này đã được Hội đồng nhân dân {council.unit} thông qua và có hiệu lực từ "
+        "ngày thông qua."
     )
 
 

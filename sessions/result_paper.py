@@ -17,7 +17,7 @@ from hdnd_portal.documents.papers import (
 from hdnd_portal.ui.language import in_office_language
 from sessions.hotline import by_topic
 from sessions.minutes.content import source_of
-from sessions.minutes.decisions import polls_of, questions_of, resolutions_of
+from sessions.minutes.decisions import block_words, polls_of, questions_of, resolutions_of
 from sessions.minutes.sitting import calls_of, moved_items
 from sessions.models import CouncilSession
 from sessions.must_report import Gap, must_report
@@ -41,6 +41,12 @@ def result_paper(session: CouncilSession) -> Paper:
         Clause(
             f"Biểu quyết: {len(polls)} lần đã công bố kết quả, thông qua {passed}, không thông "
             f"qua {len(polls) - passed}."
+        ),
+        *(
+            Clause(words)
+            for poll in polls
+            if poll.block is not None
+            for words in block_words(poll.block)
         ),
         Clause(f"Chất vấn: {len(asked)} chất vấn."),
     ]

@@ -10,6 +10,7 @@ EVENTS = {
     ),
     "session.attendance_struck": _("đã bỏ lượt điểm danh {before} của {name}, lý do: {reason}"),
     "session.item_started": _("đã bắt đầu nội dung “{title}”"),
+    "session.block_started": _("đã bắt đầu nhóm nội dung “{title}”"),
     "session.item_ended": _("đã kết thúc: {title}"),
     "session.break_started": _("đã cho giải lao"),
     "session.noted": _("đã ghi diễn biến: {text}"),

@@ -59,7 +59,7 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item in the report: what was planned or set, what was spoken on it."""
+    """An item or a block in the report: what was planned or set, what was spoken on it."""
 
     title: str
     number: str
@@ -82,7 +82,7 @@ def report(session: CouncilSession) -> Report:
     now = timezone.now()
     rows = list(
         session.speeches.filter(state__in={*SPEECH_ON, SpeechState.DONE})
-        .select_related("mandate__person", "group", "item")
+        .select_related("mandate__person", "group", "item", "block")
         .order_by("started_at", "pk")
     )
     for row in rows:
@@ -96,15 +96,18 @@ def report(session: CouncilSession) -> Report:
         [(row.group_id, row.seconds) for row in rows if row.mandate_id],  # type: ignore[attr-defined]
     )
     groups = Body.objects.filter(pk__in=members).order_by("code", "name")
-    items: dict[int, ItemLine] = {}
+    items: dict[tuple[int | None, int | None], ItemLine] = {}
     for row in rows:
-        if row.item is None:
+        if row.matter is None:
             continue
-        old = items.get(row.item.pk)
-        items[row.item.pk] = ItemLine(
-            row.item.title,
-            row.item.number,
-            by_item.get(row.item.pk, row.item.planned_minutes),
+        key = (row.item_id, row.block_id)
+        old = items.get(key)
+        # Speeches on a block use the time of the block, which no item of it has for itself.
+        set_for_it = by_item.get(row.item_id) if row.item_id else None
+        items[key] = ItemLine(
+            row.matter.title,
+            row.matter.number,
+            set_for_it or row.matter.planned_minutes,
             (old.seconds if old else 0) + row.seconds,  # type: ignore[attr-defined]
             (old.speeches if old else 0) + 1,
         )

@@ -30,7 +30,7 @@ def as_xlsx(session: CouncilSession, found: Report) -> bytes:
                 row.mandate.person.name if row.mandate else row.speaker,
                 row.group.name if row.group else "",
                 str(row.get_kind_display()),
-                row.item.title if row.item else "",
+                row.matter.title if row.matter else "",
                 starts.date() if starts else None,
                 f"{starts:%H:%M}" if starts else "",
                 row.seconds,  # type: ignore[attr-defined]

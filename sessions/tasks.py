@@ -33,6 +33,25 @@ def remind() -> int:
 
 
 @shared_task
+def check_file_signatures(version: int) -> None:
+    """Look at the digital signatures of one file of a dossier; safe to run twice."""
+    from hdnd_portal.documents.models import Version  # noqa: PLC0415 -- the services call this
+    from sessions.services import file_signatures  # noqa: PLC0415 -- the services call this module
+
+    found = Version.objects.filter(pk=version).first()
+    if found is not None:
+        file_signatures.check_version(found)
+
+
+@shared_task
+def check_waiting_signatures() -> int:
+    """Every few minutes: files of dossiers whose own task was lost."""
+    from sessions.services import file_signatures  # noqa: PLC0415 -- the services call this module
+
+    return file_signatures.check_waiting()
+
+
+@shared_task
 def send_state(session: int) -> None:
     """Send the state of a sitting to its screens; safe to run twice, and a lost one is no harm."""
     from sessions.services import live  # noqa: PLC0415 -- the services call this module

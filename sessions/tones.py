@@ -145,5 +145,12 @@ TONES: dict[str, Mapping[str, Tone]] = {
         EntryState.SUSPENDED: Tone.RED,
         EntryState.ENDED: Tone.GREY,
     },
+    "sessions.file_signature": {
+        "waiting": Tone.GREY,
+        "none": Tone.GREY,
+        "valid": Tone.GREEN,
+        "invalid": Tone.RED,
+        "unread": Tone.AMBER,
+    },
     "sessions.presence": {"here": Tone.GREEN, "left": Tone.AMBER, "away": Tone.GREY},
 }

@@ -14,6 +14,7 @@ PROGRAMME = _("Chương trình kỳ họp")
 EXCERPT = _("Trích biên bản kỳ họp")
 DOSSIER = _("Thư đề nghị gửi hồ sơ kỳ họp")
 REMINDER = _("Thư nhắc chuẩn bị kỳ họp")
+QUESTIONING_CONCLUSION = _("Nghị quyết, kết luận về chất vấn")
 QUESTION_REMINDER = _("Thư nhắc trả lời chất vấn")
 
 UNIT = {"unit": Place(_("tên địa phương"), "tỉnh Lam Sơn")}
@@ -140,6 +141,94 @@ DRAFTS = (
 )
 
 
+def _counted(label: Label) -> Place:
+    return Place(label, "02")
+
+
+BODY = {"body": Place(_("cơ quan kết luận"), "Hội đồng nhân dân tỉnh Lam Sơn")}
+ASSESSED = {
+    "place": Place(_("nơi chất vấn"), "Kỳ họp thứ 3"),
+    "delegates": _counted(_("số đại biểu chất vấn")),
+    "questions": _counted(_("số chất vấn")),
+    "people": _counted(_("số người bị chất vấn")),
+    "oral": _counted(_("số chất vấn trả lời trực tiếp")),
+    "written": _counted(_("số chất vấn trả lời bằng văn bản")),
+    "waiting": _counted(_("số chất vấn chưa trả lời")),
+}
+RATED = {
+    "answered": _counted(_("số trả lời rõ")),
+    "partly": _counted(_("số trả lời một phần")),
+    "evaded": _counted(_("số chưa đi vào nội dung")),
+}
+GROUPS = {**BODY, "groups": _counted(_("số nhóm vấn đề"))}
+REPORT_DAY = {**UNIT, "day": Place(_("hạn báo cáo"), "ngày 28 tháng 11 năm 2026")}
+
+
+def _concluded(key: str, label: Label, default: str, places: Mapping[str, Place]) -> Phrase:
+    """Figures and days of the record are never left out; names of bodies may be."""
+    named = {"place", "body", "unit"}
+    return Phrase(
+        f"questioning.{key}",
+        QUESTIONING_CONCLUSION,
+        label,
+        default,
+        places,
+        frozenset(places) - named,
+    )
+
+
+QUESTIONING = (
+    _concluded(
+        "assessed",
+        _("Đánh giá chung"),
+        "Tại {place}, {delegates} đại biểu gửi {questions} chất vấn đến {people} người bị chất "
+        "vấn; {oral} chất vấn đã được trả lời trực tiếp tại phiên họp, {written} chất vấn đã được "
+        "trả lời bằng văn bản, {waiting} chất vấn chưa được trả lời.",
+        ASSESSED,
+    ),
+    _concluded(
+        "rated",
+        _("Đánh giá của đại biểu"),
+        "Theo đánh giá của đại biểu chất vấn: {answered} chất vấn được trả lời rõ, {partly} chất "
+        "vấn được trả lời một phần, {evaded} chất vấn chưa được trả lời vào nội dung.",
+        RATED,
+    ),
+    _concluded(
+        "groups",
+        _("Nhóm vấn đề"),
+        "{body} ghi nhận việc trả lời tại phiên chất vấn về {groups} nhóm vấn đề sau đây:",
+        GROUPS,
+    ),
+    _concluded(
+        "promises",
+        _("Lời hứa, cam kết"),
+        "Các cơ quan sau đây thực hiện đúng nội dung, thời hạn đã cam kết khi trả lời chất vấn:",
+        BODY,
+    ),
+    _concluded(
+        "owed",
+        _("Trả lời bằng văn bản"),
+        "Các cơ quan sau đây trả lời bằng văn bản những chất vấn chưa được trả lời:",
+        BODY,
+    ),
+    _concluded("carried_out", _("Tổ chức thực hiện"), "Tổ chức thực hiện:", {}),
+    _concluded(
+        "report",
+        _("Báo cáo kết quả"),
+        "Các cơ quan nêu trên báo cáo kết quả thực hiện đến Thường trực Hội đồng nhân dân {unit} "
+        "chậm nhất {day}.",
+        REPORT_DAY,
+    ),
+    _concluded(
+        "supervise",
+        _("Giám sát việc thực hiện"),
+        "Thường trực Hội đồng nhân dân, các Ban, các Tổ đại biểu và đại biểu Hội đồng nhân dân "
+        "{unit} giám sát việc thực hiện.",
+        UNIT,
+    ),
+)
+
+
 def _reminder(key: str, group: Label, label: Label, default: str, places: Places) -> Phrase:
     return Phrase(key, group, label, default, places, frozenset({"what"}), is_printed=False)
 
@@ -189,4 +278,4 @@ REMINDERS = (
     ),
 )
 
-register((*INVITATIONS, *DRAFTS, *REQUESTS, *REMINDERS))
+register((*INVITATIONS, *DRAFTS, *QUESTIONING, *REQUESTS, *REMINDERS))

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.council.models import AdministrativeUnit
+from hdnd_portal.secret_text import Voter
 from hdnd_portal.ui.forms import VietnameseForm
 from sessions.forms.sitting import MomentForm
 from sessions.hotline import localities_of
 from sessions.models import AgendaItem, CouncilSession
-from sessions.services.hotline import Caller
 
 
 class ItemChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -102,7 +102,7 @@ class CallForm(OnTopicForm, MomentForm):
         return {
             **{name: cleaned[name] for name in ("item", "topic", "unit", "gist")},
             "at": self.moment(),
-            "caller": Caller(cleaned["caller_name"], cleaned["caller_phone"]),
+            "caller": Voter(cleaned["caller_name"], cleaned["caller_phone"]),
         }
 
 

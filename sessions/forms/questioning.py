@@ -10,7 +10,13 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.forms import ReasonForm, TaskForm
 from hdnd_portal.council.models import Agency, Council, Post
 from hdnd_portal.ui.forms import DayField, VietnameseForm
-from sessions.models import CouncilSession, QuestionGroup, QuestioningConclusion, Resolution
+from sessions.models import (
+    AgendaItem,
+    CouncilSession,
+    QuestionGroup,
+    QuestioningConclusion,
+    Resolution,
+)
 from sessions.permissions.holding import PLANNERS
 from sessions.question_labels import (
     CRITERIA,
@@ -312,6 +318,28 @@ class ConclusionForm(VietnameseForm):
             del fields["resolution"]
         else:
             fields["resolution"].queryset = Resolution.objects.filter(session=session)
+
+
+class DraftConclusionForm(VietnameseForm):
+    """Lập nghị quyết về chất vấn: of which passed item, adopted when."""
+
+    item = forms.ModelChoiceField(
+        label=_("Nội dung đã thông qua"), queryset=AgendaItem.objects.none()
+    )
+    adopted_on = DayField(label=_("Ngày thông qua"))
+
+    def __init__(self, *args: Any, items: QuerySet[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["item"].queryset = items
+
+
+class MakeAgainForm(VietnameseForm):
+    """Lập lại các điều: that what was typed may be replaced."""
+
+    over_edited = forms.BooleanField(
+        label=_("Thay các điều đã sửa tay bằng nội dung lập từ số liệu"), required=False
+    )
 
 
 class BulkGroupForm(VietnameseForm):

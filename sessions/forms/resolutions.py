@@ -210,7 +210,8 @@ class TargetsForm(VietnameseForm):
         widget=_area(12),
         help_text=_(
             "Mỗi dòng một chỉ tiêu: tên | đơn vị tính | năm=mục tiêu | năm=mục tiêu. "
-            "Thêm “/số” cho kết quả thực hiện: 2026=95,5/96."
+            "Thêm “/số” cho kết quả thực hiện: 2026=95,5/96. Chỉ tiêu không được vượt, ví dụ tỷ lệ "
+            "hộ nghèo, ghi dấu ≤ trước đơn vị: ≤ %."
         ),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.kinds import ACCEPT
 from hdnd_portal.ui.forms import DayTimeField, VietnameseForm
-from sessions.models import AgendaItem, CouncilSession, Poll
+from sessions.models import AgendaBlock, AgendaItem, CouncilSession, Poll
 from sessions.poll_labels import CHOICES, POLL_KINDS, POLL_SUBJECTS
 from sessions.tally import Ballots
 from sessions.workflow.agenda import ITEM_GONE
@@ -47,6 +47,12 @@ class QuestionForm(VietnameseForm):
         queryset=AgendaItem.objects.none(),
         required=False,
         help_text=gettext_lazy("Để trống khi biểu quyết việc không có trong chương trình."),
+    )
+    block = forms.ModelChoiceField(
+        label=gettext_lazy("Nhóm nội dung"),
+        queryset=AgendaBlock.objects.none(),
+        required=False,
+        help_text=gettext_lazy("Khi Chủ tọa quyết định biểu quyết chung cả nhóm."),
     )
     parent = WholeChoice(
         label=gettext_lazy("Là một phần của"),
@@ -112,12 +118,13 @@ class QuestionForm(VietnameseForm):
         super().__init__(*args, **kwargs)
         items = session.items.filter(for_information=False).exclude(state__in=sorted(ITEM_GONE))
         self._offer("item", items.order_by("position"))
+        self._offer("block", session.blocks.filter(chair_decision__isnull=False))
         wholes = session.polls.filter(item__isnull=False, parent=None, state="prepared")
         self._offer("parent", wholes.order_by("position"))
         seats = Mandate.objects.filter(term=session.term_id).select_related("person")
         self._offer("about", seats.order_by("person__sort_key", "pk"))
         if is_correction:
-            for name in ("item", "parent"):
+            for name in ("item", "block", "parent"):
                 del self.fields[name]
 
     def _offer(self, name: str, rows: Any) -> None:

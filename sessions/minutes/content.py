@@ -45,7 +45,7 @@ def source_of(session: CouncilSession, held: Sitting | None) -> Source:
     """
     around = tuple(session.sittings.order_by("starts_at"))
     sittings = (held,) if held else around
-    entries = session.proceedings.select_related("item").order_by("starts_at", "pk")
+    entries = session.proceedings.select_related("item", "block").order_by("starts_at", "pk")
     days = {timezone.localdate(one.starts_at) for one in sittings}
     first = min(days) if held else session.opening_on
     days.add(first)

@@ -4,10 +4,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sessions.minutes.pieces import Grid, Part, Source, hours, listed
-from sessions.models import Interpellation, Poll, Resolution
+from sessions.models import AgendaBlock, Interpellation, Poll, Resolution
 from sessions.workflow.poll import PollKind, PollSource, PollState
 from sessions.workflow.question import QuestionState
 
+# What a vote on a block decided, and what was taken out of it before.
+OF_BLOCK = ("block__items", "block__removals__item", "block__removals__mandate__person")
 UNSEEN = (QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RETURNED)
 
 
@@ -26,7 +28,8 @@ def polls_of(source: Source) -> list[Poll]:
             where |= Q(sitting=None, opened_at__gte=window[0], opened_at__lt=window[1])
         # Sheets are asked wherever the delegates are: they belong to the session alone.
         polls = polls.filter(where).exclude(kind=PollKind.OPINION_SHEET)
-    return list(polls.select_related("item", "parent").order_by("opened_at", "position"))
+    polls = polls.select_related("item", "block", "parent")
+    return list(polls.prefetch_related(*OF_BLOCK).order_by("opened_at", "position"))
 
 
 def votes(source: Source) -> Part:
@@ -72,10 +75,24 @@ def votes(source: Source) -> Part:
         for poll in polls
         if poll.arithmetic
     ]
+    pieces += [said for poll in polls if poll.block for said in block_words(poll.block)]
     later = [poll.title for poll in polls if poll.source == PollSource.PAPER]
     if later:
         pieces.append(f"Số liệu nhập sau từ giấy, hai người nhập độc lập: {listed(later)}.")
     return Part("votes", "Biểu quyết", tuple(pieces))
+
+
+def block_words(block: AgendaBlock) -> list[str]:
+    """What one vote decided together, and who had which item decided by itself."""
+    items = sorted(block.items.all(), key=lambda item: item.position)
+    titles = "; ".join(item.title for item in items)
+    said = [f"Biểu quyết chung nhóm “{block.title}”, {len(items)} nội dung: {titles}."]
+    said += [
+        f"Theo đề nghị của đại biểu {one.mandate.person.name} lúc {hours(one.asked_at)}, nội dung "
+        f"“{one.item.title}” được tách khỏi nhóm để quyết định riêng."
+        for one in block.removals.all()
+    ]
+    return said
 
 
 def _figure(number: int | None) -> str:

@@ -62,7 +62,7 @@ def proceedings(source: Source) -> Part:
 
 
 def _what(row: Proceeding) -> str:
-    named = row.item if row.kind == ProceedingKind.ITEM else None
+    named = row.matter if row.kind == ProceedingKind.ITEM else None
     title = named.title if named else row.get_kind_display()
     phase = f" ({row.get_phase_display()})" if row.phase else ""
     text = f": {row.text}" if row.text else ""
@@ -80,7 +80,9 @@ def speeches(source: Source) -> Part:
         if window is not None:
             where |= Q(sitting=None, started_at__gte=window[0], started_at__lt=window[1])
         rows = rows.filter(where)
-    found = list(rows.select_related("mandate__person", "item").order_by("started_at", "pk"))
+    found = list(
+        rows.select_related("mandate__person", "item", "block").order_by("started_at", "pk")
+    )
     if not found:
         return Part("speeches", "Phát biểu", ("Không ghi lượt phát biểu nào.",))
     table = tuple(
@@ -88,7 +90,7 @@ def speeches(source: Source) -> Part:
             source.at(row.started_at),
             row.mandate.person.name if row.mandate else row.speaker,
             row.get_kind_display(),
-            row.item.title if row.item else row.topic,
+            row.matter.title if row.matter else row.topic,
             # Without the time others took from it: the clock of the speaker stood meanwhile.
             str(begun_minutes(row.used(row.ended_at))) if row.ended_at else "–",
         )

@@ -3,6 +3,7 @@
 from sessions.models.agenda import AgendaItem, ChairDecision
 from sessions.models.attendance import Attendance
 from sessions.models.ballot import CastVote, HandCount, PaperCount, RollEntry
+from sessions.models.block import AgendaBlock, BlockRemoval
 from sessions.models.delegate_comment import DelegateComment
 from sessions.models.dossier import Dossier, DossierFile, DossierPart, PartSubmission
 from sessions.models.freeze import DossierFreeze, FrozenFile, Supplement
@@ -11,6 +12,7 @@ from sessions.models.hotline import HotlineCall, HotlineCaller
 from sessions.models.invitation import Guest, Invitation, InvitationRun
 from sessions.models.later_entry import LaterEntry
 from sessions.models.minutes import Minutes, MinutesRemark
+from sessions.models.paper_question import PaperAnswer, PaperQuestion
 from sessions.models.poll import Poll, PollRound
 from sessions.models.presiding import Presiding
 from sessions.models.proceeding import Proceeding, SpeechRequest, TimeBudget
@@ -36,12 +38,15 @@ from sessions.models.resolution import (
 )
 from sessions.models.review import PartReview, ReviewLevel
 from sessions.models.session import CouncilSession, Milestone, Sitting
+from sessions.models.signature_check import SignatureCheck
 
 __all__ = [
     "AbsenceRequest",
+    "AgendaBlock",
     "AgendaItem",
     "AnswerFile",
     "Attendance",
+    "BlockRemoval",
     "CastVote",
     "ChainStep",
     "ChairDecision",
@@ -71,7 +76,9 @@ __all__ = [
     "MinutesRemark",
     "Note",
     "OpinionSheet",
+    "PaperAnswer",
     "PaperCount",
+    "PaperQuestion",
     "PartReview",
     "PartSubmission",
     "Poll",
@@ -91,6 +98,7 @@ __all__ = [
     "RoomOpening",
     "SheetAnswer",
     "SheetPlace",
+    "SignatureCheck",
     "Sitting",
     "SpeechRequest",
     "Supplement",

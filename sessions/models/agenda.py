@@ -10,6 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.ui.choices import Choices
 from sessions.labels import item_states_choices
+from sessions.models.block import ITEM_FITS_ITS_BLOCK
 from sessions.models.dossier import DossierPart
 from sessions.workflow import ITEM_DECIDED, ITEM_GONE, ITEM_UNSENT
 
@@ -99,6 +100,7 @@ class ItemQuerySet(models.QuerySet["AgendaItem"]):
             "presenting_body",
             "verifying_body",
             "sitting",
+            "block",
             "chair_decision__decided_by",
         ).order_by("position")
 
@@ -176,6 +178,14 @@ class AgendaItem(models.Model):
         blank=True,
         related_name="items",
     )
+    block = models.ForeignKey(
+        "council_sessions.AgendaBlock",
+        models.RESTRICT,
+        verbose_name=_("nhóm nội dung"),
+        null=True,
+        blank=True,
+        related_name="items",
+    )
     planned_minutes = models.PositiveSmallIntegerField(
         _("thời gian dự kiến (phút)"), null=True, blank=True
     )
@@ -214,6 +224,14 @@ class AgendaItem(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="item_fits_its_block",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    ITEM_FITS_ITS_BLOCK
+                ),
+            ),
             # What stands in a frozen dossier keeps its name, its place and its reference (A6, A7).
             pgtrigger.Trigger(
                 name="frozen_item_keeps_identity",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import INSIDE
+from sessions.models.agenda import AgendaItem
+from sessions.models.block import NO_ITEM_LEFT_BEHIND, POLL_ON_ITEM_OR_BLOCK, AgendaBlock
 from sessions.models.rehearsal import deleted_only_in_rehearsals
 from sessions.poll_labels import (
     outcome_choices,
@@ -17,7 +19,7 @@ from sessions.poll_labels import (
     poll_state_choices,
     poll_subject_choices,
 )
-from sessions.workflow.poll import POLL_UNFINISHED
+from sessions.workflow.poll import POLL_UNFINISHED, PollState
 
 COUNTED = (
     "closed_at, closed_by_id, able_count, votes_for, votes_against, votes_abstain, not_voted, "
@@ -25,7 +27,7 @@ COUNTED = (
     "arithmetic"
 )
 ASKED = (
-    "session_id, item_id, kind, subject, about_id, question, may_change, due_at, "
+    "session_id, item_id, block_id, kind, subject, about_id, question, may_change, due_at, "
     "rule_key, rule, base, base_name, needed, opened_at, opened_by_id, present_count, quorum_needed"
 )
 
@@ -74,7 +76,15 @@ class PollQuerySet(models.QuerySet["Poll"]):
 
     def for_list(self) -> Self:
         """With what a row of the list shows."""
-        return self.select_related("item", "parent", "sitting")
+        return self.select_related("item", "block", "parent", "sitting")
+
+    def on_item(self, item: AgendaItem) -> Self:
+        """Votes on the item, by itself or with the block it stands in."""
+        return self.filter(Q(item=item) | Q(block__items=item))
+
+    def decided(self) -> Self:
+        """Published votes on the whole of what they are on."""
+        return self.filter(parent=None, state=PollState.PUBLISHED)
 
     def unfinished(self) -> Self:
         """Votes that are not decided yet."""
@@ -105,6 +115,15 @@ class Poll(models.Model):
         "council_sessions.AgendaItem",
         models.PROTECT,
         verbose_name=_("nội dung"),
+        null=True,
+        blank=True,
+        related_name="polls",
+    )
+    # Several items decided by one vote (A16): then `item` is empty.
+    block = models.ForeignKey(
+        "council_sessions.AgendaBlock",
+        models.PROTECT,
+        verbose_name=_("nhóm nội dung"),
         null=True,
         blank=True,
         related_name="polls",
@@ -207,6 +226,15 @@ class Poll(models.Model):
                 condition=Q(parent__isnull=True) & ~Q(state="abandoned"),
                 name="poll_one_on_the_whole_item",
             ),
+            models.UniqueConstraint(
+                fields=["block"],
+                condition=~Q(state="abandoned"),
+                name="poll_one_on_the_block",
+            ),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) | Q(block__isnull=True),
+                name="poll_on_item_or_block",
+            ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | Q(item__isnull=False),
                 name="poll_part_has_item",
@@ -262,7 +290,24 @@ class Poll(models.Model):
         ]
         indexes = [models.Index(fields=["session", "state"], name="poll_by_session_state")]
         triggers = [
-            deleted_only_in_rehearsals("poll_never_deleted", of_poll=False),
+            pgtrigger.Trigger(
+                name="poll_fits_its_block",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    POLL_ON_ITEM_OR_BLOCK
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="poll_leaves_no_item_behind",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=pgtrigger.Func(  # type: ignore[no-untyped-call]
+                    NO_ITEM_LEFT_BEHIND
+                ),
+            ),
+            deleted_only_in_rehearsals("poll_never_deleted", of="session"),
             pgtrigger.Trigger(
                 name="poll_result_stays",
                 when=pgtrigger.Before,
@@ -283,8 +328,13 @@ class Poll(models.Model):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the result decides the agenda item."""
-        return self.item_id is not None and self.parent_id is None
+        """Whether the result decides the agenda item, or every item of the block."""
+        return self.parent_id is None and (self.item_id or self.block_id) is not None
+
+    @property
+    def matter(self) -> AgendaItem | AgendaBlock | None:
+        """What is voted on: an item, or a block of them."""
+        return self.item or self.block
 
 
 class PollRound(models.Model):

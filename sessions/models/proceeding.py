@@ -1,18 +1,48 @@
 """What happens at the sittings of a session (diễn biến), and who speaks."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.agenda import AgendaItem
+from sessions.models.block import AgendaBlock
 from sessions.sitting_labels import (
     phase_choices,
     proceeding_kind_choices,
     speech_kind_choices,
     speech_state_choices,
 )
+
+
+def _of_item(item: AgendaItem, begun: str) -> models.Q:
+    """Rows on the item, or on the block it stands in or stood in until it was taken out; `begun`
+    names the field that says when a row began.
+    """
+    in_block = models.Q(block__isnull=False, block=item.block_id)
+    before = models.Q(block__removals__item=item) & models.Q(
+        **{f"{begun}__lt": models.F("block__removals__asked_at")}
+    )
+    return models.Q(item=item) | in_block | before
+
+
+class ProceedingQuerySet(models.QuerySet["Proceeding"]):
+    """Selectors of the course."""
+
+    def of_item(self, item: AgendaItem) -> Self:
+        """Entries of the item, and of its block while it stood in it."""
+        return self.filter(_of_item(item, "starts_at")).distinct()
+
+
+class SpeechQuerySet(models.QuerySet["SpeechRequest"]):
+    """Selectors of requests to speak."""
+
+    def of_item(self, item: AgendaItem) -> Self:
+        """Speeches on the item, and on its block while it stood in it."""
+        return self.filter(_of_item(item, "started_at")).distinct()
 
 
 class Proceeding(models.Model):
@@ -43,6 +73,14 @@ class Proceeding(models.Model):
         blank=True,
         related_name="proceedings",
     )
+    block = models.ForeignKey(
+        "council_sessions.AgendaBlock",
+        models.PROTECT,
+        verbose_name=_("nhóm nội dung"),
+        null=True,
+        blank=True,
+        related_name="proceedings",
+    )
     kind = models.CharField(_("loại"), max_length=20, choices=proceeding_kind_choices)
     phase = models.CharField(_("bước"), max_length=10, choices=phase_choices, blank=True)
     text = models.TextField(_("nội dung ghi"), blank=True)
@@ -51,6 +89,8 @@ class Proceeding(models.Model):
     # An announcement stays on the board until then; nothing else has it.
     shown_until = models.DateTimeField(_("hiện trên bảng đến"), null=True, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    objects = ProceedingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("diễn biến")
@@ -63,8 +103,14 @@ class Proceeding(models.Model):
                 name="proceeding_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="item") | models.Q(item__isnull=False),
+                condition=~models.Q(kind="item")
+                | models.Q(item__isnull=False)
+                | models.Q(block__isnull=False),
                 name="proceeding_of_item_has_item",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=True) | models.Q(block__isnull=True),
+                name="proceeding_on_item_or_block",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["item", "break"]) | models.Q(ends_at__isnull=False),
@@ -79,6 +125,11 @@ class Proceeding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}"
+
+    @property
+    def matter(self) -> AgendaItem | AgendaBlock | None:
+        """What was on: an item, or a block of them."""
+        return self.item or self.block
 
 
 class SpeechRequest(models.Model):
@@ -105,6 +156,14 @@ class SpeechRequest(models.Model):
         "council_sessions.AgendaItem",
         models.PROTECT,
         verbose_name=_("nội dung"),
+        null=True,
+        blank=True,
+        related_name="speeches",
+    )
+    block = models.ForeignKey(
+        "council_sessions.AgendaBlock",
+        models.PROTECT,
+        verbose_name=_("nhóm nội dung"),
         null=True,
         blank=True,
         related_name="speeches",
@@ -144,11 +203,17 @@ class SpeechRequest(models.Model):
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
+    objects = SpeechQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("đăng ký phát biểu")
         verbose_name_plural = _("đăng ký phát biểu")
         ordering = ["position", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=True) | models.Q(block__isnull=True),
+                name="speech_on_item_or_block",
+            ),
             models.CheckConstraint(
                 condition=models.Q(mandate__isnull=False, speaker="")
                 | (models.Q(mandate__isnull=True) & ~models.Q(speaker="")),
@@ -172,7 +237,7 @@ class SpeechRequest(models.Model):
                 name="one_speaker_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["session", "mandate", "item", "kind"],
+                fields=["session", "mandate", "item", "block", "kind"],
                 condition=models.Q(state__in=["waiting", "called"], mandate__isnull=False),
                 nulls_distinct=False,
                 name="one_open_speech_request",
@@ -181,6 +246,11 @@ class SpeechRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.mandate_id or self.speaker}"
+
+    @property
+    def matter(self) -> AgendaItem | AgendaBlock | None:
+        """What is spoken on: an item, or a block of them."""
+        return self.item or self.block
 
     def used(self, at: datetime) -> timedelta:
         """Time spoken up to the moment, without interruptions."""

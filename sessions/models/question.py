@@ -7,6 +7,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -311,6 +312,13 @@ class WrittenAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} – {self.reference or self.number or '…'}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was sent after its day, by the clock of Việt Nam."""
+        if self.sent_at is None or self.due_on is None:
+            return False
+        return timezone.localdate(self.sent_at) > self.due_on
 
 
 class AnswerFile(models.Model):

@@ -24,20 +24,26 @@ def only_of_real_sessions() -> pgtrigger.Trigger:
     )
 
 
-def deleted_only_in_rehearsals(name: str, *, of_poll: bool = True) -> pgtrigger.Trigger:
-    """A trigger: rows of votes go only with the rehearsal they belong to, never from the record."""
-    of = (
-        "JOIN council_sessions_poll p ON p.session_id = s.id WHERE p.id = OLD.poll_id"
-        if of_poll
-        else "WHERE s.id = OLD.session_id"
-    )
+# From a row to its session: by the vote it belongs to, by its block of items, or by itself.
+TO_SESSION = {
+    "poll": "JOIN council_sessions_poll p ON p.session_id = s.id WHERE p.id = OLD.poll_id",
+    "block": "JOIN council_sessions_agendablock b ON b.session_id = s.id WHERE b.id = OLD.block_id",
+    "session": "WHERE s.id = OLD.session_id",
+}
+
+
+def deleted_only_in_rehearsals(name: str, *, of: str = "poll") -> pgtrigger.Trigger:
+    """A trigger: rows of votes go only with the rehearsal they belong to, never from the record.
+
+    `of` names what leads the row to its session, a key of `TO_SESSION`.
+    """
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Delete,
         func=pgtrigger.Func(  # type: ignore[no-untyped-call]
             f"""
-            IF NOT EXISTS (SELECT 1 FROM council_sessions_councilsession s {of}
+            IF NOT EXISTS (SELECT 1 FROM council_sessions_councilsession s {TO_SESSION[of]}
                            AND s.rehearsal_of_id IS NOT NULL) THEN
                 RAISE EXCEPTION 'what belongs to a vote is never deleted';
             END IF;

@@ -61,6 +61,18 @@ def can_give_task(user: User, resolution: Resolution | None = None) -> bool:
     return _in(user, PLANNERS, resolution)
 
 
+@permission("council_sessions.view_item_tasks")
+def can_view_item_tasks(user: User, session: CouncilSession | None = None) -> bool:
+    """Everybody inside the council sees what is needed after an item, and what was provided."""
+    return holds(user, tuple(INSIDE), session)
+
+
+@permission("council_sessions.give_item_task")
+def can_give_item_task(user: User, session: CouncilSession | None = None) -> bool:
+    """Officers and heads of the office write down what is needed after an item."""
+    return holds(user, PLANNERS, session)
+
+
 @permission("council_sessions.record_opinions")
 def can_record_opinions(user: User, session: CouncilSession | None = None) -> bool:
     """Officers and heads of the office enter what was said of a draft."""

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 from sessions.printed import Outdated
 from sessions.schedule import ScheduleRefused
 from sessions.sentences import (
+    blocks,
     groups,
     hotline,
+    paper_questions,
     preparing,
     reading_room,
     resolutions,
@@ -23,8 +25,10 @@ from sessions.services.refusals import MoveRefused, SessionRefused
 
 # Each part of the work has its own codes; one that two parts share stands in one of them.
 SENTENCES: dict[str, str | Promise] = {
+    **blocks.SENTENCES,
     **groups.SENTENCES,
     **hotline.SENTENCES,
+    **paper_questions.SENTENCES,
     **preparing.SENTENCES,
     **reading_room.SENTENCES,
     **resolutions.SENTENCES,

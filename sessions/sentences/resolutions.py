@@ -66,6 +66,16 @@ SENTENCES: dict[str, str | Promise] = {
     "article_amended_later": _("Điều {number} đã được sửa với cùng ngày hoặc ngày sau đó."),
     "article_unknown": _("Nghị quyết đó không có Điều {number}."),
     "task_not_out": _("Nghị quyết chưa phát hành nên chưa giao nhiệm vụ theo nghị quyết được."),
+    "articles_edited": _(
+        "Các điều đã được sửa tay nên chưa lập lại. Hãy xem chỗ khác nhau, đánh dấu đồng ý thay "
+        "rồi lập lại."
+    ),
+    "nothing_asked": _("Kỳ họp chưa có chất vấn nào được gửi nên chưa lập được dự thảo."),
+    "task_not_heard": _("Nội dung chưa được xem xét tại phiên họp nên chưa giao việc được."),
+    "task_of_resolution": _(
+        "Nội dung này có nghị quyết. Hãy giao việc tại trang nghị quyết để theo dõi một nơi."
+    ),
+    "task_made_outside": _("Ngày kết luận phải từ ngày khai mạc {opening} đến hôm nay."),
     "task_without_text": _("Cần ghi nhiệm vụ."),
     "task_without_owner": _("Cần chọn đúng một cơ quan chịu trách nhiệm chính."),
     "task_twice": _("Nhiệm vụ này đã được giao cho cơ quan đó."),

@@ -13,7 +13,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Agency, Body, Person
 from sessions.lateness import is_late
 from sessions.mandatory_reports import MandatoryReport, report, reports_for
-from sessions.models import AgendaItem, ChairDecision, CouncilSession
+from sessions.models import AgendaItem, ChairDecision, CouncilSession, Poll
 from sessions.services.item_states import carry_item, locked_item
 from sessions.services.locks import lock_session
 from sessions.services.ordering import renumber
@@ -46,6 +46,10 @@ EDITABLE = frozenset(
 )
 # Fields by which the days of the item's papers are counted (`dossier_parts.rule_of`).
 DATING = frozenset({"verifying_body", "needs_resolution", "kind"})
+
+
+# What all items of a block have in common (A16).
+OF_THE_BLOCK = frozenset({"kind", "for_information", "needs_resolution", "is_closed"})
 
 
 def _locked(session: CouncilSession) -> CouncilSession:
@@ -255,8 +259,8 @@ def change_item(
     `seen` holds the values (as in `plain_values`) that the user had on screen: what they left as it
     was is not written, so that a colleague's change of another field stays. Another verifying Ban,
     or a draft resolution that was none, dates the open parts of its dossier anew. Raises
-    SessionRefused `agenda_changed`, `item_frozen`, and `item_changed` when both changed the same
-    field.
+    SessionRefused `agenda_changed`, `item_frozen`, `item_in_block` for what all items of a block
+    have in common, and `item_changed` when both changed the same field.
     """
     session = _locked(item.session)
     item = locked_item(session, item)
@@ -272,6 +276,8 @@ def change_item(
     if not changed:
         return item
     _refuse_if_overtaken(item, changed, seen)
+    if item.block is not None and OF_THE_BLOCK & changed.keys():
+        raise SessionRefused("item_in_block", title=item.block.title)
     if "title" in changed and item.frozen_files.exists():
         raise SessionRefused("item_frozen")
     before = {name: str(getattr(item, name)) for name in changed}
@@ -325,8 +331,9 @@ def _said(item: AgendaItem, name: str) -> str:
 def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = False) -> AgendaItem:
     """Take an item off the agenda, or put it off to the next session; the row stays, with why.
 
-    Raises SessionRefused `agenda_changed`, `item_gone`, `reason_missing`, `poll_open_on_item` while
-    a vote on it waits for its result, and `item_voted` once the item was voted on.
+    An item of a block leaves it. Raises SessionRefused `agenda_changed`, `item_gone`,
+    `reason_missing`, `poll_open_on_item` while a vote on it or on its block waits for its result,
+    and `item_voted` once the item was voted on.
     """
     session = _locked(item.session)
     item = locked_item(session, item)
@@ -334,7 +341,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User, defer: bool = Fals
         raise SessionRefused("item_gone")
     if not reason.strip():
         raise SessionRefused("reason_missing")
-    if item.polls.filter(state__in=["open", "closed"]).exists():
+    if Poll.objects.on_item(item).filter(state__in=["open", "closed"]).exists():
         raise SessionRefused("poll_open_on_item")
     try:
         carry_item(item, ItemMove.DEFER if defer else ItemMove.WITHDRAW)
@@ -366,7 +373,8 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     in_use = (
         item.state != ItemState.REGISTERED or hasattr(item, "dossier") or item.chair_decision_id
     )
-    if in_use or item.public_reference or item.polls.exists():
+    grouped = item.block_id is not None or hasattr(item, "block_removal")
+    if in_use or grouped or item.public_reference or item.polls.exists():
         raise SessionRefused("item_in_use")
     log.record("agenda_item.removed", session, by=by, title=item.title)
     position = item.position

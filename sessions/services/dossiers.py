@@ -34,6 +34,7 @@ from sessions.services.dossier_rows import (
     refuse_after_session,
     refuse_unless_open,
 )
+from sessions.services.file_signatures import check_later
 from sessions.services.item_states import carry_item
 from sessions.services.refusals import DossierRefused
 from sessions.workflow import (
@@ -78,9 +79,10 @@ def add_file(
         place = part.files.filter(removed_at=None, pk=replaces.pk).select_related("file").first()
         if place is None:
             raise DossierRefused("file_removed")
-        store_upload(council, data=data, name=name, by=by, into=place.file)
+        check_later(store_upload(council, data=data, name=name, by=by, into=place.file))
         return place
     version = store_upload(council, data=data, name=name, title=title, by=by)
+    check_later(version)
     last = part.files.aggregate(last=Max("position"))["last"] or 0
     return DossierFile.objects.create(part=part, file=version.file, position=last + 1)
 

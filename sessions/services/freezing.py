@@ -28,6 +28,7 @@ from sessions.models import (
     FrozenFile,
     Supplement,
 )
+from sessions.services.file_signatures import check_later
 from sessions.services.item_states import carry_item
 from sessions.services.locks import lock_items_and_parts, lock_session
 from sessions.services.refusals import DossierRefused
@@ -331,6 +332,7 @@ def _uploaded(
         version = store_upload(
             session.council, data=addition.data, name=addition.name, title=addition.title, by=by
         )
+        check_later(version)
         last = part.files.aggregate(last=Max("position"))["last"] or 0
         DossierFile.objects.create(part=part, file=version.file, position=last + 1, supplement=made)
         return _Line(part.dossier.item, part, version)
@@ -340,6 +342,7 @@ def _uploaded(
     version = store_upload(
         session.council, data=addition.data, name=addition.name, by=by, into=old.version.file
     )
+    check_later(version)
     return _Line(old.item, part, version, replaces=old)
 
 

@@ -3,8 +3,6 @@
 Locks: session FOR SHARE, so that several people take calls side by side; then the call.
 """
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -16,9 +14,9 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import AdministrativeUnit
 from hdnd_portal.notices import live
+from hdnd_portal.secret_text import Voter, decrypted_voter, encrypted_voter
 from sessions.hotline import hotline_state, live_topic
 from sessions.models import AgendaItem, CouncilSession, HotlineCall, HotlineCaller, Sitting
-from sessions.secret_text import decrypted, encrypted
 from sessions.services.locks import hold_session
 from sessions.services.refusals import SessionRefused
 from sessions.workflow import SessionState
@@ -26,14 +24,6 @@ from sessions.workflow import SessionState
 TAKES_CALLS = frozenset({SessionState.OPEN, SessionState.ADJOURNED})
 # What was entered is corrected until the minutes are out.
 CORRECTS_CALLS = TAKES_CALLS | {SessionState.CLOSED}
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who called, as far as they said it."""
-
-    name: str
-    phone: str
 
 
 def _held(session: int, states: frozenset[SessionState], refusal: str) -> CouncilSession:
@@ -60,7 +50,7 @@ def take_call(
     item: AgendaItem | None = None,
     topic: str = "",
     unit: AdministrativeUnit | None = None,
-    caller: Caller | None = None,
+    caller: Voter | None = None,
 ) -> HotlineCall:
     """Ghi một ý kiến: who called is kept apart, encrypted, and stands in no trail.
 
@@ -81,17 +71,16 @@ def take_call(
         called_at=at,
         taken_by=by,
     )
-    if caller is not None and (caller.name or caller.phone):
+    if caller:
         keep_caller(call, caller)
     log.record("hotline.taken", call, by=by, topic=call.topic_words)
     _changed(session)
     return call
 
 
-def keep_caller(call: HotlineCall, caller: Caller) -> None:
+def keep_caller(call: HotlineCall, caller: Voter) -> None:
     """Keep who called, encrypted."""
-    told = json.dumps({"name": caller.name, "phone": caller.phone}, ensure_ascii=False)
-    HotlineCaller.objects.create(call=call, secret_text=encrypted(told))
+    HotlineCaller.objects.create(call=call, secret_text=encrypted_voter(caller))
 
 
 @transaction.atomic
@@ -145,7 +134,7 @@ def strike_call(call: HotlineCall, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def read_caller(call: HotlineCall, *, reason: str, by: User) -> Caller:
+def read_caller(call: HotlineCall, *, reason: str, by: User) -> Voter:
     """Xem người gọi, for whoever takes calls and says why; every reading is kept in the trail.
 
     Raises PermissionError for anybody else, and SessionRefused `reason_missing`, `caller_unsaid`.
@@ -158,7 +147,7 @@ def read_caller(call: HotlineCall, *, reason: str, by: User) -> Caller:
     if kept is None:
         raise SessionRefused("caller_unsaid")
     log.record("hotline.caller_read", call, by=by, reason=reason.strip())
-    return Caller(**json.loads(decrypted(kept.secret_text)))
+    return decrypted_voter(kept.secret_text)
 
 
 def _locked(call: HotlineCall, reason: str) -> tuple[CouncilSession, HotlineCall]:

@@ -17,17 +17,18 @@ from hdnd_portal.legal.majority import MajorityRefused, needed
 from hdnd_portal.legal.public import register_for
 from hdnd_portal.legal.register import RuleRefused
 from sessions.majorities import majority_for, rule_of
-from sessions.models import CastVote, HandCount, Poll, RollEntry
+from sessions.models import AgendaItem, CastVote, HandCount, Poll, RollEntry
 from sessions.presence import quorum_at
 from sessions.services.attendance import sitting_at
-from sessions.services.item_states import carry_item, locked_item
+from sessions.services.item_states import carry_item, locked_item, locked_items
 from sessions.services.live import changed
 from sessions.services.locks import lock_session
 from sessions.services.polls_counting import able_count, counting_of
 from sessions.services.polls_roll import count_of, lock_poll, roll_at
 from sessions.services.refusals import SessionRefused
 from sessions.tally import Result, Votes, result_of
-from sessions.workflow import ItemMove, ItemState, SessionState
+from sessions.workflow import ITEM_GONE, ITEM_UNSENT, ItemMove, ItemState, SessionState
+from sessions.workflow.blocks import LEAST
 from sessions.workflow.poll import (
     CHANGE_RULES,
     MAY_VOTE,
@@ -61,7 +62,16 @@ def _refuse(objection: Any) -> None:
 
 
 def _item_state(poll: Poll) -> ItemState | None:
-    return ItemState(poll.item.state) if poll.item is not None else None
+    """The state of the item; of a block that of the item which stands in the way, if one does.
+
+    Raises SessionRefused `poll_block_small` for a block that has come to be too small for one vote.
+    """
+    if poll.block is None:
+        return ItemState(poll.item.state) if poll.item is not None else None
+    states = [ItemState(state) for state in poll.block.items.values_list("state", flat=True)]
+    if len(states) < LEAST:
+        raise SessionRefused("poll_block_small", count=len(states))
+    return next((state for state in states if state in ITEM_GONE | ITEM_UNSENT), states[0])
 
 
 @transaction.atomic
@@ -131,8 +141,16 @@ def open_poll(poll: Poll, *, by: User, quorum_reason: str = "", at: datetime | N
     poll.sitting = poll.sitting or (None if sheet else sitting_at(session, now))
     poll.save()
     RollEntry.objects.bulk_create(entries)
+    voted_on = list(poll.block.items.values_list("pk", flat=True)) if poll.block else []
     log.record(
-        "poll.opened", poll, by=by, title=poll.title, present=able, base=poll.base, round=poll.round
+        "poll.opened",
+        poll,
+        by=by,
+        title=poll.title,
+        present=able,
+        base=poll.base,
+        round=poll.round,
+        items=sorted(voted_on),
     )
     changed(poll.session)
     return poll
@@ -231,15 +249,28 @@ def quorum_was_lost(poll: Poll) -> bool:
     )
 
 
+def _decide(item: AgendaItem, *, is_passed: bool, by: User) -> None:
+    """Carry a locked item to its result."""
+    way = WAY_TO_VOTE.get(ItemState(item.state), ())
+    for move in (*way, ItemMove.VOTE, ItemMove.ADOPT if is_passed else ItemMove.REJECT):
+        carry_item(item, move)
+    event = "agenda_item.passed" if is_passed else "agenda_item.rejected"
+    log.record(event, item, by=by, title=item.title)
+
+
 @transaction.atomic
 def publish(poll: Poll, *, by: User, reason: str = "") -> Poll:
-    """Công bố kết quả: the result stands, and decides the item where the whole was voted on.
+    """Công bố kết quả: the result stands, and decides the item where the whole was voted on, or
+    each item of the block.
 
-    Steps of the item that nobody recorded at the sitting are made up for, each in its order. Raises
+    Steps of an item that nobody recorded at the sitting are made up for, each in its order. Raises
     MoveRefused, and SessionRefused `poll_reset_waits`, `poll_quorum_lost`, `poll_item_gone`.
     """
     session = lock_session(poll.session)
     item = locked_item(session, poll.item) if poll.item is not None else None
+    voted_on = [item] if item is not None else []
+    if poll.block is not None:
+        voted_on = locked_items(session, poll.block.items.all())
     poll = lock_poll(poll)
     state = poll_after(PollState(poll.state), PollMove.PUBLISH)
     facts = PublishingFacts(
@@ -250,13 +281,9 @@ def publish(poll: Poll, *, by: User, reason: str = "") -> Poll:
         item=ItemState(item.state) if item else None,
     )
     _refuse(publishing_objection(facts))
-    if item is not None and poll.is_whole:
-        way = WAY_TO_VOTE.get(ItemState(item.state), ())
-        decided = ItemMove.ADOPT if poll.is_passed else ItemMove.REJECT
-        for move in (*way, ItemMove.VOTE, decided):
-            carry_item(item, move)
-        event = "agenda_item.passed" if poll.is_passed else "agenda_item.rejected"
-        log.record(event, item, by=by, title=item.title)
+    if poll.is_whole:
+        for one in voted_on:
+            _decide(one, is_passed=bool(poll.is_passed), by=by)
     poll.state = state.value
     poll.published_at = timezone.now()
     poll.published_by = by

@@ -4,6 +4,7 @@ Locks: session, then item. Two operators at once: each act names the entry that 
 running (`expected`); when a colleague has gone on meanwhile it is refused, and nothing is lost.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,8 +18,8 @@ from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from sessions import recipients
 from sessions.course import BEFORE_RESULT
-from sessions.models import AgendaItem, CouncilSession, Proceeding
-from sessions.services.item_states import carry_item, locked_item
+from sessions.models import AgendaBlock, AgendaItem, CouncilSession, Proceeding
+from sessions.services.item_states import carry_item, locked_item, locked_items
 from sessions.services.live import changed
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
@@ -26,6 +27,7 @@ from sessions.services.sittings import held_sitting, stop_speeches
 from sessions.services.speeches import item_on
 from sessions.sitting_labels import PHASES, PROCEEDING_KINDS
 from sessions.workflow import ITEM_MOVES, ITEM_UNSENT, ItemMove, ItemState, SessionState
+from sessions.workflow.blocks import BlockForm
 from sessions.workflow.sitting import LASTING, Phase, ProceedingKind
 
 # The move of the item that each step of its treatment means, in their order.
@@ -52,10 +54,10 @@ def _words_of(running: Proceeding | None) -> str:
     """What is on, for the sentence that tells an operator of a colleague's act."""
     if running is None:
         return _("không có nội dung nào đang diễn ra")
-    if running.item is None:
+    if running.matter is None:
         return str(PROCEEDING_KINDS[running.kind])
     phase = f" – {PHASES[running.phase]}" if running.phase else ""
-    return f"{running.item}{phase}"
+    return f"{running.matter}{phase}"
 
 
 def _expect(session: CouncilSession, expected: int | None) -> Proceeding | None:
@@ -101,28 +103,10 @@ def start_item(
     session = _locked_open(session)
     running = _expect(session, expected)
     item = locked_item(session, item)
-    if ItemState(item.state) not in BEFORE_RESULT:
-        raise SessionRefused("item_not_before_vote", state=item.get_state_display())
-    is_early = item.kind in WITH_PAPERS and ItemState(item.state) in ITEM_UNSENT
-    if is_early and not reason.strip():
-        raise SessionRefused("item_papers_missing")
-    now = timezone.now()
-    same_item = running is not None and running.item_id == item.pk
-    if same_item and running is not None:
-        running.ends_at = max(now, running.starts_at)
-        running.save(update_fields=["ends_at"])
-    else:
-        _finish(session, running, now)
-    _carry_to(item, phase)
-    row = Proceeding.objects.create(
-        session=session,
-        sitting=held_sitting(session),
-        item=item,
-        kind=ProceedingKind.ITEM.value,
-        phase=phase.value,
-        text=reason.strip() if is_early else "",
-        starts_at=now,
-        recorded_by=by,
+    why = _why_early([item], reason)
+    same = running is not None and running.item_id == item.pk
+    row = _begin(
+        session, [item], phase=phase, running=running, same=same, why=why, by=by, item=item
     )
     log.record(
         "session.item_started",
@@ -135,6 +119,97 @@ def start_item(
     )
     changed(session)
     return row
+
+
+@transaction.atomic
+def start_block(
+    session: CouncilSession,
+    block: AgendaBlock,
+    *,
+    phase: Phase,
+    expected: int | None,
+    by: User,
+    reason: str = "",
+) -> Proceeding:
+    """Bắt đầu nhóm nội dung, or its next step: one entry, and every item comes to that step.
+
+    Raises SessionRefused as `start_item`, and `block_gone`, `block_empty`, `block_consent` for a
+    debate on a block that is adopted without one.
+    """
+    session = _locked_open(session)
+    running = _expect(session, expected)
+    found = session.blocks.filter(pk=block.pk).first()
+    if found is None:
+        raise SessionRefused("block_gone")
+    items = locked_items(session, found.items.all())
+    if not items:
+        raise SessionRefused("block_empty")
+    if found.form == BlockForm.CONSENT and phase is Phase.DISCUSS:
+        raise SessionRefused("block_consent")
+    why = _why_early(items, reason)
+    same = running is not None and running.block_id == found.pk
+    row = _begin(
+        session, items, phase=phase, running=running, same=same, why=why, by=by, block=found
+    )
+    log.record(
+        "session.block_started",
+        session,
+        by=by,
+        title=found.title,
+        step=phase.value,
+        items=[item.pk for item in items],
+        reason=reason.strip(),
+    )
+    changed(session)
+    return row
+
+
+def _why_early(items: Sequence[AgendaItem], reason: str) -> str:
+    """Refuse items that have a result, or whose papers the delegates lack without a reason.
+
+    The reason where it was needed; else nothing is kept of it.
+    """
+    for item in items:
+        if ItemState(item.state) not in BEFORE_RESULT:
+            raise SessionRefused("item_not_before_vote", state=item.get_state_display())
+    early = [i for i in items if i.kind in WITH_PAPERS and ItemState(i.state) in ITEM_UNSENT]
+    if early and not reason.strip():
+        raise SessionRefused("item_papers_missing")
+    return reason.strip() if early else ""
+
+
+def _begin(
+    session: CouncilSession,
+    items: Sequence[AgendaItem],
+    *,
+    phase: Phase,
+    running: Proceeding | None,
+    same: bool,
+    why: str,
+    by: User,
+    item: AgendaItem | None = None,
+    block: AgendaBlock | None = None,
+) -> Proceeding:
+    """The entry that is on from now; who speaks goes on where only the step is another."""
+    now = timezone.now()
+    if same and running is not None:
+        running.ends_at = max(now, running.starts_at)
+        running.save(update_fields=["ends_at"])
+    else:
+        _finish(session, running, now)
+    for one in items:
+        _carry_to(one, phase)
+    return Proceeding.objects.create(
+        session=session,
+        sitting=held_sitting(session),
+        item=item,
+        block=block,
+        kind=ProceedingKind.ITEM.value,
+        phase=phase.value,
+        text=why,
+        starts_at=now,
+        recorded_by=by,
+    )
 
 
 @transaction.atomic
@@ -203,6 +278,7 @@ def write_note(
         session=session,
         sitting=held_sitting(session),
         item=running.item if running else None,
+        block=running.block if running else None,
         kind=kind.value,
         text=text.strip(),
         starts_at=now,

@@ -7,8 +7,8 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.models import Version
+from hdnd_portal.secret_text import decrypted, encrypted
 from sessions.models import CouncilSession, FrozenFile, Note, ReadingReceipt
-from sessions.secret_text import decrypted, encrypted
 from sessions.services.refusals import SessionRefused
 
 

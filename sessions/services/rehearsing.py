@@ -17,8 +17,10 @@ from django.utils import timezone
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from sessions.models import (
+    AgendaBlock,
     AgendaItem,
     Attendance,
+    BlockRemoval,
     CastVote,
     CouncilSession,
     HandCount,
@@ -91,13 +93,32 @@ def _copy_of(session: CouncilSession, now: datetime, by: User) -> CouncilSession
         session=copy, ordinal=1, starts_at=now, ends_at=now + LASTS, opened_at=now
     )
     originals = list(session.items.exclude(state__in=ITEM_GONE).order_by("position"))
-    made = AgendaItem.objects.bulk_create(_item_of(item, copy, sitting) for item in originals)
+    blocks = {block.pk: _block_of(block, copy, by) for block in session.blocks.all()}
+    made = AgendaItem.objects.bulk_create(
+        _item_of(item, copy, sitting, blocks.get(item.block_id or 0)) for item in originals
+    )
     item_of = {item.pk: new for item, new in zip(originals, made, strict=True)}
-    _copy_polls(session, copy, item_of, by)
+    _copy_polls(session, copy, item_of, blocks, by)
     return copy
 
 
-def _item_of(item: AgendaItem, copy: CouncilSession, sitting: Sitting) -> AgendaItem:
+def _block_of(block: AgendaBlock, copy: CouncilSession, by: User) -> AgendaBlock:
+    """The block, with what the chair decided on it."""
+    return AgendaBlock.objects.create(
+        session=copy,
+        title=block.title,
+        form=block.form,
+        is_closed=block.is_closed,
+        has_draft=block.has_draft,
+        planned_minutes=block.planned_minutes,
+        chair_decision_id=block.chair_decision_id,
+        created_by=by,
+    )
+
+
+def _item_of(
+    item: AgendaItem, copy: CouncilSession, sitting: Sitting, block: AgendaBlock | None
+) -> AgendaItem:
     """The item as it will lie before the delegates: sent, and in time."""
     return AgendaItem(
         session=copy,
@@ -113,13 +134,18 @@ def _item_of(item: AgendaItem, copy: CouncilSession, sitting: Sitting) -> Agenda
         presenting_body_id=item.presenting_body_id,
         verifying_body_id=item.verifying_body_id,
         sitting=sitting,
+        block=block,
         planned_minutes=item.planned_minutes,
         state="sent",
     )
 
 
 def _copy_polls(
-    session: CouncilSession, copy: CouncilSession, item_of: dict[int, AgendaItem], by: User
+    session: CouncilSession,
+    copy: CouncilSession,
+    item_of: dict[int, AgendaItem],
+    block_of: dict[int, AgendaBlock],
+    by: User,
 ) -> None:
     """Votes that are prepared and held in the hall; parts after the whole they belong to."""
     prepared = session.polls.filter(state=PollState.PREPARED).exclude(kind=PollKind.OPINION_SHEET)
@@ -132,6 +158,7 @@ def _copy_polls(
         made[poll.pk] = Poll.objects.create(
             session=copy,
             item=item,
+            block=block_of[poll.block_id] if poll.block_id else None,
             parent=parent,
             position=poll.position,
             kind=poll.kind,
@@ -239,10 +266,11 @@ def delete_copy(copy: CouncilSession) -> None:
         Proceeding,
         Attendance,
         Presiding,
-        AgendaItem,
-        Sitting,
     ):
         model._base_manager.filter(session=copy).delete()
+    BlockRemoval._base_manager.filter(block__session=copy).delete()
+    for of_agenda in (AgendaItem, AgendaBlock, Sitting):
+        of_agenda._base_manager.filter(session=copy).delete()
     CouncilSession.with_rehearsals.filter(pk=copy.pk).delete()
 
 

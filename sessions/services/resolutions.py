@@ -19,14 +19,19 @@ from sessions.article_text import NotArticles, ParsedArticle, read_articles
 from sessions.chain import EFFECT_RULE
 from sessions.form_check import ACT, Finding, Text, check_form, is_in_form
 from sessions.models import AgendaItem, CouncilSession, Poll, Resolution, ResolutionArticle
-from sessions.resolution_papers import adoption_words, lines_of, parsed, resolution_paper
+from sessions.resolution_papers import (
+    ORGANISATION_ACT,
+    adoption_words,
+    lines_of,
+    parsed,
+    resolution_paper,
+)
 from sessions.services import chain
 from sessions.services.item_states import locked_item
 from sessions.services.locks import lock_session
 from sessions.services.refusals import SessionRefused
 from sessions.services.signers import signers_of
 from sessions.workflow import ItemState
-from sessions.workflow.poll import PollState
 from sessions.workflow.resolution import (
     ENDS,
     RESOLUTION_IN_WORK,
@@ -77,9 +82,10 @@ def draft_from_item(
 
 
 def adopting_poll(item: AgendaItem) -> Poll | None:
-    """The published vote that passed the item as a whole; None for what was entered without one."""
-    whole = item.polls.filter(parent=None, state=PollState.PUBLISHED, is_passed=True)
-    return whole.first()
+    """The published vote that passed the whole item, by itself or with its block; None for what was
+    entered without one.
+    """
+    return Poll.objects.on_item(item).decided().filter(is_passed=True).first()
 
 
 def poll_day(poll: Poll) -> date | None:
@@ -133,7 +139,7 @@ def _fill(resolution: Resolution) -> None:
     unit = str(resolution.council.unit)
     level = unit.split(" ")[0]
     is_standing = resolution.issuer == Resolution.Issuer.STANDING_COMMITTEE
-    bases = ["Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15"]
+    bases = [ORGANISATION_ACT]
     recipients = [
         "Ủy ban Thường vụ Quốc hội",
         "Chính phủ",
@@ -224,13 +230,14 @@ def change_text(
     resolution.is_shortened, resolution.shortened_reason = is_shortened, shortened_reason
     resolution.effect_explanation = earliest_effect(resolution)[1]
     resolution.save()
-    _write_articles(resolution, read)
+    write_articles_of(resolution, read)
     chain.plan_resolution(resolution)
     log.record("resolution.changed", resolution, by=by, articles=len(read))
     return resolution
 
 
-def _write_articles(resolution: Resolution, read: Iterable[ParsedArticle]) -> None:
+def write_articles_of(resolution: Resolution, read: Iterable[ParsedArticle]) -> None:
+    """Put these articles in the place of those there are; the caller holds the resolution."""
     resolution.articles.all().delete()
     ResolutionArticle.objects.bulk_create(
         ResolutionArticle(
@@ -245,7 +252,7 @@ def _write_articles(resolution: Resolution, read: Iterable[ParsedArticle]) -> No
 
 
 def findings_of(resolution: Resolution) -> list[Finding]:
-    """The form check of a resolution as it stands (domain 03 §§2.2–2.3, 10a)."""
+    """The form check of a resolution as it stands."""
     return check_form(text_of(resolution))
 
 

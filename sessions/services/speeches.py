@@ -42,8 +42,8 @@ def group_of(mandate: Mandate, at: datetime) -> Body | None:
 
 
 def item_on(session: CouncilSession) -> Proceeding | None:
-    """The item or the break that is on. One query."""
-    return session.proceedings.filter(ends_at=None).select_related("item").first()
+    """The item, the block or the break that is on. One query."""
+    return session.proceedings.filter(ends_at=None).select_related("item", "block").first()
 
 
 def _locked_open(session: CouncilSession) -> CouncilSession:
@@ -88,7 +88,7 @@ def enter_speech(
 ) -> SpeechRequest:
     """Put somebody at the end of the list: a delegate, or who answers without a seat.
 
-    Without `item` it is the item that is on. Raises SessionRefused `not_sitting`,
+    Without `item` it is the item or the block that is on. Raises SessionRefused `not_sitting`,
     `speech_of_answerer`, `speech_nobody`, `speech_not_present`, `speech_open`.
     """
     session = _locked_open(session)
@@ -101,9 +101,9 @@ def enter_speech(
         here = session.attendance.present_at(now).filter(mandate=mandate)
         if not here.exists():
             raise SessionRefused("speech_not_present", name=mandate.person.name)
-    if item is None:
-        running = item_on(session)
-        item = running.item if running else None
+    block = None
+    if item is None and (running := item_on(session)) is not None:
+        item, block = running.item, running.block
     questioning = item is not None and item.kind == AgendaItem.Kind.QUESTIONING
     last = session.speeches.aggregate(last=Max("position"))["last"] or 0
     try:
@@ -112,6 +112,7 @@ def enter_speech(
                 session=session,
                 sitting=held_sitting(session),
                 item=item,
+                block=block,
                 mandate=mandate,
                 speaker="" if mandate else speaker.strip(),
                 group=group_of(mandate, now) if mandate else None,

@@ -12,6 +12,8 @@ from sessions.models import Resolution, Target, TargetValue
 from sessions.services.resolutions import locked
 
 YEARS = range(1990, 2101)
+# Before the unit of a target that is not to be exceeded.
+CEILING = "≤"
 LARGEST = Decimal(10) ** 14
 
 
@@ -29,6 +31,7 @@ class Read:
 
     name: str
     unit: str
+    is_ceiling: bool
     values: tuple[tuple[int, Decimal | None, Decimal | None], ...]
 
 
@@ -58,7 +61,9 @@ def read(text: str) -> list[Read]:
         years = [year for year, _planned, _actual in values]
         if twice := next((year for year in years if years.count(year) > 1), None):
             raise LineRefused("twice", place, str(twice))
-        found.append(Read(pieces[0][:300], pieces[1][:50], tuple(values)))
+        unit = pieces[1].removeprefix(CEILING).strip()
+        is_ceiling = pieces[1].startswith(CEILING)
+        found.append(Read(pieces[0][:300], unit[:50], is_ceiling, tuple(values)))
     return found
 
 
@@ -94,7 +99,7 @@ def as_text(resolution: Resolution) -> str:
     """The targets as text that `read` reads back."""
     lines = []
     for target in resolution.targets.prefetch_related("values"):
-        pieces = [target.name, target.unit]
+        pieces = [target.name, f"{CEILING} {target.unit}" if target.is_ceiling else target.unit]
         for value in target.values.all():
             actual = f"{_typed(value.actual)}/" if value.actual is not None else ""
             pieces.append(f"{value.year}={actual}{_typed(value.planned)}")
@@ -118,7 +123,7 @@ def write(resolution: Resolution, *, text: str, by: User) -> int:
     resolution.targets.exclude(name__in=[one.name for one in wanted]).delete()
     for position, one in enumerate(wanted, start=1):
         target = held.get(one.name) or Target(resolution=resolution, name=one.name)
-        target.position, target.unit = position, one.unit
+        target.position, target.unit, target.is_ceiling = position, one.unit, one.is_ceiling
         target.save()
         _write_values(target, one, by=by)
     log.record("resolution.targets_changed", resolution, by=by, count=len(wanted))

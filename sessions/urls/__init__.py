@@ -1,9 +1,11 @@
 """Paths of the sessions app, below `/ky-hop/`; one module for each part of the work."""
 
 from sessions.urls import (
+    blocks,
     delegate_record,
     groups,
     hotline,
+    paper_questions,
     preparing,
     questioning,
     reading_room,
@@ -17,9 +19,11 @@ app_name = "sessions"
 
 urlpatterns = [
     *preparing.paths,
+    *blocks.paths,
     *questioning.paths,
     *groups.paths,
     *hotline.paths,
+    *paper_questions.paths,
     *reading_room.paths,
     *resolutions.paths,
     *sitting.paths,

@@ -13,6 +13,7 @@ from sessions.views import (
     question_papers,
     question_records,
     questioning,
+    questioning_drafts,
 )
 
 QUESTION = "chat-van/<int:question>/"
@@ -88,6 +89,11 @@ paths = [
         "<int:session>/chat-van/dong-ho/",
         question_board.QuestionClock.as_view(),
         name="question_clock",
+    ),
+    path(
+        "<int:session>/chat-van/du-thao/",
+        questioning_drafts.QuestioningDraft.as_view(),
+        name="questioning_draft",
     ),
     path(
         "<int:session>/chat-van/in/<str:paper>/<str:form>/",

@@ -14,11 +14,13 @@ from sessions.views import (
     resolutions,
     results,
     signing,
+    target_list,
     targets,
 )
 
 paths = [
     path("nghi-quyet/", resolution_lists.ResolutionList.as_view(), name="resolutions"),
+    path("nghi-quyet/chi-tieu-cham/", target_list.LateTargets.as_view(), name="late_targets"),
     path("nghi-quyet/thuong-truc/", resolution_drafting.NewStanding.as_view(), name="new_standing"),
     path("nghi-quyet/<int:resolution>/", resolutions.ResolutionPage.as_view(), name="resolution"),
     path(
@@ -67,6 +69,11 @@ paths = [
         name="applied_on",
     ),
     path(
+        "nghi-quyet/<int:resolution>/ap-dung.<slug:form>",
+        resolution_effects.PrintApplied.as_view(),
+        name="print_applied",
+    ),
+    path(
         "nghi-quyet/<int:resolution>/quan-he/",
         resolution_links.LinkResolution.as_view(),
         name="link_resolution",
@@ -91,6 +98,16 @@ paths = [
         "nghi-quyet/<int:resolution>/nhiem-vu/giao/",
         given_tasks.GiveTask.as_view(),
         name="give_task",
+    ),
+    path(
+        "<int:session>/noi-dung/<int:item>/viec-can-lam/",
+        given_tasks.ItemTasks.as_view(),
+        name="item_tasks",
+    ),
+    path(
+        "<int:session>/noi-dung/<int:item>/viec-can-lam/giao/",
+        given_tasks.GiveItemTask.as_view(),
+        name="give_item_task",
     ),
     path(
         "<int:session>/nghi-quyet/",

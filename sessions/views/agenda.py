@@ -44,6 +44,7 @@ class Agenda(SessionView):
         return super().get_context_data(
             items=items,
             drafts=self.drafts(),
+            sees_blocks=self.user.has_perm("council_sessions.view_floor", self.session),
             item_ids=",".join(str(item.pk) for item in items),
             missing=agenda.missing_reports(self.session),
             decisions=self.session.chair_decisions.visible_to(self.user).select_related(

@@ -67,15 +67,17 @@ class Console(SessionView):
         reading = state_cache.reading(self.session)
         state = reading.state
         items = self.items()
+        running = state["running"] or {}
         return super().get_context_data(
             state=state,
             seq=reading.seq,
             parts=reading.shown(inside=True)["parts"],
             forecast=sitting_forecast(
-                self.session, items, (state["running"] or {}).get("item"), timezone.now()
+                self.session, items, (running.get("item"), running.get("block")), timezone.now()
             ),
             running=state["running"],
             items=items,
+            blocks=list({item.block_id: item.block for item in items if item.block}.values()),
             phases=list(PHASES.items()),
             rows=self.speech_rows(state),
             first=state["queue"][0]["pk"] if state["queue"] else None,
@@ -98,7 +100,8 @@ class Console(SessionView):
 
     def items(self) -> list[AgendaItem]:
         """What may still be taken up, in the order of the programme."""
-        return list(self.session.items.filter(state__in=BEFORE_RESULT).order_by("position"))
+        rows = self.session.items.filter(state__in=BEFORE_RESULT).select_related("block")
+        return list(rows.order_by("position"))
 
     def speech_rows(self, state: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Those who speak or wait, in the order of the list, each with the moves of its state."""
@@ -199,6 +202,18 @@ class StartItem(ConsoleAct):
         item = get_object_or_404(self.session.items, pk=self.kwargs["item"])
         row = proceedings.start_item(self.session, item, by=self.user, **form.cleaned_data)
         self.say(_("{step}: {title}.").format(step=row.get_phase_display(), title=item.title))
+
+
+class StartBlock(ConsoleAct):
+    """Bắt đầu nhóm nội dung, hoặc chuyển bước của cả nhóm."""
+
+    form_class = StartForm
+
+    def act(self, form: StartForm) -> None:
+        """Take the block up."""
+        block = get_object_or_404(self.session.blocks, pk=self.kwargs["block"])
+        row = proceedings.start_block(self.session, block, by=self.user, **form.cleaned_data)
+        self.say(_("{step}: {title}.").format(step=row.get_phase_display(), title=block.title))
 
 
 class TakeBreak(ConsoleAct):

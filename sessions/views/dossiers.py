@@ -1,7 +1,10 @@
 """Pages of the office and the Ban: who still owes what, what is asked for, the ledger."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.commitments.public import of_record
 from hdnd_portal.ui.components import Crumb
 from sessions import ledger_sheet, reports
 from sessions.dossier_access import restricted_files
 from sessions.dossier_sentences import Refusal, dossier_sentence
+from sessions.file_signatures import mark_signatures
 from sessions.forms.dossiers import (
     CancelForm,
     RequestFormSet,
@@ -26,12 +31,20 @@ from sessions.forms.dossiers import (
     usual_requests,
 )
 from sessions.item_outcome import outcome_of
-from sessions.models import AgendaItem, DossierFreeze, DossierPart, PartSubmission, ReviewLevel
+from sessions.models import (
+    AgendaItem,
+    DossierFreeze,
+    DossierPart,
+    PaperQuestion,
+    PartSubmission,
+    ReviewLevel,
+)
 from sessions.models.review import waiting_levels
+from sessions.paper_questions import asked_rows
 from sessions.services import requesting
 from sessions.views.base import SessionView
 from sessions.views.made_files import made_table
-from sessions.workflow import ITEM_GONE, SESSION_OVER, PartState
+from sessions.workflow import ITEM_GONE, ITEM_HEARD, SESSION_OVER, PartState
 
 
 class Dossiers(SessionView):
@@ -100,11 +113,60 @@ class ItemView(SessionView):
         super().check(self.item if record == self.session else record)
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A form of a part that was refused, by its name on the page; what was typed is kept."""
+
+    part: int
+    name: str
+    form: forms.Form
+
+    def again(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """What the row of the part shows of it: the form opened, or the words alone once the act
+        is no longer possible.
+        """
+        there = {
+            "review_form": "review_form" in row,
+            "return_form": row["may_return"],
+            "cancel_form": row["may_cancel"],
+        }
+        words = self.form["reason" if self.name == "cancel_form" else "note"].value()
+        if not there[self.name]:
+            return {"typed": words}
+        form = self.form
+        if self.name == "review_form" and "note" not in form.errors:
+            # Another level than the page showed is next now: the words stay, the level is new.
+            form = row["review_form"]
+            form.initial["note"] = words
+        return {self.name: form, f"opens_{self.name.removesuffix('_form')}": True}
+
+
 class DossierPage(ItemView):
     """Hồ sơ của một nội dung: what came, receive or return it, verify it."""
 
     permission_required = "council_sessions.open_dossier"
     template_name = "sessions/dossier_detail.html"
+    # What a refused act leaves to be shown again.
+    unsent: Unsent | None = None
+
+    def row(self, part: DossierPart, **more: Any) -> dict[str, Any]:
+        """A part with its submissions and what the user may do with it."""
+        may_return = self.session.state not in SESSION_OVER and part.state in {
+            PartState.SUBMITTED,
+            PartState.RECEIVED,
+        }
+        row = {
+            "part": part,
+            "submissions": list(part.submissions.all()),
+            **self.reception(part),
+            "may_return": may_return and self.user.has_perm("council_sessions.return_part", part),
+            "return_form": ReturnForm(prefix=f"part-{part.pk}"),
+            "cancel_form": CancelForm(prefix=f"cancel-{part.pk}"),
+            **more,
+        }
+        if self.unsent is not None and self.unsent.part == part.pk:
+            row |= self.unsent.again(row)
+        return row
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Parts with their submissions and what the user may do with each."""
@@ -123,39 +185,47 @@ class DossierPage(ItemView):
                 )
             )
         )
+        versions = [
+            version
+            for part in parts
+            for submission in part.submissions.all()
+            for version in submission.versions.all()
+        ]
+        mark_signatures(versions)
         user = self.user
         may_request = user.has_perm("council_sessions.request_dossier", self.session)
-        is_over = self.session.state in SESSION_OVER
+        frozen = hasattr(self.item.session, "freeze")
+        is_heard = self.item.state in ITEM_HEARD
         return super().get_context_data(
             item=self.item,
             parts=[
-                {
-                    "part": part,
-                    "submissions": list(part.submissions.all()),
-                    **self.reception(part),
-                    "may_return": not is_over
-                    and part.state in {PartState.SUBMITTED, PartState.RECEIVED}
-                    and user.has_perm("council_sessions.return_part", part),
-                    "may_submit": part.takes_files and part.is_mine,  # type: ignore[attr-defined]
-                    "may_cancel": part.is_owed and may_request,
-                    "return_form": ReturnForm(prefix=f"part-{part.pk}"),
-                    "cancel_form": CancelForm(prefix=f"cancel-{part.pk}"),
-                }
+                self.row(
+                    part,
+                    may_submit=part.takes_files and part.is_mine,  # type: ignore[attr-defined]
+                    may_cancel=part.is_owed and may_request,
+                )
                 for part in parts
             ],
             may_request=may_request,
             may_restrict=user.has_perm("council_sessions.restrict_file", self.session),
-            restricted=restricted_files(
-                version.file_id
-                for part in parts
-                for submission in part.submissions.all()
-                for version in submission.versions.all()
-            ),
-            frozen=hasattr(self.item.session, "freeze"),
+            restricted=restricted_files(version.file_id for version in versions),
+            frozen=frozen,
             outcome=outcome_of(self.item, self.user),
+            asked=asked_rows(
+                PaperQuestion.objects.visible_to(user).filter(part__dossier__item=self.item)
+            )
+            if frozen
+            else [],
+            tasks=of_record(self.item) if is_heard else [],
+            is_heard=is_heard,
             today=timezone.localdate(),
             **kwargs,
         )
+
+    def shown_again(self, part: DossierPart, name: str, form: forms.Form) -> HttpResponse:
+        """The page with a refused form as it was typed."""
+        self.unsent = Unsent(part.pk, name, form)
+        return self.render_to_response(self.get_context_data(), status=422)
 
     @cached_property
     def levels(self) -> list[ReviewLevel]:
@@ -227,8 +297,8 @@ class RequestDossier(ItemView):
         return redirect(self.here())
 
 
-class CancelPart(ItemView):
-    """Thôi yêu cầu một thành phần."""
+class CancelPart(DossierPage):
+    """Thôi yêu cầu một thành phần; a refused reason is shown as it was typed."""
 
     permission_required = "council_sessions.request_dossier"
     http_method_names = ["post"]
@@ -245,13 +315,14 @@ class CancelPart(ItemView):
         form = CancelForm(request.POST, prefix=f"cancel-{part.pk}")
         if not form.is_valid():
             messages.error(request, _("Lý do dài quá 500 ký tự. Hãy rút gọn rồi thực hiện lại."))
-            return redirect(self.here())
+            return self.shown_again(part, "cancel_form", form)
         reason = form.cleaned_data["reason"]
         try:
             requesting.cancel_part(part, reason=reason, by=self.user, on=timezone.localdate())
-            self.say(_("Đã thôi yêu cầu {part} và báo cho cơ quan gửi.").format(part=part))
         except Refusal as refusal:
             messages.error(request, dossier_sentence(refusal))
+            return self.shown_again(part, "cancel_form", form)
+        self.say(_("Đã thôi yêu cầu {part} và báo cho cơ quan gửi.").format(part=part))
         return redirect(self.here())
 
 

@@ -190,7 +190,7 @@ class Floor(SessionView):
         if seat is None:
             return []
         rows = self.session.speeches.filter(mandate=seat, state__in=SPEECH_QUEUED)
-        return list(rows.select_related("item").order_by("position"))
+        return list(rows.select_related("item", "block").order_by("position"))
 
 
 class FloorAct(SessionAct, Floor):
@@ -273,7 +273,9 @@ class Course(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """All entries in their order."""
-        rows = list(self.session.proceedings.select_related("item", "sitting", "recorded_by"))
+        rows = list(
+            self.session.proceedings.select_related("item", "block", "sitting", "recorded_by")
+        )
         return super().get_context_data(
             rows=rows,
             times=item_times(rows, timezone.now()),

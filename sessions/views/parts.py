@@ -23,10 +23,12 @@ from hdnd_portal.documents.views.uploads import TakesFiles
 from hdnd_portal.ui.components import Crumb
 from sessions.differences import between
 from sessions.dossier_sentences import Refusal, dossier_sentence
+from sessions.file_signatures import mark_signatures
 from sessions.forms.dossiers import ReplaceForm
 from sessions.item_outcome import excerpted_minutes, outcome_of
 from sessions.minutes_papers import excerpt_paper
-from sessions.models import DossierPart, PartSubmission
+from sessions.models import DossierPart, PaperQuestion, PartSubmission
+from sessions.paper_questions import asked_rows
 from sessions.services import dossiers
 from sessions.services.refusals import DossierRefused
 from sessions.views.made_files import made_paper
@@ -91,6 +93,7 @@ class PartPage(PartView):
             .order_by("-number")
         )
         files = dossiers.current_files(self.part)
+        mark_signatures(row.version for row in files)
         return self.render_to_response(
             self.get_context_data(
                 page_title=str(self.part),
@@ -106,6 +109,9 @@ class PartPage(PartView):
                 upload_form=FilesForm(),
                 replace_form=ReplaceForm(),
                 outcome=outcome_of(self.part.dossier.item, self.user),
+                asked=asked_rows(
+                    PaperQuestion.objects.visible_to(self.user).filter(part=self.part)
+                ),
                 file_limit=settings.FILE_SIZE_LIMIT,
                 file_limit_text=filesizeformat(settings.FILE_SIZE_LIMIT),
                 today=timezone.localdate(),

@@ -48,7 +48,7 @@ class PollView(SessionView):
     def poll(self) -> Poll:
         """The vote of the address, in this session."""
         visible = Poll.objects.filter(session=self.session).select_related(
-            "item", "parent", "about__person", "opened_by", "closed_by", "reset_asked_by"
+            "item", "block", "parent", "about__person", "opened_by", "closed_by", "reset_asked_by"
         )
         poll = get_object_or_404(visible, pk=self.kwargs["poll"])
         poll.session = self.session
@@ -100,6 +100,12 @@ class QuestionView(PollView, SessionFormView):
         "poll_deadline_missing": "due_at",
         "poll_deadline_past": "due_at",
         "poll_item_has_vote": "item",
+        "poll_item_in_block": "item",
+        "poll_item_or_block": "block",
+        "poll_block_unallowed": "block",
+        "poll_block_small": "block",
+        "poll_block_has_vote": "block",
+        "poll_block_kind": "kind",
     }
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -129,9 +135,17 @@ class PreparePoll(QuestionView):
     def get_initial(self) -> dict[str, Any]:
         """For the item or the whole that the address names, with the usual words."""
         initial: dict[str, Any] = {"kind": PollKind.ELECTRONIC.value, "subject": "resolution"}
-        asked = {name: self.request.GET.get(name, "") for name in ("item", "parent")}
+        asked = {name: self.request.GET.get(name, "") for name in ("item", "block", "parent")}
         if is_key(asked["parent"]):
             initial["parent"] = asked["parent"]
+        elif is_key(asked["block"]):
+            block = self.session.blocks.filter(pk=asked["block"]).first()
+            if block is not None:
+                initial["block"] = block.pk
+                initial["title"] = block.title
+                initial["question"] = _("Thông qua các nội dung của nhóm “{title}”").format(
+                    title=block.title
+                )
         elif is_key(asked["item"]):
             item = self.session.items.filter(pk=asked["item"]).first()
             if item is not None:
@@ -165,7 +179,9 @@ class CorrectPoll(QuestionView):
 
     def keep(self, data: dict[str, Any]) -> Poll:
         """Correct it; item and whole stay."""
-        asked = Question(**data, item=self.poll.item, parent=self.poll.parent)
+        asked = Question(
+            **data, item=self.poll.item, block=self.poll.block, parent=self.poll.parent
+        )
         poll = polls_preparing.correct(self.poll, asked, by=self.user)
         self.say(_("Đã sửa biểu quyết “{title}”.").format(title=poll.title))
         return poll

@@ -50,7 +50,7 @@ class HostPaper(StaffView):
     def print(self, host: Host, *, back: str) -> HttpResponse:
         """The file."""
         found: Printed | None = OF_HOST.get(self.kwargs["paper"])
-        if found is None:
+        if found is None or (found.of_session and host.session is None):
             raise Http404
 
         def describe() -> Paper:

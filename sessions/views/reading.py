@@ -4,14 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from hdnd_portal.documents.access import access_to
+from hdnd_portal.documents.access import Access, access_to
+from hdnd_portal.ui.keys import is_key
+from sessions.file_signatures import mark_signatures
+from sessions.forms.paper_questions import AskForm
 from sessions.forms.reading import NoteForm
 from sessions.models import FrozenFile, Note
+from sessions.paper_questions import asked_about, asked_counts
 from sessions.reading_list import earlier_lines, reading_list
 from sessions.services import reading
+from sessions.services.paper_questions import takes_questions
 from sessions.services.refusals import SessionRefused
 from sessions.views.base import SessionView
 
@@ -25,7 +31,8 @@ class ReadingList(SessionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Items with their papers, receipts and notes of the user."""
-        items = reading_list(self.session, self.user)
+        asked = asked_counts(self.session, self.user)
+        items = reading_list(self.session, self.user, asked=asked)
         papers = [paper for item in items for paper in item.papers]
         return super().get_context_data(
             reading=items,
@@ -48,7 +55,7 @@ class PaperView(SessionView):
         """The line of the manifest in the address."""
         return get_object_or_404(
             FrozenFile.objects.select_related(
-                "version__file", "item", "supplement", "replaces__version"
+                "version__file", "item__session", "supplement", "replaces__version"
             ),
             pk=self.kwargs["paper"],
             freeze__session=self.session,
@@ -66,22 +73,49 @@ class ReadPaper(PaperView):
         order = [paper.file.pk for item in items for paper in item.papers]
         here = order.index(self.paper.pk) if self.paper.pk in order else -1
         notes = Note.objects.filter(user=self.user, version=self.paper.version)
+        access = access_to(self.user, self.paper.version)
+        mark_signatures([self.paper.version])
+        receipt = reading.receipt_of(self.user, self.paper.version)
+        page = self.page_asked_for() or (receipt.last_page if receipt else None)
         return super().get_context_data(
             paper=self.paper,
-            receipt=reading.receipt_of(self.user, self.paper.version),
+            receipt=receipt,
+            start=page or 1,
+            asked=asked_about([self.paper, *self.earlier], self.user),
+            ask_form=kwargs.pop("ask_form", None) or self.ask_form(access, page),
+            today=timezone.localdate(),
             previous=order[here - 1] if here > 0 else None,
             following=order[here + 1] if 0 <= here < len(order) - 1 else None,
             notes=[(note, reading.note_text(note, by=self.user)) for note in notes],
             earlier_notes=self.earlier_notes(),
             may_ask=self.user.has_perm("council_sessions.ask_question"),
             opens=self.paper.version.media_type == "application/pdf",
-            access=access_to(self.user, self.paper.version).name.lower(),
+            access=access.name.lower(),
             **{"note_form": NoteForm(), **kwargs},
         )
 
+    @cached_property
+    def earlier(self) -> list[FrozenFile]:
+        """The papers this one replaces, the latest first."""
+        return earlier_lines(self.paper)
+
+    def page_asked_for(self) -> int | None:
+        """The page the address names (`?trang=3`), as questions and answers lead to it."""
+        text = self.request.GET.get("trang", "")
+        return int(text) or None if is_key(text) else None
+
+    def ask_form(self, access: Access, page: int | None) -> AskForm | None:
+        """The form of a question to the drafters, for a delegate while the paper may be asked
+        about; none otherwise.
+        """
+        may = self.user.has_perm("council_sessions.ask_about_paper", self.session)
+        if not may or access is Access.NONE or not takes_questions(self.paper.item):
+            return None
+        return AskForm(sealed=access is Access.SEALED, initial={"page": page})
+
     def earlier_notes(self) -> list[tuple[FrozenFile, Note, str]]:
         """The user's notes on the papers this one replaces, each with its paper."""
-        papers = {line.version_id: line for line in earlier_lines(self.paper)}
+        papers = {line.version_id: line for line in self.earlier}
         notes = Note.objects.filter(user=self.user, version__in=papers)
         return [
             (papers[note.version_id], note, reading.note_text(note, by=self.user))

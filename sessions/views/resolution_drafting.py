@@ -18,7 +18,7 @@ from sessions.article_text import write_articles
 from sessions.forms.resolutions import DraftResolutionForm, StandingResolutionForm, TextForm
 from sessions.models import AgendaItem
 from sessions.permissions.holding import PLANNERS
-from sessions.resolution_papers import parsed
+from sessions.resolution_papers import adopted_words, parsed
 from sessions.sentences import sentence
 from sessions.services import resolutions
 from sessions.services.refusals import SessionRefused
@@ -132,8 +132,7 @@ class ResolutionTextPage(ResolutionView):
             return (
                 "Điều 1. \n\nĐiều 2. Giao Thường trực Hội đồng nhân dân, Ủy ban nhân dân "
                 f"{level} tổ chức thực hiện Nghị quyết này.\n\n"
-                f"Điều 3. Nghị quyết này đã được Hội đồng nhân dân {unit} thông qua và có hiệu lực "
-                "từ ngày thông qua."
+                f"Điều 3. {adopted_words(self.resolution.council)}"
             )
         return (
             "Điều 1. Phạm vi điều chỉnh và đối tượng áp dụng\n\n\n"

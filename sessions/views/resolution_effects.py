@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hdnd_portal.ui.forms import read_day
+from sessions.applied_paper import applied_paper
 from sessions.forms.resolutions import AmendForm
 from sessions.models import ResolutionLink
 from sessions.resolution_labels import STANDINGS
 from sessions.sentences import sentence
 from sessions.services import effects
 from sessions.services.refusals import SessionRefused
+from sessions.views.made_files import made_paper
 from sessions.views.resolutions import ResolutionAct, ResolutionView
 from sessions.workflow.resolution import LinkKind
 
@@ -65,6 +68,27 @@ class AppliedOn(ResolutionView):
         if self.resolution.effective_on:
             days.add(self.resolution.effective_on)
         return sorted(days)
+
+
+class PrintApplied(AppliedOn):
+    """Văn bản hợp nhất of a day as a paper."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """PDF or DOCX; a day that cannot be read is said on the page."""
+        self.check(self.resolution)
+        day, problem = self.day()
+        back = reverse("sessions:applied_on", kwargs={"resolution": self.resolution.pk})
+        if problem:
+            return redirect(f"{back}?{urlencode({'ngay': request.GET.get('ngay', '')})}")
+        return made_paper(
+            request,
+            lambda: applied_paper(self.resolution, on=day),
+            form=kwargs["form"],
+            name=f"hop-nhat-{self.resolution.pk}-{day:%Y-%m-%d}",
+            back=back,
+        )
 
 
 class UnlinkResolution(ResolutionAct):

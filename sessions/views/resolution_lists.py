@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,8 +34,9 @@ from sessions.views.base import SessionView
 from sessions.workflow import ItemState
 from sessions.workflow.poll import PollState
 
-# The published vote on the whole of an item.
+# The published vote on the whole of an item, and on the block it stands in.
 ADOPTED_IT = Q(polls__parent=None, polls__state=PollState.PUBLISHED, polls__is_passed=True)
+ADOPTED_ITS_BLOCK = Q(block__polls__state=PollState.PUBLISHED, block__polls__is_passed=True)
 
 
 class ResolutionFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -102,6 +104,10 @@ class ResolutionList(ListPage, StaffView):
             _("Nghị quyết của Thường trực"), reverse("sessions:new_standing"), icon="plus"
         )
 
+    def get_acts(self) -> Sequence[MenuItem]:
+        """What resolutions set out to reach, and did not."""
+        return [MenuItem(_("Chỉ tiêu chậm so với kế hoạch"), reverse("sessions:late_targets"))]
+
     def row_url(self, row: Any) -> str:
         """The record."""
         return reverse("sessions:resolution", kwargs={"resolution": row.pk})
@@ -124,7 +130,12 @@ class SessionResolutions(SessionView):
         )
         passed = (
             self.session.items.filter(state=ItemState.PASSED, resolution__isnull=True)
-            .annotate(voted_at=Max("polls__closed_at", filter=ADOPTED_IT))
+            .annotate(
+                voted_at=Coalesce(
+                    Max("polls__closed_at", filter=ADOPTED_IT),
+                    Max("block__polls__closed_at", filter=ADOPTED_ITS_BLOCK),
+                )
+            )
             .order_by("position")
         )
         return super().get_context_data(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -15,11 +16,15 @@ from sessions.forms.dossiers import ReturnForm, ReviewForm
 from sessions.models import DossierPart, PartSubmission
 from sessions.services import dossiers
 from sessions.services.refusals import DossierRefused
-from sessions.views.dossiers import ItemView
+from sessions.views.dossiers import DossierPage, ItemView
 
 
-class SubmissionAct(ItemView):
-    """An act on the latest submission of a part."""
+class SubmissionAct(DossierPage):
+    """An act on the latest submission of a part; a refused form is shown as it was typed."""
+
+    http_method_names = ["post"]
+    # The form of the act on the page of the dossier, if it has one.
+    form_name = ""
 
     @cached_property
     def submission(self) -> PartSubmission:
@@ -31,16 +36,30 @@ class SubmissionAct(ItemView):
             number=self.kwargs["number"],
         )
 
+    def form(self) -> forms.Form | None:
+        """What is typed; None for an act without a form."""
+        return None
+
+    def complaint(self, form: forms.Form) -> str:
+        """Why a form that is not valid was refused."""
+        raise TypeError(f"{type(self).__name__} has no form")
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Do it, or say why not."""
-        self.check(self.submission.part)
+        part = self.submission.part
+        self.check(part)
+        form = self.form()
         try:
-            self.act()
+            if form is not None and not form.is_valid():
+                messages.error(request, self.complaint(form))
+            else:
+                self.act(**(form.cleaned_data if form is not None else {}))
+                return redirect(self.here())
         except Refusal as refusal:
             messages.error(request, dossier_sentence(refusal))
-        return redirect(self.here())
+        return self.shown_again(part, self.form_name, form) if form else redirect(self.here())
 
-    def act(self) -> None:
+    def act(self, **data: Any) -> None:
         """The one service call."""
         raise TypeError(f"{type(self).__name__} does nothing")
 
@@ -49,9 +68,8 @@ class ReceiveSubmission(SubmissionAct):
     """Tiếp nhận."""
 
     permission_required = "council_sessions.receive_part"
-    http_method_names = ["post"]
 
-    def act(self) -> None:
+    def act(self, **data: Any) -> None:
         """Receive it."""
         dossiers.receive_submission(self.submission, by=self.user)
         self.say(_("Đã tiếp nhận {part}.").format(part=self.submission.part))
@@ -61,20 +79,21 @@ class ReviewSubmission(SubmissionAct):
     """Cấp duyệt đồng ý."""
 
     permission_required = "council_sessions.review_part"
-    http_method_names = ["post"]
+    form_name = "review_form"
 
-    def act(self) -> None:
+    def form(self) -> ReviewForm:
+        """The level the page showed, and its words."""
+        return ReviewForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
+
+    def complaint(self, form: forms.Form) -> str:
+        """The words are too long, or the level is none."""
+        if "note" in form.errors:
+            return _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn.")
+        return dossier_sentence(DossierRefused("not_this_level"))
+
+    def act(self, **data: Any) -> None:
         """Agree as the level that is next."""
-        form = ReviewForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
-        if not form.is_valid():
-            messages.error(
-                self.request,
-                _("Chưa duyệt: ý kiến dài quá 2.000 ký tự. Hãy rút gọn.")
-                if "note" in form.errors
-                else dossier_sentence(DossierRefused("not_this_level")),
-            )
-            return
-        review = dossiers.review_submission(self.submission, by=self.user, **form.cleaned_data)
+        review = dossiers.review_submission(self.submission, by=self.user, **data)
         self.say(_("{level}: đã đồng ý.").format(level=review.name))
 
 
@@ -82,25 +101,21 @@ class ReturnSubmission(SubmissionAct):
     """Trả lại với lý do."""
 
     permission_required = "council_sessions.return_part"
-    http_method_names = ["post"]
+    form_name = "return_form"
 
-    def act(self) -> None:
+    def form(self) -> ReturnForm:
+        """The reason, and what is to be mended."""
+        return ReturnForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
+
+    def complaint(self, form: forms.Form) -> str:
+        """The reason is missing, or the words are too long."""
+        if "reason" in form.errors:
+            return _("Chưa trả lại: hãy chọn lý do.")
+        return _("Chưa trả lại: nội dung cần sửa dài quá 2.000 ký tự. Hãy rút gọn.")
+
+    def act(self, **data: Any) -> None:
         """Return it with the reason."""
-        form = ReturnForm(self.request.POST, prefix=f"part-{self.submission.part_id}")
-        if not form.is_valid():
-            messages.error(
-                self.request,
-                _("Chưa trả lại: hãy chọn lý do.")
-                if "reason" in form.errors
-                else _("Chưa trả lại: nội dung cần sửa dài quá 2.000 ký tự. Hãy rút gọn."),
-            )
-            return
-        dossiers.return_submission(
-            self.submission,
-            reason=form.cleaned_data["reason"],
-            note=form.cleaned_data["note"],
-            by=self.user,
-        )
+        dossiers.return_submission(self.submission, by=self.user, **data)
         self.say(_("Đã trả lại {part} và báo cho cơ quan gửi.").format(part=self.submission.part))
 
 

@@ -3,6 +3,7 @@
 from sessions.workflow.agenda import (
     ITEM_DECIDED,
     ITEM_GONE,
+    ITEM_HEARD,
     ITEM_MOVES,
     ITEM_UNSENT,
     PART_MOVES,
@@ -51,6 +52,7 @@ __all__ = [
     "GROUP_WRITES",
     "ITEM_DECIDED",
     "ITEM_GONE",
+    "ITEM_HEARD",
     "ITEM_MOVES",
     "ITEM_UNSENT",
     "PART_MOVES",

@@ -128,6 +128,9 @@ ITEM_GONE = frozenset({I.WITHDRAWN, I.DEFERRED})
 # The council has decided on an item in one of these states.
 ITEM_DECIDED = frozenset({I.PASSED, I.REJECTED, I.SIGNED, I.ISSUED, I.SENT_UP})
 
+# The council has taken the item up at its sitting.
+ITEM_HEARD = frozenset({I.PRESENTED, I.DISCUSSED, I.REVISED, I.VOTED}) | ITEM_DECIDED
+
 
 def part_after(state: PartState, move: PartMove) -> PartState:
     """The state a part has after the move. Raises MoveRefused."""

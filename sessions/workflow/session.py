@@ -27,6 +27,10 @@ class SessionKind(StrEnum):
     EXTRAORDINARY = "extraordinary"
 
 
+# Those held every half-year, which voters are met before and after (Law 72/2025, Art. 34(2)).
+REGULAR = frozenset({SessionKind.REGULAR_MID, SessionKind.REGULAR_END})
+
+
 class SessionState(StrEnum):
     """States of a session."""
 

@@ -275,9 +275,10 @@ CASES = [
         "sessions:review_part",
         make=to_review,
         method="post",
-        roles=STAFF,
+        roles={Role.OFFICER},
         opens=REDIRECT,
-        silent=STAFF - {Role.OFFICER},
+        # The level is an officer's: they are told so, and their words stay on the form.
+        answers=dict.fromkeys(STAFF - {Role.OFFICER}, (422,)),
         goes={"item": ON_THE_AGENDA, "part": {PartState.SUBMITTED}},
     ),
     Case(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.secret_text import Voter
 from sessions.models import HotlineCall
-from sessions.services.hotline import Caller, keep_caller
+from sessions.services.hotline import keep_caller
 from sessions.workflow import SessionState
 from tests.route_cases import OK, REDIRECT, Case, Made, World
 from tests.sessions.sitting_route_cases import HELD, held, sitting
@@ -30,7 +31,7 @@ def call(world: World, **data: str) -> Made:
         called_at=timezone.now(),
         taken_by=world.user(Role.OFFICER),
     )
-    keep_caller(taken, Caller("Ông A", "0900 000 001"))
+    keep_caller(taken, Voter("Ông A", "0900 000 001"))
     return Made(kwargs={"session": taken.session_id, "call": taken.pk}, data=data)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
-from sessions.models import Interpellation, OpinionSheet, QuestionGroup
+from sessions.models import CouncilSession, Interpellation, OpinionSheet, QuestionGroup
 from sessions.question_labels import GroupState
 from sessions.services import answering, asking, opinion_sheets, question_desk
 from sessions.workflow.question import (
@@ -16,6 +16,7 @@ from sessions.workflow.question import (
     QuestionState,
     WritingReason,
 )
+from tests.factories import AgendaItemFactory
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
 from tests.sessions import questions as make
 
@@ -204,6 +205,18 @@ def in_state(state: QuestionState):
     return of
 
 
+def to_conclude(world: World) -> Made:
+    """A session past its questioning, the item of which was passed."""
+    it = make.scene(world)
+    question = make.sent(it)
+    make.chosen(it, question)
+    today = timezone.localdate()
+    CouncilSession.objects.filter(pk=it.session.pk).update(opening_on=today, closing_on=today)
+    item = AgendaItemFactory(session=it.session, kind="questioning", state="passed")
+    data = {"item": item.pk, "adopted_on": f"{today:%d/%m/%Y}"}
+    return Made(kwargs={"session": it.session.pk}, data=data)
+
+
 def put_question(question: Interpellation, state: QuestionState) -> None:
     """Put a question into a state, with what the database asks of it."""
     question.state = state.value
@@ -326,6 +339,8 @@ CASES = [
     act("close_sheet", make=sheet, roles=HANDLERS, goes={"sheet": {"open"}}),
     page("questioning", make=host, roles=DESK),
     act("questioning", make=host, roles=HANDLERS),
+    page("questioning_draft", make=host, roles=DESK),
+    act("questioning_draft", make=to_conclude, roles=HANDLERS),
     page("question_board", make=host, roles=DESK),
     page("questioning_paper", make=host_paper(host), roles=DESK),
     page("standing_questioning", make=standing, roles=DESK),

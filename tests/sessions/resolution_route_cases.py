@@ -19,7 +19,7 @@ from sessions.models import (
 )
 from sessions.services import resolutions
 from sessions.services.minutes import BEFORE_OPENING, begin_minutes
-from sessions.workflow import ItemState, SessionState
+from sessions.workflow import ITEM_HEARD, ItemState, SessionState
 from sessions.workflow.resolution import MinutesState, ResolutionState
 from tests.documents import material
 from tests.factories import (
@@ -37,7 +37,7 @@ from tests.sessions.resolution_machines import (
     put_minutes,
     put_resolution,
 )
-from tests.sessions.resolutions import ARTICLES
+from tests.sessions.resolutions import ADOPTED, ARTICLES, OPENING
 
 PLANNERS = {Role.OFFICER, Role.OFFICE_HEAD}
 SIGNERS = {Role.CLERK, Role.OFFICE_HEAD, Role.CHAIR, Role.STANDING_COMMITTEE}
@@ -184,6 +184,16 @@ def task(world: World) -> Made:
     put_resolution(found.pk, S.ISSUED)
     data = {"text": "Tổ chức thực hiện Điều 2", "lead": world.agency.pk}
     return Made(kwargs=kwargs_of(found), data=data)
+
+
+def heard(world: World) -> Made:
+    """An item of a past session that was heard, and what is needed after it."""
+    held = CouncilSessionFactory(
+        term=world.term, council=world.council, opening_on=OPENING, closing_on=ADOPTED
+    )
+    item = AgendaItemFactory(session=held, state="discussed")
+    data = {"text": "Bổ sung số liệu", "lead": world.agency.pk, "made_on": f"{ADOPTED:%d/%m/%Y}"}
+    return Made(kwargs={"session": held.pk, "item": item.pk}, data=data)
 
 
 def targets(world: World) -> Made:
@@ -344,12 +354,14 @@ def goes(*states: ResolutionState) -> dict[str, frozenset[ResolutionState]]:
 
 CASES: list[Case] = [
     Case("sessions:resolutions", roles=EVERYBODY, elsewhere=OK),
+    Case("sessions:late_targets", roles=EVERYBODY, elsewhere=OK),
     Case("sessions:new_standing", roles=PLANNERS, elsewhere=OK),
     Case("sessions:session_resolutions", make=session_of, roles=INSIDE),
     act("sessions:draft_resolution", passed, PLANNERS, goes={"item": {ItemState.PASSED}}),
     page("resolution", resolution, INSIDE, answers=SOMETIMES),
     page("print_resolution", printed, INSIDE, answers=SOMETIMES),
     page("applied_on", resolution, INSIDE, answers=SOMETIMES),
+    page("print_applied", printed, INSIDE, answers=SOMETIMES),
     page("resolution_text", resolution, PLANNERS),
     act("sessions:resolution_text", text, PLANNERS, goes=goes(S.DRAFT)),
     page("sign_resolution", resolution, SIGNERS),
@@ -382,6 +394,8 @@ CASES: list[Case] = [
     act("sessions:link_resolution", linked, PLANNERS),
     page("resolution_tasks", resolution, INSIDE, answers=SOMETIMES),
     act("sessions:give_task", task, PLANNERS, goes=goes(*OUT)),
+    Case("sessions:item_tasks", make=heard, roles=INSIDE),
+    act("sessions:give_item_task", heard, PLANNERS, goes={"item": ITEM_HEARD}),
     act("sessions:unlink_resolution", link, PLANNERS),
     page("amend_article", link, PLANNERS),
     act("sessions:amend_article", wording, PLANNERS, goes=goes(*OUT)),

@@ -41,10 +41,12 @@ from tests.factories import (
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Made, World
 from tests.sessions import (
     agenda_route_cases,
+    block_route_cases,
     delegate_record_route_cases,
     dossier_route_cases,
     groups_route_cases,
     hotline_route_cases,
+    paper_question_route_cases,
     question_route_cases,
     resolution_route_cases,
     room_route_cases,
@@ -408,14 +410,16 @@ CASES = [
     *dossier_route_cases.CASES,
     *groups_route_cases.CASES,
     *hotline_route_cases.CASES,
+    *paper_question_route_cases.CASES,
     *standing_in_route_cases.CASES,
     *room_route_cases.CASES,
     *resolution_route_cases.CASES,
     *voting_route_cases.CASES,
+    *block_route_cases.CASES,
     *sitting_route_cases.CASES,
 ]
 
-MACHINES = MACHINES | question_route_cases.MACHINES
+MACHINES = MACHINES | question_route_cases.MACHINES | paper_question_route_cases.MACHINES
 
 WITHOUT_PERMISSION = {
     **sitting_route_cases.WITHOUT_PERMISSION,

@@ -394,10 +394,43 @@ def test_too_long_a_reason_is_said_to_be_too_long(client, act, field, length, se
     client.force_login(scene.officer)
     data = {field.format(part.pk): "x" * length, f"part-{part.pk}-reason": "content"}
 
-    page = client.post(url(act, **place), data, follow=True)
+    page = client.post(url(act, **place), data)
 
+    assert page.status_code == 422
     assert sentence in page.content.decode()
+    assert "x" * length in page.content.decode()  # what was typed is there to be shortened
     assert DossierPart.objects.get(pk=part.pk).state in {PartState.AWAITED, PartState.SUBMITTED}
+
+
+def test_words_of_a_refused_review_or_return_are_kept(client):
+    scene = make.requested()
+    council = scene.session.council
+    levels = [
+        ReviewLevel.objects.create(council=council, position=n, name=f"Cấp {n}", role="officer")
+        for n in (1, 2)
+    ]
+    part = make.handed_in(scene.part(), scene.agency_user).part
+    place = {"session": scene.session.pk, "item": scene.resolution.pk, "part": part.pk, "number": 1}
+    name = f"part-{part.pk}"
+    client.force_login(scene.officer)
+
+    wrong_level = {f"{name}-level": levels[1].pk, f"{name}-note": "Đủ thành phần."}
+    page = client.post(url("review_part", **place), wrong_level)
+    assert page.status_code == 422
+    (row,) = [row for row in page.context["parts"] if row["part"] == part]
+    assert row["opens_review"]
+    assert row["review_form"]["note"].value() == "Đủ thành phần."
+    assert row["review_form"]["level"].value() == levels[0].pk
+
+    page = client.post(url("return_part", **place), {f"{name}-note": "Thiếu phụ lục 2"})
+    assert "Thiếu phụ lục 2" in page.text
+    part.state = PartState.RETURNED
+    part.save()
+    gone = {f"{name}-reason": "content", f"{name}-note": "Thiếu phụ lục 3"}
+    page = client.post(url("return_part", **place), gone)
+    (row,) = [row for row in page.context["parts"] if row["part"] == part]
+    assert row["typed"] == "Thiếu phụ lục 3"
+    assert "Thiếu phụ lục 3" in page.text
 
 
 def test_queries_of_frozen_papers_do_not_grow_with_the_rows(client):

@@ -80,14 +80,14 @@ def test_report_and_forecast_read_the_course(session, officer):
     assert [(one.item, one.used, one.over) for one in item_times(course, now)] == [
         (first, 35, 15), (second, 15, -45),
     ]  # fmt: skip
-    made = sitting_forecast(session, [first, second, third], second.pk, now)
+    made = sitting_forecast(session, [first, second, third], (second.pk, None), now)
     # 50 minutes have gone, 45 are left of the second, 150 of the third; 210 were planned.
     assert made.late == 35
 
 
 def test_nothing_is_forecast_while_no_half_day_is_held(session, officer):
     held(session, closed_at=NOON)
-    assert sitting_forecast(session, [], None, NOON) is None
+    assert sitting_forecast(session, [], (None, None), NOON) is None
 
 
 def test_usual_minutes_come_from_earlier_sessions_alone(session, officer):

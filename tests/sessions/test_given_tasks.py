@@ -14,8 +14,9 @@ from sessions.article_text import read_articles
 from sessions.given_tasks import GivenTask, given_tasks, owner_of
 from sessions.must_report import gap_after, must_report
 from sessions.services.refusals import SessionRefused
-from sessions.services.tasking import give_task
-from tests.factories import AgencyFactory, UserFactory
+from sessions.services.tasking import give_item_task, give_task
+from tests.factories import AgencyFactory, AgendaItemFactory, CouncilSessionFactory, UserFactory
+from tests.racing import at_once
 from tests.sessions.resolution_machines import put_resolution
 from tests.sessions.resolutions import ADOPTED, scene, written
 
@@ -171,3 +172,96 @@ def test_the_rail_marks_the_nearest_entry_alone(client, made, name, label):
     page = client.get(reverse(f"sessions:{name}"))
     marked = {str(item.label) for item in page.context["frame"].items if item.current}
     assert marked == {label}
+
+
+@pytest.fixture
+def heard(made):
+    return AgendaItemFactory(
+        session=made.session, title="Báo cáo kinh tế – xã hội", state="discussed"
+    )
+
+
+def asked(made, item, **more):
+    fields = {"text": "Bổ sung số liệu", "lead": made.item.presenter, "made_on": ADOPTED}
+    return give_item_task(item, by=made.officer, **{**fields, **more})
+
+
+def test_what_is_needed_after_a_report_is_followed_and_shown(client, made, heard):
+    task = asked(made, heard, due_on=date(2026, 9, 30), said_at="Kết luận của Chủ tọa")
+
+    assert (task.source, task.kind, task.made_on) == (heard, "conclusion", ADOPTED)
+    assert task.source_label == "Báo cáo kinh tế – xã hội – Kỳ họp giữa năm"
+    client.force_login(made.officer)
+    where = {"session": made.session.pk, "item": heard.pk}
+    for name in ("item_tasks", "dossier"):
+        assert "Bổ sung số liệu" in client.get(reverse(f"sessions:{name}", kwargs=where)).text
+    page = client.get(reverse("commitments:commitment", kwargs={"commitment": task.pk})).text
+    assert reverse("sessions:item_tasks", kwargs=where) in page
+
+
+@pytest.mark.parametrize(
+    ("item", "change", "code"),
+    [
+        ({"state": "sent"}, {}, "task_not_heard"),
+        ({"state": "withdrawn"}, {}, "task_not_heard"),
+        ({}, {"made_on": date(2026, 7, 1)}, "task_made_outside"),
+        ({}, {"made_on": date(2026, 7, 21)}, "task_made_outside"),
+        ({}, {"lead": None}, "task_without_owner"),
+    ],
+)
+def test_what_no_item_can_ask_for(made, heard, item, change, code):
+    type(heard).objects.filter(pk=heard.pk).update(**{"state": "discussed", **item})
+    with pytest.raises(SessionRefused) as refused:
+        asked(made, heard, **change)
+    assert refused.value.code == code
+
+
+def test_an_item_with_a_resolution_has_its_tasks_there(made, issued):
+    with pytest.raises(SessionRefused) as refused:
+        asked(made, made.item)
+    assert refused.value.code == "task_of_resolution"
+
+
+def test_a_closed_item_is_not_named_to_those_outside(made, heard):
+    type(heard).objects.filter(pk=heard.pk).update(is_closed=True)
+    task = asked(made, heard)
+    assert task.source_label == "Nội dung họp kín – Kỳ họp giữa năm"
+
+
+def test_a_refused_one_is_shown_as_typed_and_a_rehearsal_has_none(client, made, heard):
+    client.force_login(made.officer)
+    where = {"session": made.session.pk, "item": heard.pk}
+    page = client.post(
+        reverse("sessions:give_item_task", kwargs=where),
+        {"text": "Bổ sung số liệu", "made_on": "01/01/2026", "lead": made.item.presenter.pk},
+    )
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"made_on"}
+    assert "Bổ sung số liệu" in page.text
+    copy = CouncilSessionFactory(term=made.session.term, rehearsal_of=made.session)
+    rehearsed = AgendaItemFactory(session=copy, state="discussed")
+    with pytest.raises(SessionRefused, match="task_not_heard"):
+        asked(made, rehearsed)
+
+
+def test_what_was_not_provided_is_reported_to_the_next_session(made, heard):
+    asked(made, heard)
+    gap = gap_after(made.session, today=date(2026, 12, 1))
+    rows = {str(label): rows for label, _source, rows in must_report(gap)}
+
+    (found,) = rows["Việc cần làm sau khi xem xét chưa hoàn thành"]
+    assert found.text == "UBND tỉnh: Bổ sung số liệu"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_task_given_twice_at_once_is_followed_once():
+    with time_machine.travel("2026-07-20 10:00:00+07:00", tick=False):
+        made = scene()
+        item = AgendaItemFactory(session=made.session, state="discussed")
+
+        def give():
+            return asked(made, item)
+
+        done = at_once(Commitment, give, give, refused=(SessionRefused,))
+
+    assert done == ["done", "refused"]

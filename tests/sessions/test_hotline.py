@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
+from hdnd_portal.secret_text import Voter
 from sessions import board
 from sessions.hotline import by_topic, hotline_state, localities_of
 from sessions.models import HotlineCall, HotlineCaller
 from sessions.observing import observer_path
 from sessions.services import hotline
-from sessions.services.hotline import Caller
 from sessions.services.refusals import SessionRefused
 from tests.accounts.factories import user_with
 from tests.factories import (
@@ -105,14 +105,14 @@ def test_localities_are_the_communes_of_the_province(session):
 
 
 def test_correction_is_a_row_of_its_own_and_keeps_the_caller(session, clerk):
-    old = take(session, clerk, caller=Caller(NAME, PHONE))
+    old = take(session, clerk, caller=Voter(NAME, PHONE))
     new = hotline.correct_call(
         old, item=None, topic="Cầu", unit=None, gist="Cầu hỏng", reason="Nghe nhầm", by=clerk
     )
     old.refresh_from_db()
     assert (old.is_struck, old.reason, old.gist) == (True, "Nghe nhầm", "Đường hỏng")
     assert (new.corrects, new.called_at, new.gist) == (old, old.called_at, "Cầu hỏng")
-    assert hotline.read_caller(new, reason="Gọi lại", by=clerk) == Caller(NAME, PHONE)
+    assert hotline.read_caller(new, reason="Gọi lại", by=clerk) == Voter(NAME, PHONE)
     with pytest.raises(SessionRefused, match="call_struck"):
         hotline.strike_call(old, reason="Nhầm", by=clerk)
 
@@ -132,14 +132,14 @@ def test_call_is_struck_with_a_reason_until_the_minutes_are_out(
 
 
 def test_caller_is_read_by_those_who_take_calls_and_every_reading_is_kept(session, clerk):
-    call = take(session, clerk, caller=Caller(NAME, PHONE))
+    call = take(session, clerk, caller=Voter(NAME, PHONE))
     chair = user_with(Role.CHAIR, council=session.council)
     with pytest.raises(PermissionError):
         hotline.read_caller(call, reason="Muốn biết", by=chair)
     with pytest.raises(SessionRefused, match="reason_missing"):
         hotline.read_caller(call, reason=" ", by=clerk)
     assert not Entry.objects.filter(event="hotline.caller_read").exists()
-    assert hotline.read_caller(call, reason="Gọi lại", by=clerk) == Caller(NAME, PHONE)
+    assert hotline.read_caller(call, reason="Gọi lại", by=clerk) == Voter(NAME, PHONE)
     entry = Entry.objects.get(event="hotline.caller_read")
     assert (entry.actor_id, entry.details) == (clerk.pk, {"reason": "Gọi lại"})
     with pytest.raises(SessionRefused, match="caller_unsaid"):
@@ -147,7 +147,7 @@ def test_caller_is_read_by_those_who_take_calls_and_every_reading_is_kept(sessio
 
 
 def test_caller_stands_in_no_row_trail_page_or_sheet(session, clerk, client):
-    call = take(session, clerk, caller=Caller(NAME, PHONE))
+    call = take(session, clerk, caller=Voter(NAME, PHONE))
     rows = [str(HotlineCall.objects.values().get()), str(Entry.objects.values_list("details"))]
     kept = bytes(HotlineCaller.objects.get().secret_text).decode(errors="replace")
     pages = [
@@ -175,7 +175,7 @@ def test_call_is_typed_on_the_page_and_kept_when_refused(session, clerk, client)
     assert done["Location"] == at("hotline", session)
     call = HotlineCall.objects.get()
     assert call.called_at == EIGHT + timedelta(minutes=30)
-    assert hotline.read_caller(call, reason="Gọi lại", by=clerk) == Caller("", PHONE)
+    assert hotline.read_caller(call, reason="Gọi lại", by=clerk) == Voter("", PHONE)
 
 
 def test_one_topic_is_asked_for(session, clerk, client):
@@ -211,7 +211,7 @@ def test_queries_do_not_grow(client, session, clerk):
         for _number in range(more):
             item = AgendaItemFactory(session=session)
             unit = CommuneFactory(parent=session.council.unit)
-            call = take(session, clerk, item=item, unit=unit, caller=Caller(NAME, PHONE))
+            call = take(session, clerk, item=item, unit=unit, caller=Voter(NAME, PHONE))
         pages = {
             "hotline": at("hotline", session),
             "hotline_calls": at("hotline_calls", session),

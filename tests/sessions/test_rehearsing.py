@@ -36,6 +36,7 @@ from tests.sessions.voting import Hall
 
 # What a rehearsal may have; every other record of a session is refused by its trigger.
 COPIED = {
+    "council_sessions.agendablock",
     "council_sessions.sitting",
     "council_sessions.agendaitem",
     "council_sessions.attendance",

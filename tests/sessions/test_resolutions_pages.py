@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.documents.models import Version
+from hdnd_portal.ui.lists.page import EXPORT
+from sessions.applied_paper import applied_paper
 from sessions.models import DraftOpinion, Resolution, TargetValue
 from sessions.resolution_papers import resolution_paper
-from sessions.services import effects, opinions, signing
+from sessions.services import effects, opinions, signing, targets
 from sessions.workflow.resolution import LinkKind
 from tests.factories import AgencyFactory, AgendaItemFactory, UserFactory
 from tests.sessions.resolutions import (
@@ -213,6 +215,17 @@ def test_what_applies_on_a_day_follows_the_amending_resolution(office, made):
     assert "Điều 2a." in after
     assert "(được bãi bỏ)" in after
     assert office.get(page("applied_on", first), {"ngay": "31/02/2026"}).status_code == 200
+    printed = repr(applied_paper(first, on=ADOPTED.replace(month=9, day=1)).body)
+    assert f"(Theo Nghị quyết số {second.reference}, áp dụng từ ngày 01/09/2026)" in printed
+    assert f"(Được bãi bỏ theo Nghị quyết số {second.reference} từ ngày 01/09/2026)" in printed
+    assert printed.count(f"Nghị quyết số {second.reference} {second.title}") == 1
+    assert second.reference not in repr(applied_paper(first, on=ADOPTED).body)
+    assert "300.000 đồng" in printed
+    for form, begin in (("pdf", b"%PDF"), ("docx", b"PK")):
+        paper = office.get(page("print_applied", first, form=form), {"ngay": "01/09/2026"})
+        assert paper.content.startswith(begin)
+    unread = office.get(page("print_applied", first, form="pdf"), {"ngay": "31/02/2026"})
+    assert unread.url.endswith("?ngay=31%2F02%2F2026")
     assert [one.number for one in effects.applied_on(first, on=ADOPTED.replace(month=12))] == [
         "1", "2", "2a", "3", "4",
     ]  # fmt: skip
@@ -233,6 +246,51 @@ def test_targets_are_typed_as_lines_and_kept_by_year(office, made):
     ]
     assert line in office.get(page("targets", found)).content.decode()
     assert "95,5" in office.get(page("resolution", found)).content.decode()
+
+
+def planned(made, found, *lines):
+    targets.write(found, text="\n".join(lines), by=made.officer)
+
+
+def names(answer):
+    return [(row.target.name, row.year, row.gap) for row in answer.context["object_list"]]
+
+
+def test_targets_behind_their_plan_stand_in_one_list_by_their_gap(office, made):
+    found = issued(made)
+    planned(
+        made,
+        found,
+        "Bao phủ bảo hiểm y tế | % | 2025=96/95 | 2026=90/95",
+        "Tỷ lệ hộ nghèo | ≤ % | 2025=1,5/2 | 2026=3/2",
+        "Đường liên xã | km | 2026=/50",
+        "Trạm y tế | trạm | 2026=0/0",
+    )
+    assert "| ≤ % |" in targets.as_text(found)
+    address = reverse("sessions:late_targets")
+
+    assert names(office.get(address)) == [
+        ("Tỷ lệ hộ nghèo", 2026, 500), ("Bao phủ bảo hiểm y tế", 2026, 53),
+    ]  # fmt: skip
+    assert names(office.get(address, {"year": "2025"})) == []
+    presenter = found.item.presenter_id
+    assert len(names(office.get(address, {"agency": presenter}))) == 2
+    assert "5,3 %" in office.get(address).content.decode()
+    sheet = b"".join(office.get(address, {EXPORT: "xlsx"}).streaming_content)
+    assert sheet.startswith(b"PK")
+    assert address in office.get(reverse("sessions:resolutions")).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_targets_asks_no_more_for_more_rows(
+    office, made, count, django_assert_num_queries
+):
+    found = issued(made)
+    planned(made, found, *(f"Chỉ tiêu {n} | % | 2026=1/2" for n in range(count)))
+    office.get(reverse("sessions:late_targets"))
+    with django_assert_num_queries(7):
+        answer = office.get(reverse("sessions:late_targets"))
+    assert len(names(answer)) == count
 
 
 def test_the_agency_answers_an_opinion_and_must_explain_what_it_does_not_take(client, made):

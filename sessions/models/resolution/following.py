@@ -1,8 +1,15 @@
 """What follows a resolution: the chain of its steps, its targets and what was reached."""
 
+from decimal import Decimal
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Abs, Cast, Least
 from django.utils.translation import gettext_lazy as _
 
+from hdnd_portal.accounts.models import User
+from hdnd_portal.council.models import Agency
 from sessions.models.resolution.record import Resolution
 from sessions.resolution_labels import chain_owners_choices
 
@@ -69,6 +76,8 @@ class Target(models.Model):
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     name = models.CharField(_("chỉ tiêu"), max_length=300)
     unit = models.CharField(_("đơn vị tính"), max_length=50)
+    # "≤" before the unit: what is to be reached is not to be exceeded, as a share of the poor.
+    is_ceiling = models.BooleanField(_("không vượt quá"), default=False)
     agency = models.ForeignKey(
         "council.Agency",
         models.PROTECT,
@@ -87,6 +96,35 @@ class Target(models.Model):
         return self.name
 
 
+class TargetValueQuerySet(models.QuerySet["TargetValue"]):
+    """Selectors of yearly values."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the resolutions the user may see."""
+        return self.filter(target__resolution__in=Resolution.objects.visible_to(user))
+
+    def behind(self) -> Self:
+        """Values that fall short of their plan, with `gap`: tenths of a percent of the plan.
+
+        Of a target with "≤" too much is what falls short. A plan of nothing has no percentage.
+        """
+        short = Case(
+            When(target__is_ceiling=True, then=F("actual") - F("planned")),
+            default=F("planned") - F("actual"),
+        )
+        share = Least(1000 * short / Abs(F("planned")), Value(Decimal(10**6)))
+        rows = self.filter(planned__isnull=False, actual__isnull=False).exclude(planned=0)
+        return rows.annotate(short=short, gap=Cast(share, models.IntegerField())).filter(
+            short__gt=0
+        )
+
+    def for_list(self) -> Self:
+        """With what a row of the list shows."""
+        return self.select_related(
+            "target__agency", "target__resolution__document", "target__resolution__item__presenter"
+        )
+
+
 class TargetValue(models.Model):
     """Giá trị theo năm của một chỉ tiêu: planned by the resolution, reached as reported."""
 
@@ -102,6 +140,8 @@ class TargetValue(models.Model):
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now=True)
 
+    objects = TargetValueQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("giá trị chỉ tiêu")
         verbose_name_plural = _("giá trị chỉ tiêu")
@@ -112,3 +152,9 @@ class TargetValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} {self.year}"
+
+    @property
+    def agency(self) -> Agency | None:
+        """Who follows the target; where nobody is named, who presented the resolution."""
+        item = self.target.resolution.item
+        return self.target.agency or (item.presenter if item else None)

@@ -16,7 +16,8 @@ from sessions.workflow.resolution import RESOLUTION_OUT, ResolutionForm
 # The text of a resolution stands from the form check on; only effect is written later.
 _IN_WORK = "('draft')"
 
-# A resolution names the published vote that passed its own item as a whole, and keeps to it.
+# A resolution names the published vote that passed its own item as a whole, by itself or with its
+# block, and keeps to it.
 ADOPTED_BY = """
     IF TG_OP = 'UPDATE' THEN
         IF NEW.poll_id IS NOT DISTINCT FROM OLD.poll_id
@@ -29,7 +30,10 @@ ADOPTED_BY = """
     END IF;
     IF NEW.poll_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM council_sessions_poll p
-        WHERE p.id = NEW.poll_id AND p.item_id = NEW.item_id AND p.parent_id IS NULL
+        WHERE p.id = NEW.poll_id AND p.parent_id IS NULL
+          AND (p.item_id = NEW.item_id
+               OR p.block_id = (SELECT i.block_id FROM council_sessions_agendaitem i
+                                WHERE i.id = NEW.item_id))
           AND p.state = 'published' AND p.is_passed) THEN
         RAISE EXCEPTION 'a resolution is adopted by the vote that passed its item';
     END IF;
@@ -107,14 +111,15 @@ class Resolution(models.Model):
         blank=True,
         related_name="resolution",
     )
-    # The vote that adopted it, as it was published: never guessed from the item.
-    poll = models.OneToOneField(
+    # The vote that adopted it, as it was published: never guessed from the item. Resolutions on the
+    # items of a block name the same.
+    poll = models.ForeignKey(
         "council_sessions.Poll",
         models.PROTECT,
         verbose_name=_("biểu quyết thông qua"),
         null=True,
         blank=True,
-        related_name="resolution",
+        related_name="resolutions",
     )
     issuer = models.CharField(
         _("cơ quan ban hành"),
@@ -127,6 +132,8 @@ class Resolution(models.Model):
     enacting = models.TextField(_("câu ban hành"), blank=True)
     bases = models.TextField(_("căn cứ"), blank=True, help_text=_("Mỗi dòng một căn cứ."))
     closing = models.TextField(_("câu thông qua"), blank=True)
+    # The articles as they were made from the record of questioning; what differs was typed.
+    made_articles = models.TextField(_("các điều lập từ hồ sơ"), blank=True, editable=False)
     recipients = models.TextField(_("nơi nhận"), blank=True, help_text=_("Mỗi dòng một nơi nhận."))
     archive = models.CharField(_("lưu"), max_length=100, default="VT, CTHĐND")
     adopted_on = models.DateField(_("ngày thông qua"))

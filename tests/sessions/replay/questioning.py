@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from hdnd_portal.commitments.labels import Claim, Finding, Kind
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.services import following, replying
@@ -184,7 +186,12 @@ class Questioning(Sitting):
             for finding, claim in ((Finding.PARTLY, Claim.DONE), (Finding.DONE, Claim.DONE)):
                 by = self.may(self.answerer, "commitments.reply", promise)
                 reply = replying.save_draft(
-                    promise, writer=self.agency, claimed=claim, text="Đã thông xe", by=by
+                    promise,
+                    writer=self.agency,
+                    claimed=claim,
+                    text="Đã thông xe",
+                    done_on=timezone.localdate(),
+                    by=by,
                 )
                 reply = replying.send_reply(reply, by=by)
                 following.verify(

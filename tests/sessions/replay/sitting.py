@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hdnd_portal.council.models import Mandate
+from hdnd_portal.secret_text import Voter
 from sessions.models import AgendaItem, Attendance, GroupReport, SpeechRequest
 from sessions.presence import quorum_at
 from sessions.services import (
@@ -120,7 +121,7 @@ class Sitting(Stage):
                 gist=gist,
                 unit=self.session.council.unit,
                 at=when,
-                caller=hotline.Caller("Người gọi", "0900 000 999"),
+                caller=Voter("Người gọi", "0900 000 999"),
                 by=self.may(self.officer, "take_calls", self.session),
             )
 
