@@ -12,15 +12,33 @@ class VotersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the floor what this app has: permissions, rail entry, tones, trail, calendar."""
         from hdnd_portal.audit import wording  # noqa: PLC0415 -- app ready
+        from hdnd_portal.commitments import sources  # noqa: PLC0415 -- app ready
+        from hdnd_portal.legal.public import rules_changed  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui import navigation  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.navigation import NavItem  # noqa: PLC0415 -- app ready
         from hdnd_portal.ui.tones import register_tones  # noqa: PLC0415 -- app ready
         from voters import (  # noqa: PLC0415 -- app ready
             calendar,  # noqa: F401
             events,
+            file_access,  # noqa: F401
+            import_jobs,  # noqa: F401
+            import_labels,
             labels,
+            paper_worklist,  # noqa: F401
             permissions,  # noqa: F401
+            report_jobs,  # noqa: F401
+            result_labels,
+            search,  # noqa: F401
+            sending_worklist,  # noqa: F401
+            sorting_events,
+            sorting_labels,
+            sorting_permissions,  # noqa: F401
+            sorting_worklist,  # noqa: F401
+            worklist,  # noqa: F401
         )
+        from voters.models import VoterRecommendation  # noqa: PLC0415 -- app ready
+        from voters.services import own  # noqa: PLC0415 -- app ready
+        from voters.services.referring import page_of  # noqa: PLC0415 -- app ready
 
         navigation.register(
             NavItem(
@@ -32,6 +50,13 @@ class VotersConfig(AppConfig):
                 phone=False,
             )
         )
-        for machine, of_states in labels.TONES.items():
+        tones = {**labels.TONES, **import_labels.IMPORT_TONES}
+        for machine, of_states in tones.items():
             register_tones(machine, of_states)
-        wording.register(events.EVENTS)
+        register_tones("voters.recommendation", sorting_labels.SORTING_TONES)
+        register_tones("voters.result", result_labels.RESULT_TONES)
+        wording.register({**events.EVENTS, **sorting_events.SORTING_EVENTS})
+        sources.register(
+            VoterRecommendation, url=page_of, visible=VoterRecommendation.objects.visible_to
+        )
+        rules_changed.connect(own.recount, dispatch_uid="voters.recount")

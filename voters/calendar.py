@@ -37,7 +37,7 @@ def voter_meetings(user: User, on: date) -> Iterable[Happening]:
             ends=meeting.ends_at,
             place=meeting.place or meeting.unit.name,
             description=meeting.cancel_reason,
-            url=reverse("voters:plan", kwargs={"plan": meeting.plan_id}),
+            url=reverse("voters:meeting", kwargs={"meeting": meeting.pk}),
             is_tentative=False,
             is_cancelled=meeting.state == MeetingState.CANCELLED,
         )

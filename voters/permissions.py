@@ -1,11 +1,15 @@
 """Who may do what in voter contact: one small function per permission."""
 
+from django.utils import timezone
+
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
-from hdnd_portal.accounts.roles import INSIDE, Role
-from voters.models import ContactPlan
+from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
+from hdnd_portal.council.models import Council, Membership
+from voters.models import ContactPlan, Opinion, OpinionImport, OwnContact, VoterMeeting
 
 PLANNERS = (Role.OFFICER, Role.OFFICE_HEAD)
+DELEGATES = (Role.DELEGATE, Role.GROUP_HEAD)
 
 
 def _holds(user: User, roles: tuple[Role, ...], plan: ContactPlan | None) -> bool:
@@ -30,3 +34,84 @@ def can_make_plan(user: User, plan: ContactPlan | None = None) -> bool:
 def can_answer_plan(user: User, plan: ContactPlan | None = None) -> bool:
     """The Front agrees or gives the plan back; the office records an answer given on paper."""
     return _holds(user, (*PLANNERS, Role.FRONT), plan)
+
+
+@permission("voters.view_meeting")
+def can_view_meeting(user: User, meeting: VoterMeeting | None = None) -> bool:
+    """Whoever sees the plan sees its meetings and what was said there."""
+    return _holds(user, (*INSIDE, Role.FRONT), meeting.plan if meeting else None)
+
+
+@permission("voters.record_meeting")
+def can_record_meeting(user: User, meeting: VoterMeeting | None = None) -> bool:
+    """The office, and the delegates who go there or belong to the Tổ that holds the meeting."""
+    if meeting is None:
+        return user.has_role(*PLANNERS, *DELEGATES)
+    if _holds(user, PLANNERS, meeting.plan):
+        return True
+    return _holds(user, DELEGATES, meeting.plan) and _goes_there(user, meeting)
+
+
+def _goes_there(user: User, meeting: VoterMeeting) -> bool:
+    if user.person_id is None:
+        return False
+    if user.person_id in {mandate.person_id for mandate in meeting.mandates.all()}:
+        return True
+    members = Membership.objects.in_force(timezone.localdate(meeting.starts_at))
+    return members.filter(body=meeting.group_id, person=user.person_id).exists()
+
+
+@permission("voters.sign_record")
+def can_sign_record(user: User, meeting: VoterMeeting | None = None) -> bool:
+    """The office signs, and opens again what was signed."""
+    return _holds(user, PLANNERS, meeting.plan if meeting else None)
+
+
+@permission("voters.read_speaker")
+def can_read_speaker(user: User, opinion: Opinion | None = None) -> bool:
+    """The office, to ask back; with a reason each time."""
+    if opinion is None:
+        return user.has_role(*PLANNERS)
+    return user.has_role(*PLANNERS, council=opinion.council_id)
+
+
+@permission("voters.view_contact")
+def can_view_contact(user: User, contact: OwnContact | None = None) -> bool:
+    """Everybody inside the council; which ones is for `visible_to`."""
+    if contact is None:
+        return user.has_role(*INSIDE)
+    return user.has_role(*INSIDE, council=contact.council_id)
+
+
+@permission("voters.announce_contact")
+def can_announce_contact(user: User, contact: OwnContact | None = None) -> bool:
+    """Delegates for themselves; the office for a delegate who told it."""
+    if contact is None:
+        return user.has_role(*PLANNERS, *DELEGATES)
+    if user.has_role(*PLANNERS, council=contact.council_id):
+        return True
+    is_own = user.person_id is not None and user.person_id == contact.mandate.person_id
+    return is_own and user.has_role(*DELEGATES, council=contact.council_id)
+
+
+@permission("voters.decide_contact")
+def can_decide_contact(user: User, contact: OwnContact | None = None) -> bool:
+    """The Standing Committee answers (Joint Resolution 72/2025, Art. 33(4))."""
+    roles = (Role.CHAIR, Role.STANDING_COMMITTEE)
+    if contact is None:
+        return user.has_role(*roles)
+    return user.has_role(*roles, council=contact.council_id)
+
+
+@permission("voters.import_opinions")
+def can_import_opinions(user: User, subject: ContactPlan | OpinionImport | None = None) -> bool:
+    """The office brings in opinions from files, and undoes what it brought in."""
+    if subject is None:
+        return user.has_role(*PLANNERS)
+    return user.has_role(*PLANNERS, council=subject.council_id)
+
+
+@permission("voters.issue_papers")
+def can_issue_papers(user: User, council: Council | None = None) -> bool:
+    """The office gives papers of voter contact their number, once they are signed."""
+    return user.has_role(*STAFF, council=council.pk if council is not None else None)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -14,6 +14,7 @@ from hdnd_portal.legal.public import calendar_for
 from sessions.public import sitting_hours
 from voters.models import ContactPlan, VoterMeeting
 from voters.planner import Meeting, Member, Place, Slot, Terms
+from voters.workflow import MeetingState
 
 NOON = time(12)
 
@@ -91,23 +92,31 @@ def _groups(units: Iterable[Any]) -> Iterator[tuple[int, int]]:
     return ((unit.pk, unit.group) for unit in units if unit.group)
 
 
-def slot_of(moment: datetime) -> Slot:
-    """The half-day of a moment, in the time of Việt Nam."""
-    local = timezone.localtime(moment)
-    return Slot(local.date(), local.time() >= NOON)
+def slots_of(starts_at: datetime, ends_at: datetime) -> tuple[Slot, ...]:
+    """The half-days of one day that the hours touch, in the time of Việt Nam."""
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    morning, afternoon = Slot(starts.date(), False), Slot(starts.date(), True)
+    if starts.time() >= NOON:
+        return (afternoon,)
+    return (morning,) if ends <= starts.replace(hour=NOON.hour, minute=0) else (morning, afternoon)
+
+
+def days_between(starts_on: date, ends_on: date) -> list[date]:
+    """The days from the first to the last, both included; none where they are reversed."""
+    return [starts_on + timedelta(days=n) for n in range((ends_on - starts_on).days + 1)]
 
 
 def window_of(plan: ContactPlan) -> list[Slot]:
     """The half-days of the plan: working days on which the council does not sit then."""
     calendar = calendar_for(plan.council)
     taken = {
-        slot_of(starts)
-        for starts, _ends in sitting_hours(plan.council_id, start=plan.starts_on, end=plan.ends_on)
+        slot
+        for hours in sitting_hours(plan.council_id, start=plan.starts_on, end=plan.ends_on)
+        for slot in slots_of(*hours)
     }
-    days = (plan.ends_on - plan.starts_on).days + 1
     return [
         slot
-        for day in (plan.starts_on + timedelta(days=number) for number in range(days))
+        for day in days_between(plan.starts_on, plan.ends_on)
         if calendar.is_working(day)
         for slot in (Slot(day, False), Slot(day, True))
         if slot not in taken
@@ -118,16 +127,17 @@ def away_slots(plan: ContactPlan) -> dict[int, set[Slot]]:
     """When each delegate is not free: told to the office, or at a meeting of another plan."""
     away: dict[int, set[Slot]] = defaultdict(set)
     for row in plan.away_times.all():
-        for number in range((row.ends_on - row.starts_on).days + 1):
-            day = row.starts_on + timedelta(days=number)
+        starts_on, ends_on = max(row.starts_on, plan.starts_on), min(row.ends_on, plan.ends_on)
+        for day in days_between(starts_on, ends_on):
             away[row.mandate_id] |= {Slot(day, False), Slot(day, True)}
     elsewhere = VoterMeeting.mandates.through.objects.filter(
         votermeeting__starts_at__date__range=(plan.starts_on, plan.ends_on),
-        votermeeting__state="planned",
+        votermeeting__state=MeetingState.PLANNED,
         votermeeting__plan__council=plan.council_id,
     ).exclude(votermeeting__plan=plan)
-    for mandate, starts_at in elsewhere.values_list("mandate", "votermeeting__starts_at"):
-        away[mandate].add(slot_of(starts_at))
+    hours = ("votermeeting__starts_at", "votermeeting__ends_at")
+    for mandate, starts_at, ends_at in elsewhere.values_list("mandate", *hours):
+        away[mandate].update(slots_of(starts_at, ends_at))
     return away
 
 
@@ -150,7 +160,7 @@ def standing(meetings: Iterable[VoterMeeting]) -> list[Meeting]:
     return [
         Meeting(
             meeting.unit_id,
-            slot_of(meeting.starts_at),
+            slots_of(meeting.starts_at, meeting.ends_at),
             tuple(mandate.pk for mandate in meeting.mandates.all()),
         )
         for meeting in meetings
@@ -217,15 +227,8 @@ def check(plan: ContactPlan, ground: Ground, meetings: Sequence[VoterMeeting]) -
     window, away = set(window_of(plan)), away_slots(plan)
     met = met_units(meetings)
     counted = Counter(mandate.pk for one in meetings for mandate in one.mandates.all())
-    at_once = Counter(slot_of(meeting.starts_at) for meeting in meetings)
-    seen: set[tuple[int, Slot]] = set()
-    clashing = []
-    for meeting in meetings:
-        slot = slot_of(meeting.starts_at)
-        for mandate in meeting.mandates.all():
-            if slot in away.get(mandate.pk, ()) or (mandate.pk, slot) in seen:
-                clashing.append((mandate, meeting))
-            seen.add((mandate.pk, slot))
+    touched = {one.pk: set(slots_of(one.starts_at, one.ends_at)) for one in meetings}
+    at_once = Counter(slot for slots in touched.values() for slot in slots)
     return PlanCheck(
         unit_count=len(ground.units),
         missing=[
@@ -237,9 +240,15 @@ def check(plan: ContactPlan, ground: Ground, meetings: Sequence[VoterMeeting]) -
             for seat in ground.seats
         ],
         thin=[one for one in meetings if len(one.mandates.all()) < plan.least_there],
-        outside=[one for one in meetings if slot_of(one.starts_at) not in window],
+        outside=[one for one in meetings if not touched[one.pk] <= window],
         crowded=sorted((slot, n) for slot, n in at_once.items() if n > plan.at_once),
-        clashing=clashing,
+        # Meetings of one plan never overlap: the service refuses that.
+        clashing=[
+            (mandate, one)
+            for one in meetings
+            for mandate in one.mandates.all()
+            if touched[one.pk] & away.get(mandate.pk, set())
+        ],
     )
 
 

@@ -43,10 +43,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting: a place, a half-day, who goes there."""
+    """One meeting: a place, the half-days it touches (laid out: one), who goes there."""
 
     place: int
-    slot: Slot
+    slots: tuple[Slot, ...]
     members: tuple[int, ...]
 
 
@@ -150,12 +150,12 @@ def _without(
     terms: Terms,
     standing: Sequence[Meeting],
 ) -> _Task:
-    taken = Counter(meeting.slot for meeting in standing)
+    taken = Counter(slot for meeting in standing for slot in meeting.slots)
     held = Counter(key for meeting in standing for key in meeting.members)
     busy: dict[int, set[Slot]] = defaultdict(set)
     for meeting in standing:
         for key in meeting.members:
-            busy[key].add(meeting.slot)
+            busy[key].update(meeting.slots)
     return _Task(
         places=tuple(places),
         members=tuple(replace(one, away=one.away | busy[one.key]) for one in members),
@@ -304,7 +304,7 @@ def _dealt(
             for team in _teams(counts.out[group, slot], counts.meetings[group, slot], turn):
                 place = min(left[group], key=lambda key: sum((m, key) in earlier for m in team))
                 left[group].remove(place)
-                meetings.append(Meeting(place, slot, tuple(sorted(team))))
+                meetings.append(Meeting(place, (slot,), tuple(sorted(team))))
     return tuple(meetings)
 
 

@@ -1,15 +1,18 @@
 """What the pages say when a service refuses: what happened, what was kept, what to do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from voters.import_sentences import IMPORT_SENTENCES
 from voters.planner import Reason, Rule
 from voters.refusals import ContactRefused
+from voters.sorting_sentences import SORTING_SENTENCES
 
 SENTENCES: dict[str, str | Promise] = {
     "plan_exists": gettext_lazy(
@@ -41,6 +44,10 @@ SENTENCES: dict[str, str | Promise] = {
         "Hãy trả kế hoạch về để xếp bổ sung."
     ),
     "hours_reversed": gettext_lazy("Giờ kết thúc phải sau giờ bắt đầu."),
+    "one_day": gettext_lazy(
+        "Một cuộc tiếp xúc bắt đầu và kết thúc trong cùng một ngày; nếu nhiều ngày, hãy lập từng "
+        "cuộc."
+    ),
     "reason_needed": gettext_lazy(
         "Kế hoạch đã ban hành: hãy ghi lý do thay đổi để thông báo cho những người liên quan."
     ),
@@ -50,6 +57,63 @@ SENTENCES: dict[str, str | Promise] = {
     "unit_met": gettext_lazy("{unit} đã có cuộc tiếp xúc trong kế hoạch này."),
     "meeting_cancelled": gettext_lazy("Cuộc tiếp xúc này đã hủy nên không sửa được nữa."),
     "away_reversed": gettext_lazy("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
+    "meeting_recorded": gettext_lazy(
+        "Cuộc tiếp xúc này đã có ý kiến hoặc biên bản nên không hủy, không đổi được."
+    ),
+    "key_taken": gettext_lazy(
+        "Ý kiến này đã được ghi trước đó với lời khác. Lời mới chưa vào biên bản: hãy ghi thành "
+        "một ý kiến mới nếu cần."
+    ),
+    "record_signed": gettext_lazy(
+        "Biên bản cuộc tiếp xúc đã ký lúc {at} nên chưa nhận thêm. Hãy đề nghị Văn phòng mở lại "
+        "biên bản rồi gửi lại."
+    ),
+    "meeting_off": gettext_lazy(
+        "Cuộc tiếp xúc này đã hủy nên không ghi được. Nếu cuộc vẫn diễn ra, hãy báo Văn phòng."
+    ),
+    "plan_not_issued": gettext_lazy(
+        "Kế hoạch tiếp xúc chưa ban hành nên chưa ghi được. Hãy báo Văn phòng."
+    ),
+    "opinion_empty": gettext_lazy("Hãy ghi nội dung cử tri nói."),
+    "opinion_long": gettext_lazy(
+        "Nội dung dài {length} ký tự, quá {most}. Hãy tách thành nhiều ý kiến."
+    ),
+    "unit_elsewhere": gettext_lazy("{unit} không thuộc địa bàn của Hội đồng nhân dân này."),
+    "opinion_struck": gettext_lazy("Ý kiến này đã được bỏ trước đó."),
+    "strike_reason_missing": gettext_lazy("Hãy ghi lý do bỏ ý kiến."),
+    "read_reason_missing": gettext_lazy("Hãy ghi lý do xem người phát biểu."),
+    "speaker_unsaid": gettext_lazy("Ý kiến này không ghi người phát biểu."),
+    "absence_reason_missing": gettext_lazy("Hãy ghi lý do vắng của đại biểu {name}."),
+    "not_invited": gettext_lazy(
+        "Đại biểu {name} không còn trong danh sách dự cuộc này. Hãy tải lại trang."
+    ),
+    "record_state": gettext_lazy(
+        "Biên bản không còn ở trạng thái cho phép việc này. Trang đã tải lại."
+    ),
+    "record_missing": gettext_lazy("Chưa ký được, còn thiếu: {missing}."),
+    "record_ahead": gettext_lazy("Giờ kết thúc còn ở phía trước nên chưa ký được biên bản."),
+    "reopen_reason_missing": gettext_lazy("Hãy ghi lý do mở lại biên bản."),
+    "no_session": gettext_lazy(
+        "Chưa có kỳ họp nào để gắn cuộc tiếp xúc. Hãy báo Văn phòng tạo kỳ họp trước."
+    ),
+    "no_group": gettext_lazy(
+        "Đại biểu {name} không thuộc Tổ đại biểu nào vào ngày này. Hãy báo Văn phòng."
+    ),
+    "contact_state": gettext_lazy(
+        "Đề nghị không còn ở trạng thái cho phép việc này. Trang đã tải lại."
+    ),
+    "decline_reason_missing": gettext_lazy("Hãy ghi lý do không đồng ý."),
+}
+
+# What a record may still need, by the name of its field.
+RECORD_PARTS: dict[str, str | Promise] = {
+    "starts_at": gettext_lazy("giờ bắt đầu"),
+    "ends_at": gettext_lazy("giờ kết thúc"),
+    "chair": gettext_lazy("người chủ trì"),
+    "secretary": gettext_lazy("thư ký"),
+    "voter_count": gettext_lazy("số cử tri dự"),
+    "speaker_count": gettext_lazy("số lượt phát biểu"),
+    "presence": gettext_lazy("đại biểu có mặt, vắng mặt"),
 }
 
 REASONS: dict[Rule, str | Promise] = {
@@ -90,11 +154,20 @@ ALONE: dict[Rule, str | Promise] = {
 
 def contact_sentence(refusal: ContactRefused) -> str:
     """The Vietnamese sentence for a refusal of the services."""
-    details = {
-        name: date_format(value, "d/m/Y") if isinstance(value, date) else value
-        for name, value in refusal.details.items()
-    }
-    return str(SENTENCES[refusal.code]).format(**details)
+    details = {name: _in_words(value) for name, value in refusal.details.items()}
+    said = {**SENTENCES, **SORTING_SENTENCES, **IMPORT_SENTENCES}[refusal.code]
+    return str(said).format(**details)
+
+
+def _in_words(value: object) -> object:
+    """A detail of a refusal as it is read: moments, days, parts of a record."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "H:i d/m/Y")
+    if isinstance(value, date):
+        return date_format(value, "d/m/Y")
+    if isinstance(value, list):
+        return ", ".join(str(RECORD_PARTS[name]) for name in value)
+    return value
 
 
 def reason_sentences(

@@ -16,7 +16,7 @@ from voters.models import ContactPlan
 
 # The checks compare the meetings with communes, delegates, calendar, sittings and other plans: one
 # query for each.
-QUERIES, LIST_QUERIES = 15, 6
+QUERIES, LIST_QUERIES = 16, 6
 
 TYPED = {
     "timing": "before",

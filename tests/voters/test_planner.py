@@ -3,7 +3,6 @@ the way."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import date, timedelta
 
@@ -35,14 +34,12 @@ def loads(meetings) -> Counter[int]:
     return Counter(key for meeting in meetings for key in meeting.members)
 
 
-def test_a_large_province_is_planned_without_clash_in_seconds():
+def test_a_large_province_is_planned_without_clash():
     places, members = province(166, 85, 14)
     terms = Terms(least_there=2, most_there=4, least_each=2, at_once=8)
-    began = time.monotonic()
     for _contact in ("before", "after"):
         found = plan(places, members, window(12), terms)
         assert sorted(meeting.place for meeting in found.meetings) == list(range(166))
-    assert time.monotonic() - began < 60  # a bound of the machine's patience, not of the planner
     assert set(loads(found.meetings)) == {member.key for member in members}
     assert max(loads(found.meetings).values()) <= 5
 
@@ -79,12 +76,16 @@ def test_a_plan_keeps_every_rule_or_says_which_it_cannot(
     seen = set()
     for meeting in found.meetings:
         assert least_there <= len(meeting.members) <= least_there + more
+        (slot,) = meeting.slots
         for key in meeting.members:
             assert group_of[key] == meeting.place % groups
-            assert meeting.slot not in away[key]
-            assert (key, meeting.slot) not in seen
-            seen.add((key, meeting.slot))
-    assert max(Counter(meeting.slot for meeting in found.meetings).values()) <= at_once
+            assert slot not in away[key]
+            assert (key, slot) not in seen
+            seen.add((key, slot))
+    assert (
+        max(Counter(slot for meeting in found.meetings for slot in meeting.slots).values())
+        <= at_once
+    )
     counted = loads(found.meetings)
     assert all(counted[one.key] >= least_each for one in members)
 
@@ -124,9 +125,17 @@ def test_a_rule_that_only_fails_beside_others_is_found_by_leaving_it_out():
 def test_standing_meetings_count_and_stay():
     slots = window(1)
     places, members = province(2, 2, 1)
-    standing = [Meeting(place=1, slot=slots[0], members=(1000, 1001))]
+    standing = [Meeting(place=1, slots=(slots[0],), members=(1000, 1001))]
     found = plan(places[:1], members, slots, Terms(1, 2, 1, 1), standing=standing)
-    assert [(one.place, one.slot) for one in found.meetings] == [(0, slots[1])]
+    assert [(one.place, one.slots) for one in found.meetings] == [(0, (slots[1],))]
+
+
+def test_a_meeting_over_noon_takes_both_half_days():
+    slots = window(2)
+    places, members = province(2, 2, 1)
+    standing = [Meeting(place=1, slots=(slots[0], slots[1]), members=(1000, 1001))]
+    found = plan(places[:1], members, slots, Terms(1, 2, 1, 1), standing=standing)
+    assert found.meetings[0].slots[0] in slots[2:]
 
 
 def test_the_team_of_the_first_contact_goes_elsewhere_the_second_time():

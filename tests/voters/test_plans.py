@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -122,6 +122,35 @@ def test_neither_holidays_nor_sittings_are_used(ground):
     assert Slot(date(2026, 9, 3), True) in window
 
 
+def test_a_meeting_over_noon_keeps_its_delegates_for_the_whole_day(ground):
+    plan = ground.plan()
+    put(ground, plan, ends_at=at(STARTS, 15))
+    planning.lay_out(plan, by=ground.officer)
+    sent = plan.meetings.filter(starts_at__date=STARTS, mandates__in=ground.mandates[:2])
+    assert {meeting.is_fixed for meeting in sent} == {True}
+    other = ContactPlan(council=ground.council, starts_on=STARTS, ends_on=STARTS)
+    other.pk = 0
+    both = {Slot(STARTS, False), Slot(STARTS, True)}
+    assert plan_facts.away_slots(other)[ground.mandates[0].pk] == both
+
+
+def test_a_meeting_of_several_days_is_refused(ground):
+    refused(lambda: put(ground, ground.plan(), ends_at=at(STARTS + timedelta(1), 9)), "one_day")
+
+
+def test_days_away_count_within_the_plan_alone(ground):
+    plan = ground.plan()
+    planning.add_away(
+        plan,
+        mandate=ground.mandates[0],
+        starts_on=date(1900, 1, 1),
+        ends_on=date(2200, 1, 1),
+        note="",
+        by=ground.officer,
+    )
+    assert len(plan_facts.away_slots(plan)[ground.mandates[0].pk]) == 10
+
+
 def test_nobody_is_sent_to_two_places_at_once_by_hand(ground):
     plan = ground.plan()
     put(ground, plan)
@@ -193,6 +222,14 @@ def test_a_plan_before_the_session_is_not_issued_while_a_commune_is_missing(grou
     plan = planning.return_plan(plan, reason="Xếp thêm 5 xã", by=ground.officer)
     planning.lay_out(plan, by=ground.officer)
     assert issued(ground, plan).state == PlanState.ISSUED
+
+
+def test_before_a_thematic_session_not_every_commune_is_owed_a_meeting(ground):
+    ground.session.kind = "thematic"
+    ground.session.save()
+    plan = ground.plan()
+    put(ground, plan)
+    assert issued(ground, plan).state == "issued"
 
 
 def test_a_change_after_the_issue_has_its_reason_and_keeps_what_was(ground):

@@ -31,7 +31,7 @@ class ContactPlanQuerySet(models.QuerySet["ContactPlan"]):
 
         Everybody else inside the council sees an issued plan.
         """
-        return self.filter(_seen(user, ""))
+        return self.filter(seen_plans(user, ""))
 
     def for_list(self) -> Self:
         """With what a row shows."""
@@ -40,7 +40,7 @@ class ContactPlanQuerySet(models.QuerySet["ContactPlan"]):
         )
 
 
-def _seen(user: User, prefix: str) -> models.Q:
+def seen_plans(user: User, prefix: str) -> models.Q:
     """The plans the user may see, from the plan or from a record that names it."""
     council = f"{prefix}council__in"
     return (
@@ -118,7 +118,7 @@ class VoterMeetingQuerySet(models.QuerySet["VoterMeeting"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the plans the user may see."""
-        return self.filter(_seen(user, "plan__"))
+        return self.filter(seen_plans(user, "plan__"))
 
     def held(self) -> Self:
         """Those not cancelled."""

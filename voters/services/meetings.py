@@ -13,7 +13,8 @@ from hdnd_portal.council.models import AdministrativeUnit, Body, Mandate
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from voters import plan_facts
-from voters.models import ContactPlan, MeetingChange, VoterMeeting
+from voters.labels import BESIDE
+from voters.models import ContactPlan, MeetingChange, MeetingRecord, VoterMeeting
 from voters.refusals import ContactRefused
 from voters.services.rows import lock_seats, locked_plan, page_of
 from voters.workflow import CHANGED_BY_HAND, MeetingState, PlanState
@@ -38,20 +39,23 @@ def put_meeting(
     """Add a meeting by hand (None), or change one; from then on it is left where it is.
 
     Once the plan is issued a change needs its reason, keeps what stood before, and those concerned
-    are told. Raises ContactRefused `plan_shut`, `hours_reversed`, `reason_needed`,
-    `delegate_busy`, `unit_met`, `meeting_cancelled`.
+    are told. Raises ContactRefused `plan_shut`, `hours_reversed`, `one_day`, `reason_needed`,
+    `delegate_busy`, `unit_met`, `meeting_cancelled`, `meeting_recorded`.
     """
     plan = locked_plan(plan, *CHANGED_BY_HAND)
     is_public = plan.state == PlanState.ISSUED
     if ends_at <= starts_at:
         raise ContactRefused("hours_reversed")
+    if timezone.localdate(starts_at) != timezone.localdate(ends_at):
+        raise ContactRefused("one_day")
     if is_public and meeting is not None and not reason:
         raise ContactRefused("reason_needed")
     if meeting is not None:
         meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
         if meeting.state == MeetingState.CANCELLED:
             raise ContactRefused("meeting_cancelled")
-    _refuse_busy(meeting, mandates, starts_at, ends_at)
+        _refuse_recorded(meeting)
+    refuse_busy(meeting, mandates, starts_at, ends_at)
     _refuse_met(plan, meeting, unit, guests)
     told = set() if meeting is None else {one.person_id for one in meeting.mandates.all()}
     if meeting is None:
@@ -75,12 +79,13 @@ def put_meeting(
 def cancel_meeting(meeting: VoterMeeting, *, reason: str, by: User) -> None:
     """Take a meeting away: from a draft for good, from an issued plan with its reason.
 
-    Raises ContactRefused `plan_shut`, `reason_needed`, `meeting_cancelled`.
+    Raises ContactRefused `plan_shut`, `reason_needed`, `meeting_cancelled`, `meeting_recorded`.
     """
     plan = locked_plan(meeting.plan, *CHANGED_BY_HAND)
     meeting = plan.meetings.select_for_update().get(pk=meeting.pk)
     if meeting.state == MeetingState.CANCELLED:
         raise ContactRefused("meeting_cancelled")
+    _refuse_recorded(meeting)
     log.record("voter_meeting.cancelled", meeting, by=by, unit=meeting.unit.name, reason=reason)
     if plan.state == PlanState.DRAFT:
         meeting.delete()
@@ -93,7 +98,13 @@ def cancel_meeting(meeting: VoterMeeting, *, reason: str, by: User) -> None:
     _tell_people(meeting, people, _("Hủy cuộc tiếp xúc cử tri: {unit}"), reason)
 
 
-def _refuse_busy(
+def _refuse_recorded(meeting: VoterMeeting) -> None:
+    """What was held is neither cancelled nor moved."""
+    if meeting.opinions.exists() or MeetingRecord.objects.filter(meeting=meeting).exists():
+        raise ContactRefused("meeting_recorded")
+
+
+def refuse_busy(
     meeting: VoterMeeting | None,
     mandates: Collection[Mandate],
     starts_at: datetime,
@@ -121,7 +132,11 @@ def _refuse_met(
     unit: AdministrativeUnit,
     guests: Collection[AdministrativeUnit],
 ) -> None:
-    """A commune is met once in a plan, at its own place or at another's."""
+    """A commune is met once in a plan, at its own place or at another's; beside it, as often as
+    delegates come.
+    """
+    if plan.timing == BESIDE:
+        return
     others = plan.meetings.held().prefetch_related("guests")
     if meeting is not None:
         others = others.exclude(pk=meeting.pk)

@@ -14,7 +14,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Mandate
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
-from sessions.public import SessionFacts
+from sessions.public import SessionFacts, facts_of
 from voters import plan_facts, planner
 from voters.models import AwayTime, ContactPlan, VoterMeeting
 from voters.refusals import ContactRefused
@@ -140,7 +140,7 @@ def lay_out(plan: ContactPlan, *, by: User) -> int:
 
 
 def _meeting(plan: ContactPlan, one: planner.Meeting, group: int) -> VoterMeeting:
-    starts_at, ends_at = plan_facts.hours_of(one.slot)
+    starts_at, ends_at = plan_facts.hours_of(one.slots[0])
     return VoterMeeting(
         plan=plan, group_id=group, unit_id=one.place, starts_at=starts_at, ends_at=ends_at
     )
@@ -205,7 +205,7 @@ def return_plan(plan: ContactPlan, *, reason: str, by: User) -> ContactPlan:
     log.record("contact_plan.returned", plan, by=by, reason=reason)
     send.after_commit(
         "contact_plan.returned",
-        to=[plan.created_by],
+        to=recipients.office(plan.council, on=timezone.localdate()),
         about=plan,
         title=_("Kế hoạch tiếp xúc cử tri được trả lại để chỉnh"),
         body=reason,
@@ -236,14 +236,16 @@ def issue_plan(plan: ContactPlan, *, by: User) -> ContactPlan:
     """Make the plan known: delegates and the Front are told, the calendars have the meetings.
 
     A conference before a regular session is owed to every commune (Joint Resolution 72/2025,
-    Art. 21): without one the plan is not issued. Raises ContactRefused `plan_state`,
+    Art. 21): without one the plan is not issued; before any other session it may be (Art. 34(2)).
+    Raises ContactRefused `plan_state`,
     `communes_missing`.
     """
     plan = _moved(plan, PlanMove.ISSUE)
     ground = plan_facts.ground_of(plan)
     met = plan_facts.met_units(plan.meetings.held().prefetch_related("guests"))
     missing = [unit for unit in ground.units if unit.pk not in met]
-    if missing and plan.timing == "before":
+    is_owed = plan.timing == "before" and facts_of(plan.session).is_regular
+    if missing and is_owed:
         raise ContactRefused("communes_missing", count=len(missing), first=missing[0].name)
     plan.issued_at = timezone.now()
     plan.save()

@@ -1,11 +1,11 @@
-"""Rows that the services of contact plans lock, the plan first, then seats."""
+"""Rows that the services of voter contact lock: the plan first, then the meeting, then seats."""
 
 from collections.abc import Iterable
 
 from django.urls import reverse
 
 from hdnd_portal.council.models import Mandate
-from voters.models import ContactPlan
+from voters.models import ContactPlan, OwnContact, VoterMeeting
 from voters.refusals import ContactRefused
 from voters.workflow import PlanState
 
@@ -18,6 +18,12 @@ def locked_plan(plan: ContactPlan, *states: PlanState) -> ContactPlan:
     return plan
 
 
+def locked_meeting(meeting: VoterMeeting) -> VoterMeeting:
+    """The meeting as it stands, locked: one change of what is recorded of it at a time."""
+    rows = VoterMeeting.objects.select_for_update(of=("self",))
+    return rows.select_related("plan__council", "unit").get(pk=meeting.pk)
+
+
 def lock_seats(keys: Iterable[int]) -> None:
     """Lock the seats: nobody else sends these delegates anywhere until the transaction ends."""
     rows = Mandate.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(keys))
@@ -27,3 +33,8 @@ def lock_seats(keys: Iterable[int]) -> None:
 def page_of(plan: ContactPlan) -> str:
     """The path of the plan."""
     return reverse("voters:plan", kwargs={"plan": plan.pk})
+
+
+def contact_page(contact: OwnContact) -> str:
+    """The path of a contact beside the plan."""
+    return reverse("voters:contact", kwargs={"contact": contact.pk})

@@ -14,7 +14,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.ui.components import Crumb
-from sessions.public import SessionFacts
+from sessions.public import SessionFacts, facts_of
 from voters import plan_facts
 from voters.models import AwayTime, ContactPlan
 from voters.refusals import ContactRefused
@@ -42,15 +42,7 @@ class PlanView(TemplateResponseMixin, ContextMixin, StaffView):
 
     def facts(self) -> SessionFacts:
         """The session of the plan."""
-        session = self.plan.session
-        return SessionFacts(
-            session.pk,
-            session.council_id,
-            session.term_id,
-            session.name,
-            session.opening_on,
-            session.closing_on,
-        )
+        return facts_of(self.plan.session)
 
     def here(self) -> str:
         """The address of the plan."""

@@ -1,5 +1,7 @@
 """The list of contact plans."""
 
+from collections.abc import Sequence
+
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -67,6 +69,12 @@ class PlanList(ListPage, StaffView):
         if not self.user.has_perm("voters.make_plan"):
             return None
         return MenuItem(_("Lập kế hoạch"), reverse("voters:create_plan"), "plus")
+
+    def get_acts(self) -> Sequence[MenuItem]:
+        """The way to what is held beside the plans."""
+        if not self.user.has_perm("voters.view_contact"):
+            return []
+        return [MenuItem(_("Ngoài kế hoạch"), reverse("voters:contacts"), "message-2")]
 
     def get_empty(self) -> Empty:
         """How to begin."""

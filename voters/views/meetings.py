@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hdnd_portal.ui.components import Crumb
-from voters.forms import MeetingForm, ReasonForm
+from voters.forms.plans import MeetingForm, ReasonForm
 from voters.models import VoterMeeting
 from voters.refusals import ContactRefused
 from voters.services import meetings

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.forms import VietnameseForm
-from voters.forms import AwayForm, LetterForm, ReasonForm
+from voters.forms.plans import AwayForm, LetterForm, ReasonForm
 from voters.models import AwayTime, ContactPlan
 from voters.refusals import ContactRefused
 from voters.sentences import reason_sentences

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,11 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.council.models import Body
-from hdnd_portal.documents.made_files import made_paper
 from hdnd_portal.ui.components import Crumb
 from sessions.public import sessions_of
 from voters import plan_facts
-from voters.forms import AwayForm, LetterForm, NewPlanForm, ReasonForm, TermsForm
+from voters.forms.plans import AwayForm, LetterForm, NewPlanForm, ReasonForm, TermsForm
+from voters.labels import BESIDE
 from voters.models import VoterMeeting
 from voters.permissions import PLANNERS
 from voters.plan_paper import plan_paper
@@ -26,6 +26,7 @@ from voters.refusals import ContactRefused
 from voters.sentences import contact_sentence
 from voters.services import planning
 from voters.views.base import PlanForms, PlanView
+from voters.views.papers import about_plan, plan_card, printed
 from voters.workflow import CHANGED_BY_HAND, PLAN_MOVES, PlanMove, PlanState
 
 TERMS = ("starts_on", "ends_on", "least_there", "most_there", "least_each", "at_once")
@@ -66,12 +67,14 @@ class PlanPage(PlanView):
             meeting_count=len(held),
             loads=by_group(self.ground, check.loads),
             away=plan.away_times.all(),
+            card=plan_card(self, user) if plan.timing != BESIDE else None,
             may_lay_out=is_draft,
             may_change=makes and state in CHANGED_BY_HAND,
             may_send=makes and state in PLAN_MOVES[PlanMove.SEND][0],
             may_return=answers and state in PLAN_MOVES[PlanMove.RETURN][0],
             may_agree=answers and state in PLAN_MOVES[PlanMove.AGREE][0],
             may_issue=makes and state in PLAN_MOVES[PlanMove.ISSUE][0],
+            may_import=state == PlanState.ISSUED and user.has_perm("voters.import_opinions", plan),
             **{**forms, **kwargs},
         )
 
@@ -158,11 +161,14 @@ class PrintPlan(PlanView):
     permission_required = "voters.view_plan"
     http_method_names = ["get", "head"]
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The file."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """The file; what is met beside the plans is no plan to be printed."""
         self.check(self.plan)
-        return made_paper(
+        if self.plan.timing == BESIDE:
+            raise Http404
+        return printed(
             request,
+            about_plan(self),
             lambda: plan_paper(self.plan),
             form=kwargs["form"],
             name=f"ke-hoach-tiep-xuc-{self.plan.pk}",

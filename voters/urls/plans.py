@@ -1,10 +1,8 @@
-"""Paths of the voters app, below `/tiep-xuc-cu-tri/`."""
+"""Paths of contact plans."""
 
 from django.urls import path
 
-from voters.views import lists, meetings, plan_acts, plans
-
-app_name = "voters"
+from voters.views import lists, meetings, papers, plan_acts, plans
 
 ONE = "ke-hoach/<int:plan>/"
 MEETING = f"{ONE}cuoc/<int:meeting>/"
@@ -20,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}thong-nhat/", plan_acts.AgreePlan.as_view(), name="agree_plan"),
     path(f"{ONE}ban-hanh/", plan_acts.IssuePlan.as_view(), name="issue_plan"),
     path(f"{ONE}in/<str:form>/", plans.PrintPlan.as_view(), name="print_plan"),
+    path(f"{ONE}cap-so/", papers.IssuePlanPaper.as_view(), name="issue_plan_paper"),
     path(f"{ONE}ban/", plan_acts.AddAway.as_view(), name="add_away"),
     path(f"{ONE}ban/<int:away>/bo/", plan_acts.RemoveAway.as_view(), name="remove_away"),
     path(f"{ONE}cuoc/them/", meetings.AddMeeting.as_view(), name="add_meeting"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from hdnd_portal.council.models import AdministrativeUnit, Body, Mandate
 from hdnd_portal.ui.forms import DayField, DayTimeField, VietnameseForm
 from sessions.public import SessionFacts
-from voters.labels import mode_choices, timing_choices
+from voters.labels import mode_choices, planned_timing_choices
 from voters.plan_facts import Ground
 from voters.sentences import SENTENCES
 
@@ -47,7 +47,7 @@ class NewPlanForm(TermsForm):
 
     session = forms.TypedChoiceField(label=gettext_lazy("Kỳ họp"), coerce=int)
     timing = forms.ChoiceField(
-        label=gettext_lazy("Thời điểm"), choices=timing_choices, widget=forms.RadioSelect
+        label=gettext_lazy("Thời điểm"), choices=planned_timing_choices, widget=forms.RadioSelect
     )
     field_order = ["session", "timing"]
 

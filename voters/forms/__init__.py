@@ -1,0 +1,1 @@
+"""Forms of voter contact, by subject. They clean and never write."""
