@@ -64,7 +64,8 @@ def measure_invitations() -> list[Result]:
             taken,
             f"WeasyPrint, {INVITATIONS} bare pages:",
             floor,
-            5,
+            8,
+            30,
         )
     ]
 

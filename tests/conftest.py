@@ -7,6 +7,7 @@ makes short runs start faster, more so with `--reuse-db`.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,11 @@ hypothesis.settings.load_profile("portal")
 
 # The files that take longest, begun first: with two processes nothing long is left for one alone.
 LONGEST = (
+    "tests/browser/test_session_journey.py",
+    # While the first process prepares the portal, the other does what needs none.
+    "tests/browser/test_recording.py",
+    "tests/accounts/test_browser.py",
+    "tests/ui/test_browser.py",
     "tests/setup/test_recovery.py",
     "tests/test_route_states.py",
     "tests/setup/test_production.py",
@@ -37,13 +43,25 @@ LONGEST = (
     "tests/sessions/test_two_day_session.py",
     "tests/test_admin_routes.py",
 )
+# Its pages are dealt one by one, to whoever is free at the end.
+LAST = "tests/browser/test_every_page.py"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first; all others keep their order."""
-    place = {path: number for number, path in enumerate(LONGEST)}
+    """The longest files first, what is dealt one by one last; all others keep their order."""
+    place = {path: number for number, path in enumerate(LONGEST)} | {LAST: len(LONGEST) + 1}
     items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of the search for garbage: a fifth of the time of a request.
+
+    The web server does so, too (`hdnd_portal/asgi.py`).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

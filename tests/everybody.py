@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from hdnd_portal import urls
+from hdnd_portal.accounts import middleware
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from tests.accounts.factories import UserFactory, user_with
@@ -85,4 +86,6 @@ def gathered() -> Iterator[Everybody]:
         # A session here rests while the others are tried.
         patch.setattr(settings, "SESSION_IDLE", timedelta(days=1))
         patch.setattr(settings, "SESSION_IDLE_ADMIN", timedelta(days=1))
+        # That it is used is not written down anew by each request whose writing is undone.
+        patch.setattr(middleware, "PRECISION", timedelta(days=1).total_seconds())
         yield Everybody()

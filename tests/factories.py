@@ -290,6 +290,7 @@ class CommitmentFactory(DjangoModelFactory):
     kind = "promise"
     text = factory.Sequence(lambda n: f"Hoàn thành công trình thử nghiệm {n}")
     source_label = "Chất vấn thử nghiệm"
+    no_due_reason = factory.LazyAttribute(lambda o: "" if o.due_on else "Chưa nêu hạn")
     lead = factory.LazyAttribute(lambda o: AgencyFactory(council=o.council))
     made_on = date(2026, 7, 9)
     due_on = date(2026, 11, 30)

@@ -14,11 +14,14 @@ pytestmark = pytest.mark.django_db
 # Reference data, which the administrator keeps: units, councils, people, accounts, rules.
 KEPT = {"council", "accounts", "legal"}
 # Theirs alone: notes, receipts, reasons for absence; answers and ballots; bytes and texts of
-# files; notices.
+# files; notices. Questions about papers, some of which are read in the reading room alone.
 NOWHERE = {
+    "commitments.answersheet",
     "council_sessions.note",
     "council_sessions.readingreceipt",
     "council_sessions.absencerequest",
+    "council_sessions.paperquestion",
+    "council_sessions.paperanswer",
     "council_sessions.castvote",
     "council_sessions.papercount",
     "documents.version",

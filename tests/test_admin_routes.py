@@ -13,7 +13,7 @@ from django.urls import reverse
 from hdnd_portal.accounts.models import Deputyship
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit import log
-from hdnd_portal.council.models import UnitChange
+from hdnd_portal.council.models import Field, FieldDesk, UnitChange
 from hdnd_portal.legal.models import CalendarDay, RuleOverride
 from hdnd_portal.legal.services import open_deadline
 from hdnd_portal.notices.models import MailHours
@@ -43,6 +43,8 @@ def world() -> World:
     PostFactory(agency=made.agency)
     SuspensionFactory(mandate=MandateFactory(term=made.term))
     UnitChange.objects.create(kind="rename", effective_on=on, legal_basis="NQ 30/2026/QH16")
+    field = Field.objects.create(code="GT", name="Giao thông")
+    FieldDesk.objects.create(council=made.council, field=field, agency=made.agency)
     RuleOverride.objects.create(
         council=made.council,
         key="kn.accept",

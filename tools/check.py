@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("sessions", "voters", "petitions", "oversight", "confidence_votes")
+LEFT_OUT = {"PYTHONDONTWRITEBYTECODE"}
 TEMPLATES = ("templates", "hdnd_portal", *APPS)
 
 
@@ -29,9 +30,9 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q"]
     # Playwright leaves its loop running in the process, in which no other test could start one.
     single = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_browser.py"))
-    # Two processes, for the two cores of CI; the tests of one file stay together, in order, and
-    # the files in the order of tests/conftest.py.
-    side_by_side = [*pytest, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # Two processes, for the two cores of CI, and the files in the order of tests/conftest.py; the
+    # tests of one file stay together, save the pages of test_every_page.py.
+    side_by_side = [*pytest, "-n", "2", "--no-loadscope-reorder", "--dist", "loadfile"]
     runs = [
         [*side_by_side, "tests/browser", *single],
         [*side_by_side, "--ignore=tests/browser", *(f"--ignore={path}" for path in single)],
@@ -87,9 +88,12 @@ def existing(names: tuple[str, ...]) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The machine's environment, less what would lead the checks to another configuration."""
+    """The machine's environment, less what would lead the checks to another configuration.
+
+    What is compiled is kept: some fifty processes would compile every module anew.
+    """
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
         "DJANGO_SETTINGS_MODULE": "hdnd_portal.settings.test",
         "PYTHONUTF8": "1",
     }

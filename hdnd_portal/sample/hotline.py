@@ -8,8 +8,9 @@ from datetime import timedelta
 from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import AdministrativeUnit
 from hdnd_portal.sample.plans import at
+from hdnd_portal.secret_text import Voter
 from sessions.models import CouncilSession, HotlineCall
-from sessions.services.hotline import Caller, keep_caller
+from sessions.services.hotline import keep_caller
 
 # Sitting, hour, minute, word of the item's title or else the topic, commune by its place or none,
 # what was said. Telephone numbers that are given to nobody.
@@ -49,7 +50,7 @@ def take_calls(session: CouncilSession, communes: list[AdministrativeUnit], *, b
             taken_by=by,
         )
         if place in NAMED:
-            keep_caller(call, Caller(NAMED[place], f"0900 000 {place:03d}"))
+            keep_caller(call, Voter(NAMED[place], f"0900 000 {place:03d}"))
     HotlineCall.objects.create(
         session=session,
         sitting=call.sitting,

@@ -208,6 +208,8 @@ def _verified(made: Commitment, officer: User) -> None:
         claimed="done",
         text="Danh sách được đăng trên cổng thông tin của Sở từ tháng 8 (dữ liệu mẫu).",
         done_on=date(2026, 8, 10),
+        evidence="Thông báo số 88/TB-SXD ngày 10/8/2026 (dữ liệu mẫu)",
+        quality="evidenced",
         written_by=officer,
         sent_at=at(date(2026, 8, 12)),
         due_on=made.due_on,
@@ -220,7 +222,8 @@ def _verified(made: Commitment, officer: User) -> None:
         checked_by=officer,
     )
     made.stage, made.stage_reason = "verified", "Đã xem danh sách tháng 8 và tháng 9."
-    made.save(update_fields=["stage", "stage_reason"])
+    made.quality = reply.quality
+    made.save(update_fields=["stage", "stage_reason", "quality"])
 
 
 def _seats(people: People) -> Sequence[Mandate]:

@@ -48,8 +48,10 @@ from sessions.models import (
     Presiding,
     ReadingReceipt,
 )
+from sessions.services.blocks import make_block
 from sessions.services.freezing import manifest_hash
 from sessions.services.presiding import opens_at
+from sessions.workflow.blocks import BlockForm
 
 LAST_OPENING = date(2026, 7, 14)
 THIS_OPENING = date(2026, 12, 8)
@@ -346,6 +348,14 @@ def _this_session(desk: Desk, last: CouncilSession) -> CouncilSession:
                 receive(desk, submission, when=when + timedelta(hours=5))
         _carry(item)
     groups_of_december(session, by=desk.officer)
+    plans = session.items.filter(kind=AgendaItem.Kind.RESOLUTION).order_by("position")[:3]
+    make_block(
+        session,
+        [item.pk for item in plans],
+        title="Kế hoạch, ngân sách và đầu tư công năm 2027",
+        form=BlockForm.JOINT,
+        by=desk.officer,
+    )
     return session
 
 

@@ -25,6 +25,10 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.documents.tasks.read_waiting_texts",
         "schedule": crontab(minute="*/10"),
     },
+    "sessions: check signatures whose task was lost": {
+        "task": "sessions.tasks.check_waiting_signatures",
+        "schedule": crontab(minute="5-59/10"),
+    },
     "documents: delete blobs never committed": {
         "task": "hdnd_portal.documents.tasks.delete_orphan_blobs",
         "schedule": crontab(hour=2, minute=15),

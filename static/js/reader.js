@@ -2,6 +2,10 @@
 
 const reader = document.querySelector("[data-reader]");
 const PAUSE = 1500;
+// The page asked about is the one on the screen, until somebody types another.
+const asked = document.querySelector("[data-follow-page]");
+let follows = asked !== null;
+asked?.addEventListener("input", () => { follows = false; });
 
 function cookie(name) {
   return document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1] ?? "";
@@ -74,6 +78,7 @@ async function show() {
       if (!entry.isIntersecting) continue;
       const holder = entry.target;
       if (!("drawn" in holder.dataset)) draw(holder, pdf, Number(holder.dataset.page));
+      if (follows) asked.value = holder.dataset.page;
       clearTimeout(timer);
       if (reader.dataset.receipt) timer = setTimeout(tell, PAUSE, holder.dataset.page);
     }

@@ -22,7 +22,10 @@ from io import BytesIO
 from django.contrib import admin
 from django.utils import timezone
 from hdnd_portal.accounts.models import RoleAssignment, User
-from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.models import AnswerSheet, Commitment, SpotCheck
+from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.services.spot_checks import draw_spot_check
+from hdnd_portal.commitments.workflow import Claim
 from hdnd_portal.documents.models import Document
 from hdnd_portal.documents.services import store_upload
 from hdnd_portal.handovers import services as handovers
@@ -30,20 +33,43 @@ from hdnd_portal.handovers.models import Handover
 from hdnd_portal.handovers.places import place_of
 from hdnd_portal.notices import send
 from hdnd_portal.notices.models import CaughtMail, Delivery
+from hdnd_portal.reports import jobs
 from hdnd_portal.reports.jobs import enqueue
 from hdnd_portal.sample.models import SampleAccount
 from sessions.models import (
     Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Interpellation,
-    Invitation, InvitationRun, OpinionSheet, Presiding, Proceeding, QuestionGroup, SheetPlace,
-    Resolution, ResolutionLink, Supplement
+    Invitation, InvitationRun, OpinionSheet, PaperQuestion, Presiding, Proceeding, QuestionGroup,
+    Resolution, ResolutionLink, SheetPlace, Supplement
 )
-from voters.models import ContactPlan
+from voters.models import (
+    ContactPlan, MeetingRecord, Opinion, OpinionImport, OwnContact,
+    Referral, VoterRecommendation
+)
+from voters.services import importing, referring, sorting
+from voters.spans import Span
 from sessions.services import (
     bundling, dossiers, invitations, opinions, polls_preparing, reading_room, resolutions
 )
 
 contacts = ContactPlan.objects.get(timing="before")
+heard = Opinion.objects.filter(speaker__isnull=False).first()
+unsigned_record = MeetingRecord.objects.get(state="draft")
 officer = User.objects.get(username="chuyenvien")
+voiced = Opinion.objects.filter(is_letter=False, is_struck=False).order_by("-pk").first()
+wanted = VoterRecommendation.objects.order_by("pk").first()
+if wanted is None:
+    wanted = sorting.take(voiced, [Span(0, 10)], by=officer)
+referred = Referral.objects.first()
+if referred is None:
+    ready = VoterRecommendation.objects.filter(
+        state="sorted", track="recommendation", lead__isnull=False
+    ).exclude(pk=wanted.pk).first()
+    (referred,) = referring.send_on([ready], by=officer, decision="Thông báo số 12/TB-HĐND")
+brought = OpinionImport.objects.first()
+if brought is None:
+    told = f"Xã\\tNội dung\\n{heard.unit}\\tSửa cầu\\nxã Không Có\\tSửa đường"
+    brought = importing.begin_import(heard.meeting.plan, pasted=told, by=officer)
+    jobs.run(brought.job_id)
 this = CouncilSession.objects.get(name="Kỳ họp thường lệ cuối năm 2026")
 last = CouncilSession.objects.get(name="Kỳ họp thường lệ giữa năm 2026")
 
@@ -120,6 +146,16 @@ sealed = FrozenFile.objects.filter(
 if not sealed.file.restrictions.exists():
     place = DossierFile.objects.get(file=sealed.file)
     reading_room.restrict_file(place.part.dossier.item, sealed.file, reason="Thử", by=officer)
+asked_about = PaperQuestion.objects.filter(session=last).first()
+if asked_about is None:
+    read = FrozenFile.objects.filter(
+        freeze__session=last, supplement=None, version__media_type="application/pdf"
+    ).first()
+    asked_about = PaperQuestion.objects.create(
+        session=last, paper=read, page=1, text="Số liệu lấy từ nguồn nào?",
+        part=DossierPart.objects.get(files__file=read.version.file_id), quote="Số liệu",
+        mandate=last.term.mandates.first(), asked_at=timezone.now(),
+    )
 kept = this.group_sittings.get(group__memberships__person__account__username="daibieu")
 kept.rapporteur = User.objects.get(username="daibieu").person
 kept.save()
@@ -145,8 +181,38 @@ promise, _ = Commitment.objects.get_or_create(
     text="Cam kết để xem trang", lead=part.agency,
     defaults=dict(
         council=last.council, kind="promise", source_label="Chất vấn", made_on=last.opening_on,
+        no_due_reason="Chưa nêu thời hạn",
     ),
 )
+asked_for, _ = Commitment.objects.get_or_create(
+    text="Kiến nghị để trả lời bằng bảng", lead=part.agency,
+    defaults=dict(
+        council=last.council, kind="recommendation", source_label="Cử tri",
+        made_on=last.opening_on, due_on=last.opening_on + timedelta(days=30),
+    ),
+)
+table = AnswerSheet.objects.filter(made_by=agent).first()
+if table is None:
+    line = {"sheet": "", "line": 2, "code": asked_for.code, "key": asked_for.pk, "replied": 0}
+    table = AnswerSheet.objects.create(
+        name="tra-loi.xlsx", made_by=agent,
+        rows=[{**line, "claimed": "under_way", "text": "Đang làm"}],
+    )
+spot_check = SpotCheck.objects.first()
+if spot_check is None:
+    seen, _ = Commitment.objects.get_or_create(
+        text="Kiến nghị để kiểm tra thực tế", lead=part.agency,
+        defaults=dict(
+            council=last.council, kind="recommendation", source_label="Cử tri",
+            made_on=last.opening_on, due_on=last.opening_on + timedelta(days=30),
+        ),
+    )
+    told = replying.save_draft(
+        seen, writer=part.agency, claimed=Claim.DONE, text="Đã sửa đường", evidence="12/BC",
+        done_on=last.opening_on, by=agent,
+    )
+    replying.send_reply(told, by=agent)
+    spot_check = draw_spot_check(last.council, percent=100, by=officer)
 sheet = last.opinion_sheets.first() or OpinionSheet.objects.create(
     council=last.council, session=last, wanted=1, opened_by=officer,
     due_on=timezone.localdate() + timedelta(days=3),
@@ -217,6 +283,8 @@ print(json.dumps({
     "question_group": group.pk,
     "sheet": sheet.pk,
     "promise": promise.pk,
+    "table": table.pk,
+    "spot_check": spot_check.pk,
     "council": last.council_id,
     "paper": FrozenFile.objects.filter(freeze__session=last).first().pk,
     "answer": invitations.answer_path(invitation),
@@ -235,7 +303,9 @@ print(json.dumps({
     "written": written.pk,
     "opinion": written.opinions.first().pk,
     "sealed": sealed.pk,
+    "asked_about": asked_about.pk,
     "poll": poll.pk,
+    "block": this.blocks.get().pk,
     "resolution": issued.pk,
     "unsigned": unsigned.pk,
     "in_work": in_work.pk,
@@ -247,6 +317,15 @@ print(json.dumps({
     "unit": last.council.unit_id,
     "plan": contacts.pk,
     "meeting": contacts.meetings.first().pk,
+    "met": heard.meeting_id,
+    "heard": heard.pk,
+    "own_contact": OwnContact.objects.first().pk,
+    "unsigned_record": unsigned_record.meeting_id,
+    "voiced": voiced.pk,
+    "held_plan": heard.meeting.plan_id,
+    "brought": brought.pk,
+    "wanted": wanted.pk,
+    "referred": referred.pk,
     "rows": {m._meta.label_lower: first(m) for m in admin.site._registry},
 }))
 """
@@ -322,6 +401,9 @@ PAGES: dict[str, Look] = {
     "sessions:move": at(session="session"),
     "sessions:agenda": at(session="session"),
     "sessions:add_item": at(session="session"),
+    "sessions:make_block": at(session="session"),
+    "sessions:block": at("daibieu", session="session", block="block"),
+    "sessions:allow_one_vote": at(session="session", block="block"),
     "sessions:add_reports": at(session="session"),
     "sessions:copy_agenda": at(session="session"),
     "sessions:place_in_sittings": at(session="session"),
@@ -347,6 +429,27 @@ PAGES: dict[str, Look] = {
     "voters:change_terms": at(plan="plan"),
     "voters:add_meeting": at(plan="plan"),
     "voters:change_meeting": at(plan="plan", meeting="meeting"),
+    "voters:import_opinions": at(plan="held_plan"),
+    "voters:opinion_import": at(batch="brought"),
+    "voters:opinion_import_rows": at(batch="brought"),
+    "voters:meeting": at(meeting="met"),
+    "voters:edit_record": at(meeting="unsigned_record"),
+    "voters:record_opinions": at(meeting="unsigned_record"),
+    "voters:opinion": at(opinion="heard"),
+    "voters:opinions_to_sort": at(),
+    "voters:sort_opinion": at(opinion="voiced"),
+    "voters:recommendations": at(),
+    "voters:recommendation": at(recommendation="wanted"),
+    "voters:sort": at(recommendation="wanted"),
+    "voters:split": at(recommendation="wanted"),
+    "voters:referrals": at(),
+    "voters:proposals": at(),
+    "voters:referral": at(referral="referred"),
+    "voters:synthesis": at(session="frozen"),
+    "voters:board": at(),
+    "voters:contacts": at("daibieu"),
+    "voters:announce_contact": at("daibieu"),
+    "voters:contact": at("chutich", contact="own_contact"),
     "sessions:groups": at(session="frozen"),
     "sessions:arrange_groups": at(session="session"),
     "sessions:group": at(session="frozen", group_sitting="group_sitting"),
@@ -361,6 +464,8 @@ PAGES: dict[str, Look] = {
     "sessions:delegate_record": at("daibieu", mandate="mandate"),
     "sessions:absences": at("chutich", session="frozen"),
     "sessions:reading": at("daibieu", session="frozen"),
+    "sessions:paper_questions": at(session="frozen"),
+    "sessions:paper_question": at(paper_question="asked_about"),
     "sessions:read_paper": at("daibieu", session="frozen", paper="paper"),
     "sessions:compare_paper": at("daibieu", session="frozen", paper="later"),
     "sessions:ask_absence": at("daibieu", session="session"),
@@ -385,11 +490,16 @@ PAGES: dict[str, Look] = {
     "sessions:opinion_sheet": at("daibieu", sheet="sheet"),
     "sessions:questioning": at(session="session"),
     "sessions:standing_questioning": at(council="council"),
+    "sessions:questioning_draft": at(session="frozen"),
     "sessions:question_board": at(session="frozen"),
     "commitments:list": at(),
     "commitments:commitment": at(commitment="promise"),
     "commitments:reply": at("AGENT", commitment="promise"),
     "commitments:verify": at(commitment="promise"),
+    "commitments:begin_answers": at("AGENT"),
+    "commitments:answers": at("AGENT", sheet="table"),
+    "commitments:spot_checks": at(),
+    "commitments:spot_check": at(draw="spot_check"),
     "sessions:polls": at("daibieu", session="session"),
     "sessions:prepare_poll": at(session="session"),
     "sessions:correct_poll": at(session="session", poll="poll"),
@@ -404,6 +514,7 @@ PAGES: dict[str, Look] = {
     "sessions:answer_opinion": at(session="session", item="item", opinion="said"),
     "sessions:resolutions": at(),
     "sessions:new_standing": at(),
+    "sessions:late_targets": at(),
     "sessions:session_resolutions": at(session="frozen"),
     "sessions:resolution": at(resolution="resolution"),
     "sessions:resolution_text": at(resolution="in_work"),
@@ -411,6 +522,7 @@ PAGES: dict[str, Look] = {
     "sessions:applied_on": at("daibieu", resolution="resolution"),
     "sessions:amend_article": at(resolution="in_work", link="amending"),
     "sessions:targets": at(resolution="resolution"),
+    "sessions:item_tasks": at(session="frozen", item="discussed"),
     "sessions:resolution_tasks": at(resolution="resolution"),
     "sessions:link_resolution": at(resolution="resolution"),
     "sessions:minutes_list": at(session="frozen"),
@@ -458,6 +570,7 @@ NO_PAGE = {
     "openid_connect_callback": "leads on from the server of single sign-on",
     "calendar_feed": "a file",
     "sessions:draft": "a file",
+    "commitments:answer_sheet": "a file",
     "handovers:paper": "a file",
     "sessions:group_minutes": "a file",
     "sessions:my_record": "leads on to the record of the own seat",
@@ -480,12 +593,20 @@ NO_PAGE = {
     "sessions:print_poll": "a file",
     "sessions:print_opinions": "a file",
     "sessions:print_resolution": "a file",
+    "sessions:print_applied": "a file",
     "sessions:print_minutes": "a file",
     "sessions:print_excerpt": "a file",
     "sessions:dossier_excerpt": "a file",
     "sessions:print_result": "a file",
     "sessions:rehearsal_paper": "a file",
     "voters:print_plan": "a file",
+    "voters:import_template": "a file",
+    "voters:print_record": "a file",
+    "voters:recording_state": "JSON for a script",
+    "voters:recording_worker": "a script",
+    "voters:print_referral": "a file",
+    "voters:print_meeting_paper": "a file",
+    "voters:print_synthesis": "a file",
     "reports:job_progress": "a piece of the page of a job",
 }
 

@@ -15,6 +15,8 @@ WRITABLE = [
     "council/mandate",
     "council/membership",
     "council/agency",
+    "council/field",
+    "council/fielddesk",
     "accounts/user",
     "legal/ruleoverride",
     "legal/calendarday",

@@ -36,12 +36,13 @@ def receipts(someone: Someone, paper: int) -> list[tuple[object, ...]]:
 
 
 def unread_paper(someone: Someone) -> int:
-    """A PDF of the manifest that the delegate has not opened."""
+    """A PDF of the manifest that the delegate has not opened and nothing has replaced."""
     key: int = someone.portal.one(
         "SELECT min(f.id) FROM council_sessions_frozenfile f "
         "JOIN council_sessions_dossierfreeze z ON z.id = f.freeze_id AND z.session_id = %s "
         "JOIN documents_version v ON v.id = f.version_id AND v.media_type = 'application/pdf' "
-        "WHERE NOT EXISTS (SELECT 1 FROM council_sessions_readingreceipt r JOIN accounts_user u "
+        "WHERE NOT EXISTS (SELECT 1 FROM council_sessions_frozenfile n WHERE n.replaces_id = f.id) "
+        "AND NOT EXISTS (SELECT 1 FROM council_sessions_readingreceipt r JOIN accounts_user u "
         "ON u.id = r.user_id WHERE u.username = 'daibieu' AND r.version_id = f.version_id)",
         frozen_session(someone),
     )

@@ -130,6 +130,8 @@ tx.out.notice|3|working_day|before|F2
 tx.notice|7|working_day|before|U
 tx.summary|5|day|after|U
 tx.dispatch|5|working_day|after|U
+tx.contribute|20|day|after|U
+tx.receive|2|working_day|after|U
 tx.reply|30|day|after|U
 tx.reply.na|60|day|after|F
 tx.publish|15|working_day|after|F

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import storages
 
+from hdnd_portal.council.models import Field
 from hdnd_portal.sample.services import load_sample
 from hdnd_portal.sample.wiping import wipe_sample
 
@@ -13,6 +14,8 @@ def sample(django_db_setup, django_db_blocker):
         loaded = load_sample()
         yield loaded
         wipe_sample()
+        # The country's fields belong to no council: what takes the sample out leaves them.
+        Field.objects.all().delete()
 
 
 @pytest.fixture(scope="module")

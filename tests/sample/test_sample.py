@@ -61,7 +61,7 @@ def test_province_has_what_the_law_gives_it(sample):
         "Ban Pháp chế",
         "Ban Văn hóa – Xã hội",
     ]
-    assert Agency.objects.filter(council=sample.council).count() == 25
+    assert Agency.objects.filter(council=sample.council).count() == 26
     units = Body.objects.filter(kind="delegate_group").values_list("units__pk", flat=True)
     assert len(units) == len(set(units)) == 60
 

@@ -42,14 +42,14 @@ def test_seed_twice_goes_on_with_the_numbers():
 def test_kinds_the_portal_cannot_hold_are_named_and_the_others_seeded():
     CouncilFactory(is_sample=True)
     out, told = io.StringIO(), io.StringIO()
-    words = ("--petitions", "100", "--documents", "12", "--recommendations", "7", "--json")
+    words = ("--petitions", "100", "--documents", "12", "--json")
     call_command("seed", *words, stdout=out, stderr=told)
     assert Document.objects.count() == 12
     answer = json.loads(out.getvalue())
     assert answer["seeded"] == {"documents": 12}
-    assert answer["not_seeded"] == {"petitions": 100, "recommendations": 7}
+    assert answer["not_seeded"] == {"petitions": 100}
     assert told.getvalue().splitlines() == [
-        "Cổng chưa có chỗ lưu đơn thư và kiến nghị cử tri nên không sinh dữ liệu loại này."
+        "Cổng chưa có chỗ lưu đơn thư nên không sinh dữ liệu loại này."
     ]
 
 
@@ -57,7 +57,7 @@ def test_kinds_the_portal_cannot_hold_are_named_and_the_others_seeded():
     ("options", "words"),
     [
         ({"petitions": 5}, "chưa có chỗ lưu đơn thư"),
-        ({"recommendations": 5}, "chưa có chỗ lưu kiến nghị cử tri"),
+        ({"recommendations": 5}, "Chưa có tỉnh mẫu"),
         ({"petitions": -1, "documents": 5}, "số đơn thư từ 1 đến"),
         ({}, "từ 1 đến"),
         ({"documents": 0}, "từ 1 đến"),

@@ -52,7 +52,7 @@ def test_province_gets_the_bodies_of_the_law(country, client):
     assert "Ban Đô thị" not in names
     assert "Ban Dân tộc" not in names
     assert sum(name.startswith("Tổ đại biểu") for name in names) == 4
-    assert Agency.objects.filter(council=council).count() == 24
+    assert Agency.objects.filter(council=council).count() == 25
     password = re.search(r"mật khẩu: (\S+)", printed)[1]
     client.post(reverse("account_login"), {"login": "quantri", "password": password})
     user = User.objects.get(username="quantri")

@@ -184,9 +184,23 @@ def test_table_over_three_pages_repeats_its_head_and_keeps_rows_whole():
         heads = [line for line in page.lines if line.text == "Nội dung kiến nghị"]
         assert len(heads) == 1
         assert heads[0].is_bold
-        ends = [line.baseline for line in page.body if line.text.startswith("Sở Tài chính")]
+        ends = [line.baseline for line in page.body if line.text.endswith("Sở Tài chính")]
         starts = [line.baseline for line in page.body if "Kiến nghị mẫu số" in line.text]
         assert min(starts) <= min(ends)
+
+
+def test_last_row_of_a_table_is_not_left_alone_on_a_page():
+    table = Table(
+        (Column("STT", 12), Column("Nội dung", 100)),
+        tuple((str(n), f"Hàng {n}") for n in range(1, 71)),
+    )
+    for rows in range(27, 30):
+        reading = read(replace(INVITATION, body=(replace(table, rows=table.rows[:rows]),)))
+        printed = [
+            [line.text for line in page.lines if "Hàng" in line.text] for page in reading.pages
+        ]
+        assert [len(page) for page in printed if page] != [rows - 1, 1]
+        assert sum(len(page) for page in printed) == rows
 
 
 def test_many_recipients_go_on_below_and_over_the_page():

@@ -9,11 +9,15 @@ from django.core.management.base import CommandParser
 from hdnd_portal.commands import Refused, SentenceCommand, whole_number
 from hdnd_portal.council.models import Council
 from hdnd_portal.sample.seeding import seed_documents
+from hdnd_portal.sample.seeding_recommendations import seed_recommendations
 
 LIMIT = 1_000_000
-SEEDED = {"documents": ("văn bản", seed_documents)}
+SEEDED = {
+    "documents": ("văn bản", seed_documents),
+    "recommendations": ("kiến nghị cử tri", seed_recommendations),
+}
 # Kinds of records for which the portal has no tables yet.
-NOT_YET = {"petitions": "đơn thư", "recommendations": "kiến nghị cử tri"}
+NOT_YET = {"petitions": "đơn thư"}
 
 
 class Command(SentenceCommand):
