@@ -51,8 +51,14 @@ def run_in_portal(code: str, environment: dict[str, str]) -> str:
     return done.stdout
 
 
+# As deploy/systemd and `make run` do: a worker that ends by itself is started again.
+SUPERVISOR = 'while :; do "$@"; sleep 2; done'
+
+
 class Worker:
-    """`celery worker` with two children; `include` is a module of tasks, `env` adds variables."""
+    """`celery worker` with two children, supervised; `include` is a module of tasks, `env` adds
+    variables.
+    """
 
     def __init__(self, redis_url: str, log: Path, *, include: str = "", **env: str) -> None:
         self.log = log
@@ -74,7 +80,7 @@ class Worker:
             command.append(f"--include={self.include}")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command,
+                ["/bin/sh", "-c", SUPERVISOR, "sh", *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -84,7 +90,7 @@ class Worker:
             )
 
     def kill(self) -> None:
-        """End the worker and its children at once, as a power cut does."""
+        """End the worker, its children and its supervisor at once, as a power cut does."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -96,6 +102,6 @@ def wait_until(true: Callable[[], bool], *, seconds: float = 240, log: Path | No
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
-            said = log.read_text()[-4000:] if log and log.exists() else ""
+            said = log.read_text()[-20_000:] if log and log.exists() else ""
             raise AssertionError(f"did not happen within {seconds} s\n{said}")
         time.sleep(0.02)

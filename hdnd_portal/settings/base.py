@@ -200,6 +200,8 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = (
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# An answer of the broker that makes no sense, as of one that is about to end, is tried again, too.
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_BROKER_TRANSPORT_OPTIONS = BROKER_OPTIONS
 # With the broker down, a request that starts a task waits less than a second: the row in PostgreSQL
 # is what counts, and a sweep of beat finds it.
