@@ -66,7 +66,7 @@ class LateTargets(ListPage, StaffView):
     columns = (
         text_column("target", gettext_lazy("Chỉ tiêu"), "target.name", is_main=True),
         text_column("resolution", gettext_lazy("Nghị quyết"), "target.resolution.reference"),
-        text_column("agency", gettext_lazy("Cơ quan")),
+        text_column("agency", gettext_lazy("Cơ quan"), is_phrase=True),
         text_column("year", gettext_lazy("Năm"), sort="year"),
         number_column("planned", gettext_lazy("Mục tiêu")),
         number_column("actual", gettext_lazy("Thực hiện")),

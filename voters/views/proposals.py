@@ -87,7 +87,7 @@ class ProposalList(ListPage, StaffView):
     columns = (
         text_column("code", gettext_lazy("Số"), "code", sort="number"),
         text_column("text", gettext_lazy("Nội dung"), lambda row: row.text, is_main=True),
-        text_column("lead", gettext_lazy("Nơi nhận"), "lead", sort="lead__name"),
+        text_column("lead", gettext_lazy("Nơi nhận"), "lead", sort="lead__name", is_phrase=True),
         text_column("reference", gettext_lazy("Văn bản"), lambda row: row.reference or ""),
         date_column("sent_on", gettext_lazy("Chuyển ngày")),
         state_column("state", gettext_lazy("Trạng thái"), "voters.recommendation", sort="state"),
@@ -98,7 +98,9 @@ class ProposalList(ListPage, StaffView):
             is_hidden=True,
         ),
         date_column("due_on", gettext_lazy("Hạn trả lời")),
-        text_column("answer", gettext_lazy("Nội dung trả lời"), lambda row: _answer(row)),
+        text_column(
+            "answer", gettext_lazy("Nội dung trả lời"), lambda row: _answer(row), is_phrase=True
+        ),
         number_column("times", gettext_lazy("Lần thứ"), sort="times", is_hidden=True),
         text_column("session", gettext_lazy("Kỳ họp"), "session.name", is_hidden=True),
         number_column("made", gettext_lazy("Thứ tự ghi"), "pk", sort="pk", is_hidden=True),

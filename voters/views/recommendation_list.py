@@ -164,7 +164,7 @@ class RecommendationList(ListPage, StaffView):
             "field", gettext_lazy("Lĩnh vực"), "field", sort="field__position", is_hidden=True
         ),
         text_column("competence", gettext_lazy("Thẩm quyền"), "get_competence_display"),
-        text_column("lead", gettext_lazy("Chủ trì"), "lead", sort="lead__name"),
+        text_column("lead", gettext_lazy("Chủ trì"), "lead", sort="lead__name", is_phrase=True),
         state_column("state", gettext_lazy("Trạng thái"), "voters.recommendation", sort="state"),
         text_column(
             "stage", gettext_lazy("Thực hiện"), lambda row: STAGES.get(row.stage or "", "")

@@ -45,7 +45,7 @@ COLUMNS = (
         "summary", gettext_lazy("Tên loại và trích yếu"), kind_and_summary, is_main=True
     ),
     person_column("signer", gettext_lazy("Người ký")),
-    text_column("recipients", gettext_lazy("Nơi nhận")),
+    text_column("recipients", gettext_lazy("Nơi nhận"), is_phrase=True),
     text_column("kept_by", gettext_lazy("Đơn vị, người nhận bản lưu")),
     number_column("copies", gettext_lazy("Số lượng bản")),
     date_column("sent_on", gettext_lazy("Ngày chuyển")),

@@ -25,7 +25,8 @@ class Column:
     `cell` gives what is shown (text is escaped), `value` what is exported (a plain value); both get
     the row. `sort` is the field the database sorts by, with its lookup path; empty means that the
     column cannot be sorted. `is_main` puts the link to the record on the cell; one column has it.
-    `is_hidden` columns are shown when the person chooses them.
+    `is_hidden` columns are shown when the person chooses them. `is_phrase` ones hold a few words,
+    as names of agencies, and are never squeezed to one word a line.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     is_main: bool = False
     is_hidden: bool = False
     is_number: bool = False
+    is_phrase: bool = False
 
 
 def read(row: Any, path: str) -> Any:
@@ -57,6 +59,7 @@ def text_column(
     template: str = "",
     is_main: bool = False,
     is_hidden: bool = False,
+    is_phrase: bool = False,
 ) -> Column:
     """Text from a dotted path (default: `name`) or a function of the row.
 
@@ -74,7 +77,8 @@ def text_column(
         found = value(row)
         return str(found) if isinstance(found, int) else found  # a year is no figure: 2026
 
-    return Column(name, label, piece if template else words, value, sort, is_main, is_hidden)
+    cell = piece if template else words
+    return Column(name, label, cell, value, sort, is_main, is_hidden, is_phrase=is_phrase)
 
 
 def number_column(
