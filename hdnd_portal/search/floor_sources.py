@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.services.following import page_of
+from hdnd_portal.commitments.signals import stages_written
 from hdnd_portal.council.models import AdministrativeUnit, Mandate, Membership, Person, Post
 from hdnd_portal.documents.models import Document, Version
+from hdnd_portal.search.indexing import index
 from hdnd_portal.search.registry import Source, register
 
 
@@ -125,7 +127,7 @@ def register_floor() -> None:
             follows={Version: _documents_of},
         )
     )
-    register(
+    commitments = register(
         Source(
             key="commitment",
             label=_("Kiến nghị, cam kết"),
@@ -139,3 +141,8 @@ def register_floor() -> None:
             rows=Commitment.objects.for_list,
         )
     )
+
+    def take_up(keys: Iterable[int], **_signal: Any) -> None:
+        index(commitments, keys)
+
+    stages_written.connect(take_up, weak=False, dispatch_uid="search:commitment:stages")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +20,9 @@ from hdnd_portal.commitments.sheet_rows import HEADINGS, TYPED, Note, Wrong
 from hdnd_portal.commitments.workflow import Claim, CommitmentRefused
 from hdnd_portal.documents.table_rows import heading_key
 from hdnd_portal.notices.models import Notice
+from hdnd_portal.search.models import SearchEntry
 from tests.commitments.tables import EXPLAINED, brought, filled, table_of, upload
+from tests.documents import material
 from tests.factories import CommitmentFactory
 from tests.racing import at_once
 from tests.route_cases import World
@@ -235,3 +238,40 @@ def test_table_and_page_answer_at_once():
     )
     assert outcomes == ["done", "refused"]
     assert Reply.objects.sent().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_search_shows_what_the_table_made_of_them():
+    world = World()
+    with time_machine.travel(NOW, tick=False):
+        row = owed(world)
+        settle(brought(table_of(row), world.user(Role.AGENCY)), world)
+    row.refresh_from_db()
+    entry = SearchEntry.objects.get(kind="commitment", object_id=row.pk)
+    assert (row.stage, entry.note.startswith(str(row.get_stage_display()))) == ("replied", True)
+
+
+def test_table_sends_the_draft_that_waits_with_its_file(world):
+    row, agency = owed(world), world.user(Role.AGENCY)
+    replying.add_file(
+        row,
+        writer=world.agency,
+        data=ContentFile(material.pdf(1)),
+        name="Biên bản.pdf",
+        by=agency,
+    )
+    typed = {"claimed": "Đã giải quyết xong", "text": "Đã sửa", "done_on": date(2026, 11, 2)}
+    assert settle(brought(table_of(row, **typed), agency), world) == 1
+    reply = Reply.objects.get()
+    assert (reply.number, reply.quality, reply.files.count()) == (1, "evidenced", 1)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("as_drafts", [False, True])
+def test_sending_costs_no_query_more_for_many(
+    world, django_assert_max_num_queries, count, as_drafts
+):
+    sheet = brought(table_of(*(owed(world) for _ in range(count))), world.user(Role.AGENCY))
+    agency = world.user(Role.AGENCY)
+    with django_assert_max_num_queries(17):
+        sheets.settle_sheet(sheet, as_drafts=as_drafts, leave_out=False, by=agency)

@@ -1,6 +1,7 @@
 """What an agency says it did: a draft of its own, then a report that stays as it was sent."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,7 +12,6 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.commitments.answers import Answer, faults, quality_of
-from hdnd_portal.commitments.labels import claim_label
 from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
 from hdnd_portal.commitments.services.following import locked, page_of
 from hdnd_portal.commitments.workflow import Claim, CommitmentRefused, Move, Stage, after
@@ -19,6 +19,13 @@ from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.services import Readable, store_upload
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
+
+# What `write_down` and `mark_sent` write.
+DRAFT_FIELDS = [
+    "claimed", "text", "measure", "done_on", "promised_on", "amount", "money_source", "evidence",
+    "written_by", "written_at",
+]  # fmt: skip
+SENT_FIELDS = ["number", "sent_at", "due_on", "written_by", "quality"]
 
 
 def draft_of(commitment: Commitment, writer: Agency | Body) -> Reply | None:
@@ -66,15 +73,25 @@ def write_draft(commitment: Commitment, *, writer: Agency | Body, said: Answer, 
     """As `save_draft`, of a commitment that is locked."""
     _refuse_strangers(commitment, writer)
     after(Stage(commitment.stage), Move.REPLY)
-    reply = draft_of(commitment, writer) or Reply(commitment=commitment, **_who(writer))
+    reply = draft_of(commitment, writer) or new_draft(commitment, writer)
+    write_down(reply, said, by=by)
+    reply.save()
+    return reply
+
+
+def new_draft(commitment: Commitment, writer: Agency | Body) -> Reply:
+    """An empty draft, not stored."""
+    return Reply(commitment=commitment, **_who(writer))
+
+
+def write_down(reply: Reply, said: Answer, *, by: User) -> None:
+    """Put into a draft what was said, without storing it."""
     reply.claimed = said.claimed.value
     reply.text, reply.measure = said.text.strip(), said.measure.strip()
     reply.done_on, reply.promised_on = said.done_on, said.promised_on
     reply.amount, reply.money_source = said.amount, said.money_source.strip()
     reply.evidence = said.evidence.strip()
     reply.written_by = by
-    reply.save()
-    return reply
 
 
 @transaction.atomic
@@ -145,24 +162,31 @@ def number_reply(commitment: Commitment, reply: Reply, *, by: User) -> Reply:
     _refuse_strangers(commitment, reply.writer)
     stage = after(Stage(commitment.stage), Move.REPLY)
     last = commitment.replies.aggregate(last=Max("number"))["last"] or 0
-    reply.number = last + 1
-    reply.sent_at = timezone.now()
-    reply.due_on = commitment.due_on
-    reply.written_by = by
-    reply.quality = quality_of(answer).value
-    reply.save(update_fields=["number", "sent_at", "due_on", "written_by", "quality"])
+    mark_sent(reply, answer, number=last + 1, by=by)
+    reply.save(update_fields=SENT_FIELDS)
     if reply.writer == commitment.owner:
         commitment.stage, commitment.quality = stage.value, reply.quality
         commitment.save(update_fields=["stage", "quality"])
-    log.record(
-        "commitment.replied",
-        commitment,
-        by=by,
-        writer=str(reply.writer),
-        number=reply.number,
-        claimed=str(claim_label(reply.claimed, commitment.kind)),
-    )
+    log.record("commitment.replied", commitment, by=by, **act_of(reply))
     return reply
+
+
+def mark_sent(reply: Reply, answer: Answer, *, number: int, by: User) -> None:
+    """Make the draft the report of that number, without storing it; see `SENT_FIELDS`."""
+    reply.number = number
+    reply.sent_at = timezone.now()
+    reply.due_on = reply.commitment.due_on
+    reply.written_by = by
+    reply.quality = quality_of(answer).value
+
+
+def act_of(reply: Reply) -> dict[str, Any]:
+    """What the trail says of a report."""
+    return {
+        "writer": str(reply.writer),
+        "number": reply.number,
+        "claimed": str(reply.claimed_label),
+    }
 
 
 def _who(writer: Agency | Body) -> dict[str, Agency | Body | None]:

@@ -21,8 +21,16 @@ from hdnd_portal.commitments.answers import Answer, Fault, faults
 from hdnd_portal.commitments.labels import ANSWERS, CLAIMS
 from hdnd_portal.commitments.models import AnswerSheet, Commitment, Reply
 from hdnd_portal.commitments.replying import replies_for
-from hdnd_portal.commitments.services.replying import number_reply, write_draft
+from hdnd_portal.commitments.services.replying import (
+    DRAFT_FIELDS,
+    SENT_FIELDS,
+    act_of,
+    mark_sent,
+    new_draft,
+    write_down,
+)
 from hdnd_portal.commitments.sheet_rows import AnswerRow, Note, Wrong, read_answers
+from hdnd_portal.commitments.signals import stages_written
 from hdnd_portal.commitments.workflow import MOVES, Claim, CommitmentRefused, Move, SheetState
 from hdnd_portal.council.models import Agency, Body, Council
 from hdnd_portal.documents.kinds import BY_MEDIA_TYPE, XLSX
@@ -43,6 +51,9 @@ class Judged:
     row: AnswerRow
     commitment: Commitment | None = None
     writer: Agency | Body | None = None
+    # The last report that anybody has sent of it.
+    last: int = 0
+    answer: Answer | None = None
     wrong: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -95,15 +106,22 @@ def judge(rows: Sequence[AnswerRow], *, user: User, on: date) -> list[Judged]:
     return [_judged(row, by_key.get(row.key or 0), last, drafts, user, on) for row in rows]
 
 
-def _by_writer(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int | None, int | None], int]:
-    return {(commitment, agency, body): value for commitment, agency, body, value in rows}
+# By commitment: the value of each agency or Ban that replies to it.
+ByWriter = dict[int, dict[tuple[int | None, int | None], int]]
+
+
+def _by_writer(rows: Iterable[tuple[Any, ...]]) -> ByWriter:
+    found: ByWriter = {}
+    for commitment, agency, body, value in rows:
+        found.setdefault(commitment, {})[agency, body] = value
+    return found
 
 
 def _judged(
     row: AnswerRow,
     commitment: Commitment | None,
-    last: dict[tuple[int, int | None, int | None], int],
-    drafts: dict[tuple[int, int | None, int | None], int],
+    last: ByWriter,
+    drafts: ByWriter,
     user: User,
     on: date,
 ) -> Judged:
@@ -115,16 +133,17 @@ def _judged(
         return made
     made.commitment, made.writer = commitment, writer
     who = (writer.pk, None) if isinstance(writer, Agency) else (None, writer.pk)
+    sent, drafted = last.get(commitment.pk, {}), drafts.get(commitment.pk, {})
+    made.last = max(sent.values(), default=0)
     if commitment.stage not in MOVES[Move.REPLY][0]:
         made.wrong.append(Wrong.SHUT)
-    elif last.get((commitment.pk, *who), 0) > row.replied:
+    elif sent.get(who, 0) > row.replied:
         made.wrong.append(Wrong.ANSWERED)
-    if (commitment.pk, *who) in drafts:
+    if who in drafted:
         made.notes.append(Note.DRAFT)
     if row.claimed:
-        files = drafts.get((commitment.pk, *who), 0)
-        answer = Answer(**row.said(), has_files=bool(files))
-        made.faults = faults(answer, kind=commitment.kind, today=on)
+        made.answer = Answer(**row.said(), has_files=bool(drafted.get(who)))
+        made.faults = faults(made.answer, kind=commitment.kind, today=on)
     return made
 
 
@@ -143,23 +162,23 @@ def settle_sheet(
     keys = [row.key for row in rows if row.key is not None]
     mine = Commitment.objects.owed_by(by).filter(pk__in=keys).values("pk")
     held = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=mine)
-    locked = {one.pk: one for one in held.for_list().order_by("pk")}
-    judged = judge(rows, user=by, on=timezone.localdate())
+    locked = set(held.order_by("pk").values_list("pk", flat=True))
+    rows_of_now = judge(rows, user=by, on=timezone.localdate())
+    judged = [
+        one if one.row.key in locked else Judged(one.row, wrong=[Wrong.NOT_MINE])
+        for one in rows_of_now
+    ]
     ready = [one for one in judged if one.is_ready(as_drafts=as_drafts)]
     if len(ready) < len(judged) and not leave_out:
         raise CommitmentRefused("sheet_wrong", count=len(judged) - len(ready))
     if not ready:
         raise CommitmentRefused("sheet_nothing")
+    replies = _write(ready, as_drafts=as_drafts, by=by)
+    if not as_drafts:
+        _carry(replies, by=by)
     for at, one in enumerate(judged):
-        if not one.is_ready(as_drafts=as_drafts):
-            continue
-        assert one.commitment is not None  # noqa: S101 -- what is ready answers something
-        assert one.writer is not None  # noqa: S101 -- and somebody answers it
-        commitment = locked[one.commitment.pk]
-        reply = write_draft(commitment, writer=one.writer, said=Answer(**one.row.said()), by=by)
-        if not as_drafts:
-            number_reply(commitment, reply, by=by)
-        sheet.rows[at]["reply"] = reply.pk
+        if one.is_ready(as_drafts=as_drafts):
+            sheet.rows[at]["reply"] = replies.pop(0).pk
     _settle(sheet, SheetState.DRAFTED if as_drafts else SheetState.SENT)
     count = len(ready)
     log.record(
@@ -173,6 +192,51 @@ def settle_sheet(
     if not as_drafts:
         _tell(ready)
     return sheet, count
+
+
+def _write(ready: Sequence[Judged], *, as_drafts: bool, by: User) -> list[Reply]:
+    """The replies of the rows, in their order: stored, and sent unless they are drafts."""
+    keys = [one.row.key for one in ready]
+    who = ("commitment_id", "agency_id", "body_id")
+    drafts = {
+        tuple(of): pk
+        for pk, *of in Reply.objects.drafts().filter(commitment__in=keys).values_list("pk", *who)
+    }
+    replies = []
+    for one in ready:
+        assert one.commitment is not None  # noqa: S101 -- what is ready answers something
+        assert one.writer is not None  # noqa: S101 -- somebody answers it
+        assert one.answer is not None  # noqa: S101 -- and says something
+        reply = new_draft(one.commitment, one.writer)
+        reply.pk = drafts.get((reply.commitment_id, reply.agency_id, reply.body_id))
+        write_down(reply, one.answer, by=by)
+        if not as_drafts:
+            mark_sent(reply, one.answer, number=one.last + 1, by=by)
+        replies.append(reply)
+    return Reply.objects.bulk_create(
+        replies,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields={*DRAFT_FIELDS, *SENT_FIELDS},
+    )
+
+
+def _carry(replies: Sequence[Reply], *, by: User) -> None:
+    """Those of the leads carry the stage; the trail has them all."""
+    carried: dict[str, list[int]] = {}
+    for reply in replies:
+        if reply.writer == reply.commitment.owner:
+            carried.setdefault(reply.quality, []).append(reply.commitment_id)
+    stage = MOVES[Move.REPLY][1].value
+    for quality, keys in carried.items():
+        Commitment.objects.filter(pk__in=keys).update(stage=stage, quality=quality)
+    log.record_all("commitment.replied", [(one.commitment, act_of(one)) for one in replies], by=by)
+    written = [key for keys in carried.values() for key in keys]
+
+    def tell_written() -> None:
+        stages_written.send(Commitment, keys=written)
+
+    transaction.on_commit(tell_written, robust=True)
 
 
 def _tell(sent: Sequence[Judged]) -> None:
