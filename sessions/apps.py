@@ -78,6 +78,7 @@ class CouncilSessionsConfig(AppConfig):
             dossier_jobs,  # noqa: F401
             dossier_wording,
             dossier_worklist,  # noqa: F401
+            escalated,  # noqa: F401
             events,
             fallback_jobs,  # noqa: F401
             group_events,

@@ -24,6 +24,7 @@ EVENTS = {
     "question.settled": _("đã ghi kết quả thảo luận: {outcome}"),
     "question.promised": _("đã đưa lời hứa vào theo dõi, hạn {due_on}: {text}"),
     "question.closed": _("đã kết thúc theo dõi chất vấn"),
+    "question_group.dropped": _("đã bỏ nhóm vấn đề “{title}”: {reason}"),
     "question_group.proposed": _("đã đề xuất nhóm vấn đề “{title}”"),
     "question_group.changed": _("đã sửa nhóm vấn đề “{title}”"),
     "question_group.chosen": _("đã ghi nhận chọn nhóm “{title}” ({decision})"),

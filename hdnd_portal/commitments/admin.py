@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from hdnd_portal.accounts.admin_base import ReadOnlyAdmin, ReadOnlyInline
-from hdnd_portal.commitments.models import Commitment, Verification
+from hdnd_portal.commitments.models import Commitment, EscalationStep, Verification
 
 
 class VerificationInline(ReadOnlyInline):
@@ -12,6 +12,13 @@ class VerificationInline(ReadOnlyInline):
     model = Verification
     fields = ("confirmed", "reason", "checked_by", "checked_at")
     readonly_fields = ("checked_at",)
+
+
+class StepInline(ReadOnlyInline):
+    """Các bước xử lý."""
+
+    model = EscalationStep
+    fields = ("kind", "state", "reason", "reference", "decided_on", "due_on", "taken_by")
 
 
 @admin.register(Commitment)
@@ -23,4 +30,4 @@ class CommitmentAdmin(ReadOnlyAdmin[Commitment]):
     search_fields = ("text", "source_label", "lead__name")
     date_hierarchy = "due_on"
     list_select_related = ("council", "lead")
-    inlines = (VerificationInline,)
+    inlines = (VerificationInline, StepInline)

@@ -16,5 +16,9 @@ EVENTS = {
     "commitment.due_moved": _("đã đổi hạn từ {before} thành {after}: {reason}"),
     "commitment.linked": _("đã liên kết: {kind} “{other}”"),
     "commitment.unlinked": _("đã bỏ liên kết: {kind} “{other}”"),
+    "commitment.step_taken": _("đã chuyển bước “{kind}”, văn bản {reference}: {reason}"),
+    "commitment.step_withdrawn": _("đã rút bước “{kind}”: {reason}"),
+    "commitment.explained": _("{agency} đã gửi giải trình"),
+    "commitment.explanation_recounted": _("hạn giải trình tính lại thành {due_on}"),
     "commitment.file_removed": _("đã bỏ tệp {name} khỏi bản nháp báo cáo"),
 }

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.commitments.answers import ANSWERED_KINDS, Fault
+from hdnd_portal.commitments.escalation import StepKind
 from hdnd_portal.commitments.labels import (
     LinkKind,
     claim_choices_for,
@@ -19,8 +20,9 @@ from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.sentences import FAULTS, FIELD_OF
 from hdnd_portal.commitments.workflow import Claim, Finding, Impression
 from hdnd_portal.council.models import Agency, Council
+from hdnd_portal.documents.kinds import ACCEPT
 from hdnd_portal.ui.choices import Choices, Label
-from hdnd_portal.ui.forms import DayField, VietnameseForm
+from hdnd_portal.ui.forms import DayField, ManyFilesField, ManyFilesInput, VietnameseForm
 from hdnd_portal.ui.money import MoneyField
 
 # What only answers to recommendations and proposals say.
@@ -149,6 +151,69 @@ class ReasonForm(VietnameseForm):
 
     reason = forms.CharField(
         label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class StepForm(ReasonForm):
+    """Chuyển bước."""
+
+    kind = forms.ChoiceField(label=_("Bước tiếp theo"), widget=forms.RadioSelect)
+    is_complex = forms.BooleanField(
+        label=_("Vụ việc phức tạp: hạn giải trình dài hơn"), required=False
+    )
+    place = forms.ChoiceField(
+        label=_("Kỳ họp"),
+        required=False,
+        help_text=_("Khi đưa ra chất vấn hoặc báo cáo HĐND."),
+    )
+    subject = forms.CharField(
+        label=_("Tên nội dung"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Tên nhóm vấn đề chất vấn, phiên giải trình, đề xuất giám sát hoặc nội dung chương "
+            "trình được lập. Để trống thì lấy theo kiến nghị."
+        ),
+    )
+    reference = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=100)
+    decided_on = DayField(label=_("Ngày quyết định"))
+    field_order = (
+        "kind", "is_complex", "place", "subject", "reason", "reference", "decided_on",
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, kinds: Choices, places: Choices, is_recorded: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = kinds
+        if places:
+            fields["place"].choices = [("", _("Chưa chọn")), *places]
+        else:
+            del fields["place"]
+        fields["reference"].required = is_recorded
+        fields["reference"].help_text = (
+            _("Văn bản, biên bản ghi quyết định của Thường trực HĐND.")
+            if is_recorded
+            else _("Có thể để trống khi chưa có văn bản.")
+        )
+
+    def clean_kind(self) -> StepKind:
+        """The kind as its code."""
+        return StepKind(self.cleaned_data["kind"])
+
+
+class ExplainForm(VietnameseForm):
+    """Giải trình."""
+
+    text = forms.CharField(
+        label=_("Nội dung giải trình"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Nguyên nhân chậm, trách nhiệm, đã làm gì, bao giờ xong."),
+    )
+    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name
+        label=_("Tệp kèm theo"), required=False, widget=ManyFilesInput(attrs={"accept": ACCEPT})
     )
 
 

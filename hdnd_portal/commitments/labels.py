@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.commitments.answers import ANSWERED_KINDS, Quality, claims_for
+from hdnd_portal.commitments.escalation import StepKind, StepState
+from hdnd_portal.commitments.ladder import Rung
 from hdnd_portal.commitments.workflow import Claim, Finding, Impression, SheetState, Stage
 from hdnd_portal.ui.choices import Choices, Label
 from hdnd_portal.ui.tones import Tone
@@ -93,6 +95,33 @@ SHEET_TONES: dict[str, Tone] = {
     SheetState.DRAFTED: Tone.BLUE,
     SheetState.DROPPED: Tone.GREY,
 }
+RUNGS: dict[str, Label] = {
+    Rung.FIRST: _("Nhắc lần 1, trước hạn"),
+    Rung.SECOND: _("Nhắc lần 2, trước hạn"),
+    Rung.THIRD: _("Nhắc lần 3, trước hạn"),
+    Rung.DUE: _("Nhắc khi đến hạn"),
+    Rung.MISSED: _("Nhắc khi quá hạn"),
+    Rung.ESCALATED: _("Trình Thường trực HĐND quyết định bước tiếp theo"),
+}
+STEPS: dict[str, Label] = {
+    StepKind.EXPLANATION: _("Yêu cầu giải trình"),
+    StepKind.HEARING: _("Phiên giải trình"),
+    StepKind.QUESTIONING: _("Chất vấn"),
+    StepKind.OVERSIGHT: _("Giám sát lại"),
+    StepKind.REPORT: _("Báo cáo HĐND"),
+}
+STEP_STATES: dict[str, Label] = {
+    StepState.OPEN: _("Đang thực hiện"),
+    StepState.ANSWERED: _("Đã giải trình"),
+    StepState.ENDED: _("Đã kết thúc"),
+    StepState.WITHDRAWN: _("Đã rút"),
+}
+STEP_TONES: dict[str, Tone] = {
+    StepState.OPEN: Tone.AMBER,
+    StepState.ANSWERED: Tone.BLUE,
+    StepState.ENDED: Tone.GREEN,
+    StepState.WITHDRAWN: Tone.GREY,
+}
 LINK_KINDS: dict[str, Label] = {
     LinkKind.REPEATS: _("nhắc lại"),
     LinkKind.FOLLOWS: _("tiếp theo của"),
@@ -175,3 +204,11 @@ def impression_choices() -> Choices:
 
 def link_kind_choices() -> Choices:
     return list(LINK_KINDS.items())
+
+
+def step_kind_choices() -> Choices:
+    return list(STEPS.items())
+
+
+def step_state_choices() -> Choices:
+    return list(STEP_STATES.items())

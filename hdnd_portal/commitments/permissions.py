@@ -4,11 +4,12 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.commitments.answers import ANSWERED_KINDS
-from hdnd_portal.commitments.models import AnswerSheet, Commitment, SpotCheck
+from hdnd_portal.commitments.models import AnswerSheet, Commitment, EscalationStep, SpotCheck
 from hdnd_portal.commitments.replying import REPLIERS, replies_for
 
 MANAGERS = (Role.OFFICER, Role.OFFICE_HEAD)
-CHECKERS = (*MANAGERS, Role.STANDING_COMMITTEE, Role.CHAIR)
+DECIDERS = (Role.STANDING_COMMITTEE, Role.CHAIR)
+CHECKERS = (*MANAGERS, *DECIDERS)
 
 
 @permission("commitments.view_commitments")
@@ -60,3 +61,18 @@ def can_spot_check(user: User, draw: SpotCheck | None = None) -> bool:
 def can_manage(user: User, commitment: Commitment | None = None) -> bool:
     """The office moves days, links, closes and reopens, each with its reason."""
     return user.has_role(*MANAGERS, council=commitment.council_id if commitment else None)
+
+
+@permission("commitments.escalate")
+def can_escalate(user: User, commitment: Commitment | None = None) -> bool:
+    """The Standing Committee decides on further steps; the office head records its decision."""
+    council = commitment.council_id if commitment else None
+    return user.has_role(*DECIDERS, Role.OFFICE_HEAD, council=council)
+
+
+@permission("commitments.explain")
+def can_explain(user: User, step: EscalationStep | None = None) -> bool:
+    """The agency of which an explanation is demanded."""
+    if step is None:
+        return user.has_role(Role.AGENCY, Role.FRONT)
+    return step.commitment.lead_id in user.agencies()

@@ -8,9 +8,12 @@ from django.db import models
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.labels import FINDINGS, IMPRESSIONS, QUALITIES, Kind, claim_label
-from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.models import Commitment, EscalationStep
 from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
+from hdnd_portal.commitments.services.escalating import end_steps_to
 from hdnd_portal.commitments.services.following import close, open_commitment, page_of
+from hdnd_portal.commitments.targets import Target, Wanted
+from hdnd_portal.commitments.targets import register as register_target
 from hdnd_portal.commitments.workflow import CommitmentRefused, Stage
 from hdnd_portal.council.models import Council
 from hdnd_portal.ui.choices import Label
@@ -19,12 +22,17 @@ __all__ = [
     "CommitmentFacts",
     "CommitmentRefused",
     "Kind",
+    "Target",
+    "Wanted",
     "close_of",
+    "end_steps_to",
+    "escalated_to",
     "facts_of",
     "last_of_each",
     "of_record",
     "open_commitment",
     "pending_of",
+    "register_target",
 ]
 
 
@@ -92,6 +100,14 @@ def pending_of(council: Council, *, kind: Kind, up_to: date | None = None) -> li
     if up_to is not None:
         rows = rows.filter(made_on__lte=up_to)
     return facts_of(rows)
+
+
+def escalated_to(target: models.Model, *, user: User) -> list[CommitmentFacts]:
+    """The commitments because of which the record was created, as far as the user sees them."""
+    steps = EscalationStep.objects.standing().filter(
+        target_type=ContentType.objects.get_for_model(target), target_id=target.pk
+    )
+    return facts_of(Commitment.objects.visible_to(user).filter(pk__in=steps.values("commitment")))
 
 
 def facts_of(rows: CommitmentQuerySet) -> list[CommitmentFacts]:

@@ -23,6 +23,30 @@ SENTENCES: dict[str, str | Promise] = {
     "same_due": gettext_lazy("Hạn mới trùng với hạn đang ghi."),
     "link_to_itself": gettext_lazy("Hãy chọn một kiến nghị, cam kết khác để liên kết."),
     "linked_before": gettext_lazy("Hai kiến nghị, cam kết này đã được liên kết như vậy."),
+    "reference_missing": gettext_lazy(
+        "Văn phòng ghi nhận quyết định thì hãy ghi số, ký hiệu văn bản của Thường trực HĐND."
+    ),
+    "decided_ahead": gettext_lazy("Ngày quyết định không được sau hôm nay."),
+    "decided_before_made": gettext_lazy("Ngày quyết định không được trước ngày cam kết: {what}"),
+    "rule_missing": gettext_lazy(
+        "Vào ngày quyết định chưa có quy tắc về hạn giải trình. Hãy kiểm tra lại ngày."
+    ),
+    "step_open": gettext_lazy("Bước “{step}” đang được thực hiện: {what}"),
+    "step_over": gettext_lazy("Bước này vừa được người khác kết thúc. Trang đã tải lại."),
+    "not_escalated": gettext_lazy(
+        "Chưa quá hạn và chưa bị yêu cầu thực hiện tiếp nên chưa chuyển bước."
+    ),
+    "owed_by_body": gettext_lazy("Do cơ quan của HĐND chủ trì nên không chuyển bước giám sát."),
+    "text_missing": gettext_lazy("Hãy ghi nội dung giải trình."),
+    "place_needed": gettext_lazy("Hãy chọn kỳ họp sẽ đưa nội dung này ra."),
+    "place_late": gettext_lazy(
+        "Kỳ họp này đã qua hạn gửi tài liệu; bổ sung nội dung cần quyết định của Chủ tọa tại trang "
+        "chương trình. Hãy chọn kỳ họp khác hoặc bổ sung tại đó."
+    ),
+    "host_missing": gettext_lazy(
+        "Chưa ghi Thường trực HĐND của nhiệm kỳ này nên chưa lập được phiên giải trình. Hãy nhờ "
+        "quản trị nhập cơ quan đó."
+    ),
     "sheet_kind": gettext_lazy("Chỉ nhận bảng trong tệp Excel (.xlsx) đã tải từ trang này."),
     "sheet_headings": gettext_lazy(
         "Bảng thiếu cột “Mã”, “Kết quả” hoặc “Nội dung trả lời”. Hãy tải lại bảng từ trang này."

@@ -28,6 +28,17 @@ urlpatterns = [
     path("<int:commitment>/ket-thuc/", views.Close.as_view(), name="close"),
     path("<int:commitment>/mo-lai/", views.Reopen.as_view(), name="reopen"),
     path("<int:commitment>/doi-han/", views.MoveDue.as_view(), name="move_due"),
+    path("<int:commitment>/chuyen-buoc/", views.TakeStep.as_view(), name="take_step"),
+    path(
+        "<int:commitment>/chuyen-buoc/<int:step>/rut/",
+        views.WithdrawStep.as_view(),
+        name="withdraw_step",
+    ),
+    path(
+        "<int:commitment>/chuyen-buoc/<int:step>/giai-trinh/",
+        views.Explain.as_view(),
+        name="explain",
+    ),
     path("<int:commitment>/lien-ket/", views.Link.as_view(), name="link"),
     path("<int:commitment>/lien-ket/<int:link>/bo/", views.Unlink.as_view(), name="unlink"),
 ]

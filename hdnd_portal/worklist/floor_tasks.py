@@ -10,9 +10,12 @@ from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
-from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.models import Commitment, EscalationStep
+from hdnd_portal.commitments.permissions import DECIDERS
 from hdnd_portal.commitments.services.following import page_of
+from hdnd_portal.commitments.services.reminders import awaiting_decision
 from hdnd_portal.commitments.workflow import Stage
+from hdnd_portal.council.models import Council
 from hdnd_portal.notices.models import Delivery
 from hdnd_portal.worklist.registry import Bucket, Task, provider
 
@@ -55,6 +58,48 @@ def commitments_owed(user: User, on: date) -> Iterable[Task]:
             url=page_of(row),
             due_on=row.due_on,
             why=row.explanation,
+        )
+
+
+@provider
+def explanations_owed(user: User, on: date) -> Iterable[Task]:
+    """Explanations that were demanded of the user's agencies."""
+    agencies = user.agencies()
+    if not agencies:
+        return
+    rows = EscalationStep.objects.explanations_due().filter(commitment__lead__in=agencies)
+    for step in rows.select_related("commitment"):
+        yield Task(
+            key=f"explanation:{step.pk}",
+            what=_("Giải trình với Thường trực HĐND"),
+            record=str(step.commitment),
+            url=reverse(
+                "commitments:explain", kwargs={"commitment": step.commitment_id, "step": step.pk}
+            ),
+            due_on=step.due_on,
+            why=step.why_due,
+        )
+
+
+@provider
+def steps_to_decide(user: User, on: date) -> Iterable[Task]:
+    """What was missed so long that a step is to be decided, and explanations that did not come."""
+    deciders = user.councils(*DECIDERS, Role.OFFICE_HEAD)
+    for council in Council.objects.filter(pk__in=deciders) if deciders else []:
+        count = awaiting_decision(council, on=on).count()
+        if not count:
+            continue
+        words = ngettext(
+            "Quyết định bước tiếp theo với {n} kiến nghị, cam kết quá hạn lâu",
+            "Quyết định bước tiếp theo với {n} kiến nghị, cam kết quá hạn lâu",
+            count,
+        )
+        yield Task(
+            key=f"steps_to_decide:{council.pk}",
+            what=words.format(n=count),
+            record=council.name,
+            url=f"{reverse('commitments:list')}?due=to_decide",
+            bucket=Bucket.TODAY,
         )
 
 

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
+from hdnd_portal.commitments.public import escalated_to
 from hdnd_portal.ui.components import Crumb
 from sessions.forms.questioning import GroupForm, ReasonForm
 from sessions.models import QuestionGroup
@@ -63,6 +65,8 @@ class GroupPage(TemplateResponseMixin, ContextMixin, StaffView):
             host=host,
             host_url=place,
             questions=questions,
+            escalated=escalated_to(group, user=self.user),
+            today=timezone.localdate(),
             criteria=[CRITERIA[one] for one in group.criteria if one in CRITERIA],
             may_edit=group.state == GroupState.PROPOSED and self.user.has_perm(HANDLE, group),
             may_take_back=group.state != GroupState.PROPOSED and self.user.has_perm(HANDLE, group),

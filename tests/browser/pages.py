@@ -22,8 +22,9 @@ from io import BytesIO
 from django.contrib import admin
 from django.utils import timezone
 from hdnd_portal.accounts.models import RoleAssignment, User
-from hdnd_portal.commitments.models import AnswerSheet, Commitment, SpotCheck
-from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.escalation import StepKind
+from hdnd_portal.commitments.models import AnswerSheet, Commitment, EscalationStep, SpotCheck
+from hdnd_portal.commitments.services import escalating, replying
 from hdnd_portal.commitments.services.spot_checks import draw_spot_check
 from hdnd_portal.commitments.workflow import Claim
 from hdnd_portal.documents.models import Document
@@ -198,6 +199,19 @@ if table is None:
         name="tra-loi.xlsx", made_by=agent,
         rows=[{**line, "claimed": "under_way", "text": "Đang làm"}],
     )
+demand = EscalationStep.objects.open().filter(
+    kind="explanation", commitment__lead=part.agency
+).first()
+if demand is None:
+    late = Commitment.objects.create(
+        text="Cam kết quá hạn để xem trang", lead=part.agency, council=last.council,
+        kind="promise", source_label="Chất vấn", made_on=last.opening_on,
+        due_on=last.opening_on + timedelta(days=30),
+    )
+    (demand,) = escalating.take_step(
+        [late], kind=StepKind.EXPLANATION, reason="Quá hạn", decided_on=timezone.localdate(),
+        by=User.objects.get(username="chutich"),
+    )
 spot_check = SpotCheck.objects.first()
 if spot_check is None:
     seen, _ = Commitment.objects.get_or_create(
@@ -285,6 +299,8 @@ print(json.dumps({
     "promise": promise.pk,
     "table": table.pk,
     "spot_check": spot_check.pk,
+    "late": demand.commitment_id,
+    "demand": demand.pk,
     "council": last.council_id,
     "paper": FrozenFile.objects.filter(freeze__session=last).first().pk,
     "answer": invitations.answer_path(invitation),
@@ -496,6 +512,8 @@ PAGES: dict[str, Look] = {
     "commitments:commitment": at(commitment="promise"),
     "commitments:reply": at("AGENT", commitment="promise"),
     "commitments:verify": at(commitment="promise"),
+    "commitments:take_step": at("chutich", commitment="late"),
+    "commitments:explain": at("AGENT", commitment="late", step="demand"),
     "commitments:begin_answers": at("AGENT"),
     "commitments:answers": at("AGENT", sheet="table"),
     "commitments:spot_checks": at(),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.commitments.escalation import StepKind
 from hdnd_portal.commitments.labels import LinkKind
 from hdnd_portal.commitments.models import Commitment, CommitmentLink
-from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.services import escalating, replying
 from hdnd_portal.commitments.services.spot_checks import draw_spot_check
 from hdnd_portal.commitments.workflow import Claim, Stage
 from tests.commitments.tables import brought, table_of
@@ -20,9 +22,11 @@ from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
 
 MANAGERS = {Role.OFFICER, Role.OFFICE_HEAD}
 CHECKERS = MANAGERS | {Role.STANDING_COMMITTEE, Role.CHAIR}
+DECIDING = CHECKERS - {Role.OFFICER}
 DRAWING = CHECKERS | {Role.COMMITTEE_LEADER}
 DESKS = {Role.AGENCY, Role.FRONT}
 SEEING = set(INSIDE) | DESKS
+LONG_AGO = date(2026, 8, 3)
 PENDING = frozenset({Stage.OPEN.value, Stage.REPLIED.value, Stage.RETURNED.value})
 # They may reply, but this one is not theirs.
 BAN = {Role.COMMITTEE_LEADER: (403,), Role.COMMITTEE_MEMBER: (403,)}
@@ -159,6 +163,37 @@ def settled(world: World) -> None:
     replying.send_reply(said, by=world.user(Role.AGENCY))
 
 
+def late(world: World) -> Made:
+    """One that is long overdue, and the step that is decided."""
+    data = {
+        "kind": "explanation",
+        "reason": "Chậm",
+        "reference": "12/TB-HĐND",
+        "decided_on": f"{timezone.localdate():%d/%m/%Y}",
+    }
+    return Made(kwargs={"commitment": owed(world, due_on=LONG_AGO).pk}, data=data)
+
+
+def escalated(world: World) -> Made:
+    """A step that goes on, and why it is withdrawn."""
+    (step,) = escalating.take_step(
+        [owed(world, due_on=LONG_AGO)],
+        kind=StepKind.EXPLANATION,
+        reason="Chậm",
+        decided_on=timezone.localdate(),
+        by=world.user(Role.CHAIR),
+    )
+    return Made(
+        kwargs={"commitment": step.commitment_id, "step": step.pk},
+        data={f"rut-{step.pk}-reason": "Nhầm"},
+    )
+
+
+def to_explain(world: World) -> Made:
+    """A demand, and what the agency explains."""
+    return Made(kwargs=escalated(world).kwargs, data={"text": "Vướng mặt bằng"})
+
+
 def put(key: object, stage: str) -> None:
     """Put a commitment into a stage."""
     Commitment.objects.filter(pk=key).update(stage=stage, stage_reason="Thử nghiệm")
@@ -203,6 +238,11 @@ CASES = [
     act("move_due", make=moved, roles=MANAGERS, goes={"commitment": PENDING}),
     act("link", make=two, roles=MANAGERS),
     act("unlink", make=tied, roles=MANAGERS),
+    page("take_step", make=late, roles=DECIDING),
+    act("take_step", make=late, roles=DECIDING, goes={"commitment": PENDING}),
+    act("withdraw_step", make=escalated, roles=DECIDING),
+    page("explain", make=to_explain, roles=DESKS),
+    act("explain", make=to_explain, roles=DESKS),
     page("reply", make=written, roles=DESKS, answers=BAN),
     act("reply", make=written, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
     act("send_reply", make=drafted, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
+from hdnd_portal.commitments.escalation import StepState
 from hdnd_portal.commitments.labels import Kind, LinkKind
 from hdnd_portal.commitments.models import Commitment, CommitmentLink, Reply, Verification
 from hdnd_portal.commitments.workflow import (
+    PENDING,
     CommitmentRefused,
     Finding,
     Impression,
@@ -251,6 +253,8 @@ def _carry(commitment: Commitment, move: Move, reason: str) -> None:
     commitment.stage = after(Stage(commitment.stage), move).value
     commitment.stage_reason = reason
     commitment.save(update_fields=["stage", "stage_reason"])
+    if commitment.stage not in PENDING:
+        commitment.steps.open().update(state=StepState.ENDED, note=reason, ended_at=timezone.now())
 
 
 def _needed(reason: str) -> str:

@@ -9,7 +9,7 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.commitments.ladder import AFTER, KEYS, Rung, escalated_up_to, rung_on
-from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.commitments.models import Commitment, EscalationStep
 from hdnd_portal.commitments.services.following import desk, page_of
 from hdnd_portal.commitments.wordings import key_of
 from hdnd_portal.council.models import Council
@@ -83,6 +83,15 @@ def escalated(council: Council, *, on: date) -> models.QuerySet[Commitment]:
     rule = register_for(council).find(KEYS[Rung.ESCALATED], on=on)
     up_to = escalated_up_to(on, rule=rule, calendar=calendar_for(council))
     return Commitment.objects.pending().filter(council=council, due_on__lte=up_to)
+
+
+def awaiting_decision(council: Council, *, on: date) -> models.QuerySet[Commitment]:
+    """Of them those of agencies for which no step goes on, or the explanation did not come."""
+    goes_on = EscalationStep.objects.open().filter(
+        models.Q(due_on__isnull=True) | models.Q(due_on__gte=on), commitment=models.OuterRef("pk")
+    )
+    rows = escalated(council, on=on).filter(lead__isnull=False)
+    return rows.filter(~models.Exists(goes_on))
 
 
 def _line(row: Commitment, rung: Rung, words: Words, *, today: date, owner: str = "") -> send.Line:

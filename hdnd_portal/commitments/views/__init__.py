@@ -19,6 +19,7 @@ from hdnd_portal.commitments.views.sheets import (
     SettleAnswers,
 )
 from hdnd_portal.commitments.views.spot_checks import SpotCheckPage, SpotChecks
+from hdnd_portal.commitments.views.steps import Explain, TakeStep, WithdrawStep
 
 __all__ = [
     "AddFiles",
@@ -29,6 +30,7 @@ __all__ = [
     "CommitmentList",
     "CommitmentPage",
     "DropAnswers",
+    "Explain",
     "Link",
     "MoveDue",
     "RemoveFile",
@@ -37,7 +39,9 @@ __all__ = [
     "SettleAnswers",
     "SpotCheckPage",
     "SpotChecks",
+    "TakeStep",
     "Unlink",
     "Verify",
+    "WithdrawStep",
     "WriteReply",
 ]

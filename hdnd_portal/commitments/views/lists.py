@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -24,14 +24,17 @@ from hdnd_portal.commitments.labels import (
     kind_choices,
     quality_choices,
     stage_choices,
+    step_kind_choices,
 )
-from hdnd_portal.commitments.models import Commitment, Reply, Verification
-from hdnd_portal.commitments.services.reminders import escalated
+from hdnd_portal.commitments.models import Commitment, EscalationStep, Reply, Verification
+from hdnd_portal.commitments.services.reminders import awaiting_decision, escalated
+from hdnd_portal.commitments.views.steps import bulk_step
 from hdnd_portal.commitments.workflow import Stage
 from hdnd_portal.council.models import Agency, Council, Field
 from hdnd_portal.ui.choices import Choices, Label
 from hdnd_portal.ui.components import MenuItem
 from hdnd_portal.ui.lists import (
+    BulkAct,
     Column,
     DayRangeFilter,
     Empty,
@@ -44,7 +47,8 @@ from hdnd_portal.ui.lists import (
 from hdnd_portal.ui.lists.paging import COUNT_LIMIT
 
 PENDING, AWAITED, SOON = "pending", "awaited", "soon"
-OVERDUE, ESCALATED = "overdue", "escalated"
+OVERDUE, ESCALATED, TO_DECIDE = "overdue", "escalated", "to_decide"
+TAKEN, NOT_TAKEN = "taken", "not_taken"
 # Days in which something is due soon, today counted.
 SOON_DAYS = 10
 
@@ -55,7 +59,16 @@ def due_choices() -> Choices:
         (AWAITED, gettext_lazy("Chờ cơ quan báo cáo")),
         (SOON, gettext_lazy("Đến hạn trong 10 ngày")),
         (OVERDUE, gettext_lazy("Quá hạn")),
-        (ESCALATED, gettext_lazy("Quá hạn lâu, cần bước tiếp theo")),
+        (ESCALATED, gettext_lazy("Quá hạn lâu")),
+        (TO_DECIDE, gettext_lazy("Quá hạn lâu, cần bước tiếp theo")),
+    ]
+
+
+def step_choices() -> Choices:
+    return [
+        (TAKEN, gettext_lazy("Đã chuyển bước")),
+        (NOT_TAKEN, gettext_lazy("Chưa chuyển bước")),
+        *step_kind_choices(),
     ]
 
 
@@ -86,6 +99,9 @@ class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]
     field = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Lĩnh vực"), queryset=Field.objects.all()
     )
+    step = django_filters.ChoiceFilter(
+        label=gettext_lazy("Bước xử lý"), choices=step_choices, method="filter_step"
+    )
     quality = django_filters.ChoiceFilter(
         label=gettext_lazy("Chất lượng trả lời"), choices=quality_choices
     )
@@ -94,7 +110,7 @@ class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Commitment
         fields = (
             "text", "mine", "kind", "stage", "due", "lead", "due_on", "occasion", "field",
-            "quality",
+            "step", "quality",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,6 +131,13 @@ class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         found: Any = rows
         return found.owed_by(self.request.user) if value else found
 
+    def filter_step(self, rows: QuerySet[Commitment], name: str, value: str) -> Any:
+        """Those for which a step stands, or the kind of step; or none."""
+        steps = EscalationStep.objects.standing().filter(commitment=OuterRef("pk"))
+        if value == NOT_TAKEN:
+            return rows.filter(~Exists(steps))
+        return rows.filter(Exists(steps if value == TAKEN else steps.filter(kind=value)))
+
     def filter_due(self, rows: QuerySet[Commitment], name: str, value: str) -> Any:
         """What is not done, what is overdue, and what has been for long."""
         today = timezone.localdate()
@@ -128,7 +151,8 @@ class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == OVERDUE:
             return found.overdue(today)
         councils = Council.objects.filter(pk__in=self.request.user.councils())
-        keys = [key for one in councils for key in escalated(one, on=today).values_list("pk")]
+        select = awaiting_decision if value == TO_DECIDE else escalated
+        keys = [key for one in councils for key in select(one, on=today).values_list("pk")]
         return found.filter(pk__in=[key for (key,) in keys])
 
 
@@ -245,6 +269,10 @@ class CommitmentList(ListPage, StaffView):
             checks = reverse("commitments:spot_checks")
             acts.append(MenuItem(_("Kiểm tra thực tế"), checks, "map-pin"))
         return acts
+
+    def get_bulk_acts(self) -> Sequence[BulkAct]:
+        """The same step for several."""
+        return [bulk_step(self.user)] if self.user.has_perm("commitments.escalate") else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How good the answers in the list are, as long as they can be counted at once."""

@@ -16,16 +16,19 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log
 from hdnd_portal.commitments import sources
+from hdnd_portal.commitments.escalation import StepKind, StepState
 from hdnd_portal.commitments.forms import LinkForm, MoveDueForm, ReasonForm, VerifyForm
+from hdnd_portal.commitments.ladder_facts import ladder_of
 from hdnd_portal.commitments.models import (
     Commitment,
     CommitmentLink,
+    EscalationStep,
     Reply,
     SpotCheckRow,
     Verification,
 )
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
-from hdnd_portal.commitments.services import following
+from hdnd_portal.commitments.services import escalating, following
 from hdnd_portal.commitments.workflow import MOVES, Move, Stage
 from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.history import history
@@ -104,6 +107,13 @@ class CommitmentPage(CommitmentView):
         found: dict[int | None, list[Verification]] = {}
         for one in row.verifications.select_related("checked_by").order_by("-pk"):
             found.setdefault(one.reply_id, []).append(one)
+        steps = list(
+            row.steps.select_related("taken_by", "given__sent_by", "given__agency")
+            .prefetch_related("given__files__version")
+            .order_by("decided_on", "pk")
+        )
+        decides = user.has_perm("commitments.escalate", row)
+        refused = kwargs.pop("withdraw_forms", {})
         replies = row.replies.sent().select_related("agency", "body", "written_by")
         return super().get_context_data(
             page_title=str(row),
@@ -123,6 +133,23 @@ class CommitmentPage(CommitmentView):
             may_reopen=manages and self.allows(Move.REOPEN),
             may_move=manages and row.is_pending,
             manages=manages,
+            ladder=[
+                (line, refused.get(line.step.pk) or withdraw_form(line.step))
+                if line.step and decides and line.step.state == StepState.OPEN
+                else (line, None)
+                for line in ladder_of(row, user, steps)
+            ],
+            may_escalate=decides and not escalating.why_not(row, today=timezone.localdate()),
+            to_explain=next(
+                (
+                    one
+                    for one in steps
+                    if one.kind == StepKind.EXPLANATION
+                    and one.state == StepState.OPEN
+                    and row.lead_id in user.agencies()
+                ),
+                None,
+            ),
             **{
                 "reason_form": ReasonForm(),
                 "move_form": MoveDueForm(prefix="han"),
@@ -134,6 +161,11 @@ class CommitmentPage(CommitmentView):
             history=history(log.entries_for(row)[:HISTORY]),
             today=timezone.localdate(),
         )
+
+
+def withdraw_form(step: EscalationStep, data: Any = None) -> ReasonForm:
+    """Why a step is withdrawn; the page has one form for each."""
+    return ReasonForm(data, prefix=f"rut-{step.pk}")
 
 
 class CommitmentAct(CommitmentPage):

@@ -24,7 +24,7 @@ class BulkAct:
     `preview(rows, user)` tells for each row whether the act is possible; `run(rows, user, data)`
     does it for the possible ones, calling a service for each, and returns the sentence with the
     result in numbers. `permission` is asked without a record; `form_class` asks for more, such as
-    the reason.
+    the reason, and shows the ValidationError that `run` may raise.
     """
 
     name: str
@@ -32,7 +32,7 @@ class BulkAct:
     run: Callable[[Sequence[Any], Any, dict[str, Any]], str]
     preview: Callable[[Sequence[Any], Any], Sequence[BulkLine]]
     permission: str = ""
-    form_class: type[forms.Form] | None = None
+    form_class: Callable[..., forms.Form] | None = None
     icon: str = ""
     is_danger: bool = False
 

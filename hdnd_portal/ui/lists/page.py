@@ -1,11 +1,12 @@
 """`ListPage`: one list of records, declared in a few lines. `docs/ui.md` has a whole example."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -273,13 +274,9 @@ class ListPage:
         rows = ordered(self.filtered, self.order[1]).iterator(chunk_size=1000)
         file = write_list(self.shown_columns, rows, self._definition(count, now))
         log.record(
-            "list.exported",
-            None,
-            by=self.request.user,
-            page=self.page_key,
-            query=self._filter_query(),
-            rows=count,
-        )
+            "list.exported", None, by=self.request.user, page=self.page_key,
+            query=self._filter_query(), rows=count,
+        )  # fmt: skip
         name = f"{slugify(fold(str(self.title)))}-{now:%Y%m%d-%H%M}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
@@ -289,22 +286,29 @@ class ListPage:
         act = next((act for act in self.get_bulk_acts() if act.name == name), None)
         if act is None or not act.allowed_to(user):
             raise PermissionDenied
-        rows = self._selected()
-        if not rows:
+        if not (rows := self._selected()):
             messages.error(self.request, _("Chưa chọn dòng nào."))
             return self._back()
         lines = list(act.preview(rows, user))
         possible = [line.row for line in lines if not line.why_not]
         confirmed = "confirm" in self.request.POST
         form = act.form_class(self.request.POST if confirmed else None) if act.form_class else None
-        if confirmed and possible and (form is None or form.is_valid()):
-            messages.success(
-                self.request, act.run(possible, user, form.cleaned_data if form else {})
-            )
+        ready = confirmed and possible and (form is None or form.is_valid())
+        if ready and self._did(act, possible, form):
             return self._back()
         return render(self.request, self.bulk_template_name, self._bulk_context(act, form, lines))
 
     # Parts.
+
+    def _did(self, act: BulkAct, rows: list[Any], form: Any) -> bool:
+        """Whether the act was done; where it was refused, its form says why."""
+        try:
+            said = act.run(rows, self.request.user, form.cleaned_data if form else {})
+        except ValidationError as error:
+            form.add_error(None, error)
+            return False
+        messages.success(self.request, said)
+        return True
 
     def _bulk_context(self, act: BulkAct, form: Any, lines: list[BulkLine]) -> dict[str, Any]:
         possible = sum(1 for line in lines if not line.why_not)
@@ -325,10 +329,8 @@ class ListPage:
         pk = queryset.model._meta.pk
         keys = []
         for text in self.request.POST.getlist("chon")[:SELECTED_LIMIT]:
-            try:
+            with suppress(*UNREADABLE):
                 keys.append(stored(pk, text))
-            except UNREADABLE:
-                continue
         return list(ordered(queryset.filter(pk__in=keys), self.order[1]))
 
     def _count(self, page: Page) -> int:

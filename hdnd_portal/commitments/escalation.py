@@ -1,0 +1,43 @@
+"""What follows when reminders do not help: the steps in their order (OVS-25). Plain Python."""
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+
+from hdnd_portal.commitments.workflow import PENDING, Stage
+
+
+class StepKind(StrEnum):
+    """The steps in the order in which practice takes them (on Law 121/2025, Art. 40)."""
+
+    EXPLANATION = "explanation"
+    HEARING = "hearing"
+    QUESTIONING = "questioning"
+    OVERSIGHT = "oversight"
+    REPORT = "report"
+
+
+class StepState(StrEnum):
+    """How far a step has come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+# Rows of the register: calendar days from the demand (OVS-24).
+EXPLAIN, EXPLAIN_COMPLEX = "gs.explain", "gs.explain.complex"
+
+
+def next_kind(taken: Collection[StepKind]) -> StepKind:
+    """The step that the order proposes after those taken; a person decides."""
+    order = list(StepKind)
+    furthest = max((order.index(kind) for kind in taken), default=-1)
+    return order[min(furthest + 1, len(order) - 1)]
+
+
+def may_escalate(stage: Stage, due_on: date | None, *, on: date) -> bool:
+    """Whether a further step is called for: its day has passed, or it was found not done."""
+    is_late = due_on is not None and due_on < on and stage in PENDING
+    return is_late or stage is Stage.RETURNED

@@ -1,0 +1,58 @@
+"""How far a commitment has climbed: reminders and steps in the order of their days (OVS-25)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+from django.utils import timezone
+
+from hdnd_portal.accounts.models import User
+from hdnd_portal.audit import subject
+from hdnd_portal.commitments import targets
+from hdnd_portal.commitments.labels import RUNGS
+from hdnd_portal.commitments.ladder import Rung
+from hdnd_portal.commitments.models import Commitment, EscalationStep
+from hdnd_portal.commitments.services.reminders import EVENT
+from hdnd_portal.notices.models import Notice
+from hdnd_portal.ui.choices import Label
+
+
+@dataclass(frozen=True, slots=True)
+class LadderLine:
+    """One step of the ladder: a reminder that was sent, or what was decided."""
+
+    on: date
+    label: Label
+    step: EscalationStep | None = None
+    record: targets.Shown | None = None
+
+
+def ladder_of(row: Commitment, user: User, steps: Sequence[EscalationStep]) -> list[LadderLine]:
+    """The dated steps. Two queries, and one for each kind of record that steps created."""
+    shown = targets.shown(steps, user)
+    lines = [
+        *_reminders(row),
+        *(
+            LadderLine(one.decided_on, one.get_kind_display(), one, shown.get(one.pk))
+            for one in steps
+        ),
+    ]
+    return sorted(lines, key=lambda line: (line.on, line.step.pk if line.step else 0))
+
+
+def _reminders(row: Commitment) -> list[LadderLine]:
+    told = (
+        Notice.objects.filter(
+            about_type=subject.kind_of(row), about_id=subject.key_of(row), event=EVENT
+        )
+        .order_by()
+        .values_list("key")
+        .annotate(first=Min("created_at"))
+    )
+    lines = []
+    for key, first in told:
+        rung = key.rpartition("-")[2]
+        if rung in set(Rung):
+            lines.append(LadderLine(timezone.localdate(first), RUNGS[rung]))
+    return lines
