@@ -38,6 +38,7 @@ WATCHED = {
     "documents",
     "handovers",
     "notices",
+    "oversight",
     "reports",
     "voters",
 }

@@ -37,6 +37,7 @@ from hdnd_portal.notices.models import CaughtMail, Delivery
 from hdnd_portal.reports import jobs
 from hdnd_portal.reports.jobs import enqueue
 from hdnd_portal.sample.models import SampleAccount
+from oversight.models import Hearing, OversightProposal
 from sessions.models import (
     Attendance, CouncilSession, DossierFile, DossierPart, FrozenFile, GroupOpinion, Interpellation,
     Invitation, InvitationRun, OpinionSheet, PaperQuestion, Presiding, Proceeding, QuestionGroup,
@@ -212,6 +213,12 @@ if demand is None:
         [late], kind=StepKind.EXPLANATION, reason="Quá hạn", decided_on=timezone.localdate(),
         by=User.objects.get(username="chutich"),
     )
+for kind, of in ((StepKind.HEARING, Hearing), (StepKind.OVERSIGHT, OversightProposal)):
+    if not of.objects.filter(state="proposed").exists():
+        escalating.take_step(
+            [demand.commitment], kind=kind, reason="Quá hạn", decided_on=timezone.localdate(),
+            by=User.objects.get(username="chutich"),
+        )
 spot_check = SpotCheck.objects.first()
 if spot_check is None:
     seen, _ = Commitment.objects.get_or_create(
@@ -299,6 +306,8 @@ print(json.dumps({
     "promise": promise.pk,
     "table": table.pk,
     "spot_check": spot_check.pk,
+    "oversight_proposal": OversightProposal.objects.filter(state="proposed").first().pk,
+    "hearing": Hearing.objects.filter(state="proposed").first().pk,
     "late": demand.commitment_id,
     "demand": demand.pk,
     "council": last.council_id,
@@ -512,6 +521,14 @@ PAGES: dict[str, Look] = {
     "commitments:commitment": at(commitment="promise"),
     "commitments:reply": at("AGENT", commitment="promise"),
     "commitments:verify": at(commitment="promise"),
+    "oversight:proposals": at(),
+    "oversight:make_proposal": at(),
+    "oversight:proposal": at("chutich", proposal="oversight_proposal"),
+    "oversight:correct_proposal": at(proposal="oversight_proposal"),
+    "oversight:hearings": at(),
+    "oversight:propose_hearing": at(),
+    "oversight:hearing": at("chutich", hearing="hearing"),
+    "oversight:correct_hearing": at(hearing="hearing"),
     "commitments:take_step": at("chutich", commitment="late"),
     "commitments:explain": at("AGENT", commitment="late", step="demand"),
     "commitments:begin_answers": at("AGENT"),
