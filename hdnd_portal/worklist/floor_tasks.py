@@ -1,7 +1,9 @@
 """Tasks that come from the floor itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
-from hdnd_portal.commitments.models import Commitment, EscalationStep
+from hdnd_portal.commitments.models import Commitment, EscalationStep, SpotCheckRow
 from hdnd_portal.commitments.permissions import DECIDERS
 from hdnd_portal.commitments.services.following import page_of
 from hdnd_portal.commitments.services.reminders import awaiting_decision
@@ -18,6 +20,9 @@ from hdnd_portal.commitments.workflow import Stage
 from hdnd_portal.council.models import Council
 from hdnd_portal.notices.models import Delivery
 from hdnd_portal.worklist.registry import Bucket, Task, provider
+
+# More of the same owner, day and stage than this are one task: eighty lines hide what else waits.
+ONE_BY_ONE = 5
 
 
 @provider
@@ -46,19 +51,19 @@ def letters_given_up(user: User, on: date) -> Iterable[Task]:
 @provider
 def commitments_owed(user: User, on: date) -> Iterable[Task]:
     """What the user's agencies and Ban owe word of; a contributor's share is seen on the list."""
-    owed = Commitment.objects.awaited().owed_by(user)
-    for row in owed.for_list():
-        if row.lead_id is not None and row.lead_id not in user.agencies():
+    owed = Commitment.objects.awaited().owed_by(user).for_list()
+    agencies = user.agencies()
+    for alike in _alike(row for row in owed if row.lead_id is None or row.lead_id in agencies):
+        again = alike[0].stage == Stage.RETURNED
+        what = _("Thực hiện tiếp và báo cáo lại") if again else _("Báo cáo kết quả thực hiện")
+        if len(alike) > ONE_BY_ONE:
+            text = ngettext(
+                "{what} {n} kiến nghị, cam kết", "{what} {n} kiến nghị, cam kết", len(alike)
+            )
+            yield _together("commitments", alike, what=text.format(what=what, n=len(alike)))
             continue
-        again = row.stage == Stage.RETURNED
-        yield Task(
-            key=f"commitment:{row.pk}",
-            what=_("Thực hiện tiếp và báo cáo lại") if again else _("Báo cáo kết quả thực hiện"),
-            record=str(row),
-            url=page_of(row),
-            due_on=row.due_on,
-            why=row.explanation,
-        )
+        for row in alike:
+            yield _alone("commitment", row, what=what)
 
 
 @provider
@@ -110,12 +115,81 @@ def commitments_to_verify(user: User, on: date) -> Iterable[Task]:
     if not councils:
         return
     waiting = Commitment.objects.filter(stage=Stage.REPLIED, council__in=councils)
-    for row in waiting.for_list():
-        yield Task(
-            key=f"commitment_verified:{row.pk}",
-            what=_("Xác minh kết quả {owner} báo cáo").format(owner=row.owner),
-            record=str(row),
-            url=page_of(row),
-            due_on=row.due_on,
-            why=row.explanation,
+    for alike in _alike(waiting.for_list()):
+        owner = alike[0].owner
+        if len(alike) > ONE_BY_ONE:
+            text = ngettext(
+                "Xác minh kết quả {n} kiến nghị, cam kết {owner} báo cáo",
+                "Xác minh kết quả {n} kiến nghị, cam kết {owner} báo cáo",
+                len(alike),
+            )
+            what = text.format(n=len(alike), owner=owner)
+            yield _together("commitments_verified", alike, what=what)
+            continue
+        for row in alike:
+            what = _("Xác minh kết quả {owner} báo cáo").format(owner=owner)
+            yield _alone("commitment_verified", row, what=what)
+
+
+@provider
+def spot_checks_to_make(user: User, on: date) -> Iterable[Task]:
+    """What the user drew to be checked on the spot and nobody has checked."""
+    open_rows = SpotCheckRow.objects.filter(verification=None, draw__drawn_by=user)
+    for draw, name, count in (
+        open_rows.order_by("draw")
+        .values_list("draw", "draw__council__name")
+        .annotate(count=Count("pk"))
+    ):
+        text = ngettext(
+            "Kiểm tra thực tế {n} kiến nghị đã chọn",
+            "Kiểm tra thực tế {n} kiến nghị đã chọn",
+            count,
         )
+        yield Task(
+            key=f"spot_check:{draw}",
+            what=text.format(n=count),
+            record=name,
+            url=reverse("commitments:spot_check", kwargs={"draw": draw}),
+        )
+
+
+def _alike(rows: Iterable[Commitment]) -> Iterator[list[Commitment]]:
+    """The rows by owner, day and stage."""
+
+    def sort(row: Commitment) -> tuple[int, int, date, str]:
+        return row.lead_id or 0, row.lead_body_id or 0, row.due_on or date.max, row.stage
+
+    for _key, alike in groupby(sorted(rows, key=sort), key=sort):
+        yield list(alike)
+
+
+def _alone(name: str, row: Commitment, *, what: str) -> Task:
+    return Task(
+        key=f"{name}:{row.pk}",
+        what=what,
+        record=str(row),
+        url=page_of(row),
+        due_on=row.due_on,
+        why=row.explanation,
+    )
+
+
+def _together(name: str, alike: list[Commitment], *, what: str) -> Task:
+    """One task for rows of one owner, day and stage; it opens the list of them."""
+    first = alike[0]
+    query = {"stage": first.stage}
+    if first.lead_id is not None:
+        query["lead"] = str(first.lead_id)
+    else:
+        query["mine"] = "true"
+    if first.due_on is not None:
+        query["due_on_after"] = query["due_on_before"] = f"{first.due_on:%d/%m/%Y}"
+    sources = {row.source_label for row in alike}
+    return Task(
+        key=f"{name}:{first.lead_id or 0}:{first.lead_body_id or 0}:{first.due_on}:{first.stage}",
+        what=what,
+        record=sources.pop() if len(sources) == 1 else str(first.owner),
+        url=f"{reverse('commitments:list')}?{urlencode(query)}",
+        due_on=first.due_on,
+        why=first.explanation,
+    )

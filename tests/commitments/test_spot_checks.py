@@ -25,6 +25,7 @@ from hdnd_portal.commitments.workflow import (
     MoveRefused,
     Stage,
 )
+from hdnd_portal.worklist.floor_tasks import spot_checks_to_make
 from tests.commitments.test_following import report
 from tests.factories import CommitmentFactory
 from tests.racing import at_once
@@ -256,3 +257,19 @@ def do(act, owed, world, by, at) -> None:
         following.close(owed, reason="x", by=by)
     else:
         following.reopen(owed, reason="x", by=by)
+
+
+def test_who_drew_is_asked_to_check_what_is_left(world):
+    officer, today = world.user(Role.OFFICER), date(2026, 11, 23)
+    rows = [answered(world) for _index in range(2)]
+    drawn = draw_spot_check(world.council, percent=100, by=officer)
+
+    (task,) = spot_checks_to_make(officer, today)
+    assert task.what == "Kiểm tra thực tế 2 kiến nghị đã chọn"
+    assert task.url == reverse("commitments:spot_check", kwargs={"draw": drawn.pk})
+    assert str(drawn) == "Kiểm tra thực tế 100% ngày 23/11/2026"
+    assert list(spot_checks_to_make(world.user(Role.STANDING_COMMITTEE), today)) == []
+
+    for row in rows:
+        found(row, world, Finding.DONE)
+    assert list(spot_checks_to_make(officer, today)) == []

@@ -1,10 +1,23 @@
-"""Letters that were given up stand on the office's worklist."""
+"""What the floor itself asks of people: letters given up, what is owed and what to verify."""
 
 from datetime import date
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.notices import send
-from hdnd_portal.worklist.floor_tasks import letters_given_up
+from hdnd_portal.worklist.floor_tasks import (
+    ONE_BY_ONE,
+    commitments_owed,
+    commitments_to_verify,
+    letters_given_up,
+)
+from hdnd_portal.worklist.registry import Task
+from tests.accounts.factories import user_with
+from tests.factories import AgencyFactory, CommitmentFactory
 
 TODAY = date(2026, 11, 20)
 
@@ -23,3 +36,50 @@ def test_letters_given_up_are_a_task_of_their_office(
     assert len(client.get(task.url).context["rows"]) == 2
     for other in (make_user("binh", Role.DELEGATE), make_user("c", Role.CLERK, of=other_council)):
         assert list(letters_given_up(other, TODAY)) == []
+
+
+@pytest.fixture
+def agency(council):
+    return AgencyFactory(council=council)
+
+
+@pytest.fixture
+def agent(agency):
+    return user_with(Role.AGENCY, agency.council, agency=agency)
+
+
+def owed(agency, count: int, **values) -> list[Commitment]:
+    values = {"due_on": date(2026, 11, 30), "source_label": "Kiến nghị cử tri (mẫu)", **values}
+    return CommitmentFactory.create_batch(count, council=agency.council, lead=agency, **values)
+
+
+def opened(client, user, task: Task) -> set[int]:
+    client.force_login(user)
+    return {shown.row.pk for shown in client.get(task.url).context["rows"]}
+
+
+def test_a_few_commitments_are_asked_for_one_by_one_many_in_one_line(agency, agent, client):
+    owed(agency, ONE_BY_ONE, due_on=date(2026, 12, 1))
+    many = owed(agency, ONE_BY_ONE + 1)
+    owed(AgencyFactory(council=agency.council), 9)
+
+    with CaptureQueriesContext(connection) as asked:
+        tasks = list(commitments_owed(agent, TODAY))
+    assert len(asked) <= 2
+
+    (line,) = [task for task in tasks if task.due_on == date(2026, 11, 30)]
+    assert line.what == "Báo cáo kết quả thực hiện 6 kiến nghị, cam kết"
+    assert line.record == "Kiến nghị cử tri (mẫu)"
+    assert opened(client, agent, line) == {row.pk for row in many}
+    assert len(tasks) == ONE_BY_ONE + 1
+
+
+def test_many_reports_of_an_agency_are_verified_from_one_line(agency, officer, client):
+    rows = owed(agency, ONE_BY_ONE + 1, stage="replied")
+    owed(AgencyFactory(council=agency.council), 1, stage="replied")
+
+    together, alone = sorted(commitments_to_verify(officer, TODAY), key=lambda task: task.key)[::-1]
+
+    assert together.what == f"Xác minh kết quả 6 kiến nghị, cam kết {agency} báo cáo"
+    assert opened(client, officer, together) == {row.pk for row in rows}
+    assert alone.key.startswith("commitment_verified:")

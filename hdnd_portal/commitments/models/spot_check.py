@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
@@ -49,7 +50,8 @@ class SpotCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.percent}% – {self.drawn_at:%d/%m/%Y}"
+        words = _("Kiểm tra thực tế {percent}% ngày {day}")
+        return str(words).format(percent=self.percent, day=f"{localdate(self.drawn_at):%d/%m/%Y}")
 
 
 class SpotCheckRow(models.Model):
