@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ky-hop/", include("sessions.urls")),
     path("tiep-xuc-cu-tri/", include("voters.urls")),
     path("giam-sat/", include("oversight.urls")),
+    path("kien-nghi/cong-van/", include("hdnd_portal.answer_letters.urls")),
     path("kien-nghi/", include("hdnd_portal.commitments.urls")),
     path("tim-kiem/", Search.as_view(), name="search"),
     path("tim-kiem/don-vi/<int:unit>/", ShowUnit.as_view(), name="search_unit"),

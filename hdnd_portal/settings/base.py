@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hdnd_portal.sample",
     "hdnd_portal.handovers",
     "hdnd_portal.worklist",
+    "hdnd_portal.answer_letters",
     "hdnd_portal.search",
     "hdnd_portal.reports",
     "hdnd_portal.commitments",

@@ -25,6 +25,7 @@ from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.commitments.escalation import StepKind
 from hdnd_portal.commitments.models import AnswerSheet, Commitment, EscalationStep, SpotCheck
 from hdnd_portal.commitments.services import escalating, replying
+from hdnd_portal.answer_letters.models import AnswerLetter
 from hdnd_portal.commitments.services.spot_checks import draw_spot_check
 from hdnd_portal.commitments.workflow import Claim
 from hdnd_portal.documents.models import Document
@@ -219,6 +220,21 @@ for kind, of in ((StepKind.HEARING, Hearing), (StepKind.OVERSIGHT, OversightProp
             [demand.commitment], kind=kind, reason="Quá hạn", decided_on=timezone.localdate(),
             by=User.objects.get(username="chutich"),
         )
+answer_letter = AnswerLetter.objects.filter(agency=part.agency).first()
+if answer_letter is None:
+    answer_letter = AnswerLetter.objects.create(
+        council=last.council, agency=part.agency, made_by=agent, state="read", sha256="0" * 64,
+        version=FrozenFile.objects.filter(freeze__session=last).first().version,
+        reference="12/SXD-VP", signed_on=last.opening_on,
+    )
+    proposal = {"key": asked_for.pk, "percent": 82, "code": "", "words": ["trả lời"]}
+    for at in (1, 2):
+        answer_letter.parts.create(
+            position=at, label=f"Câu {at}", page=at, asked="Cử tri đề nghị trả lời",
+            answer="Đang thi công, hoàn thành trước 30/6/2027.",
+            proposals=[{**proposal, "is_proposed": True}] if at == 1 else [],
+            hints={"claimed": {"value": "under_way", "words": "Đang thi công"}},
+        )
 spot_check = SpotCheck.objects.first()
 if spot_check is None:
     seen, _ = Commitment.objects.get_or_create(
@@ -305,6 +321,7 @@ print(json.dumps({
     "sheet": sheet.pk,
     "promise": promise.pk,
     "table": table.pk,
+    "answer_letter": answer_letter.pk,
     "spot_check": spot_check.pk,
     "oversight_proposal": OversightProposal.objects.filter(state="proposed").first().pk,
     "hearing": Hearing.objects.filter(state="proposed").first().pk,
@@ -533,6 +550,8 @@ PAGES: dict[str, Look] = {
     "commitments:explain": at("AGENT", commitment="late", step="demand"),
     "commitments:begin_answers": at("AGENT"),
     "commitments:answers": at("AGENT", sheet="table"),
+    "answer_letters:begin": at("AGENT"),
+    "answer_letters:letter": at("AGENT", letter="answer_letter"),
     "commitments:spot_checks": at(),
     "commitments:spot_check": at(draw="spot_check"),
     "sessions:polls": at("daibieu", session="session"),

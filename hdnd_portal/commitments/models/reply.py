@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.commitments.answers import Answer
 from hdnd_portal.commitments.labels import (
     claim_choices,
@@ -78,6 +79,8 @@ class Reply(models.Model):
     quality = models.CharField(
         _("chất lượng trả lời"), max_length=10, choices=quality_choices, blank=True
     )
+    # Put in by the office out of a letter; never a draft that the agency sees.
+    is_recorded = models.BooleanField(_("văn phòng ghi theo công văn"), default=False)
     written_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("soạn lúc"), auto_now=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
@@ -93,7 +96,7 @@ class Reply(models.Model):
             models.UniqueConstraint(fields=["commitment", "number"], name="reply_number_once"),
             models.UniqueConstraint(
                 fields=["commitment", "agency", "body"],
-                condition=models.Q(sent_at__isnull=True),
+                condition=models.Q(sent_at__isnull=True, is_recorded=False),
                 name="reply_one_draft",
                 nulls_distinct=False,
             ),
@@ -141,7 +144,8 @@ class Reply(models.Model):
             amount=self.amount,
             money_source=self.money_source,
             evidence=self.evidence,
-            has_files=self.pk is not None and self.files.exists(),
+            # The letter in which it stands proves nothing of what it claims.
+            has_files=self.pk is not None and self.files.filter(letter="").exists(),
         )
 
     @property
@@ -159,8 +163,23 @@ class Reply(models.Model):
         return writer
 
 
+class ReplyFileQuerySet(models.QuerySet["ReplyFile"]):
+    """Selectors of files of replies."""
+
+    def visible_to(self, user: User) -> Self:
+        """The files of replies the user sees; a letter over many holds what others were asked.
+
+        It is for its agency and for those inside the council.
+        """
+        inside = models.Q(reply__commitment__council__in=user.councils(*INSIDE))
+        own = models.Q(reply__agency__in=user.agencies())
+        return self.filter(
+            models.Q(letter="") | inside | own, reply__in=Reply.objects.visible_to(user)
+        )
+
+
 class ReplyFile(models.Model):
-    """Tệp kèm báo cáo: the exact version that was sent."""
+    """Tệp kèm báo cáo: the exact version that was sent, or the letter in which the reply stands."""
 
     reply = models.ForeignKey(
         Reply, models.CASCADE, verbose_name=_("báo cáo"), related_name="files"
@@ -168,6 +187,12 @@ class ReplyFile(models.Model):
     version = models.ForeignKey(
         "documents.Version", models.PROTECT, verbose_name=_("tệp"), related_name="+"
     )
+    # Of a letter that answers many at once: its number, its day, the page of this answer.
+    letter = models.CharField(_("số, ký hiệu công văn"), max_length=60, blank=True)
+    letter_on = models.DateField(_("ngày công văn"), null=True, blank=True)
+    page = models.PositiveSmallIntegerField(_("trang"), null=True, blank=True)
+
+    objects = ReplyFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp kèm báo cáo")

@@ -30,7 +30,8 @@ SENT_FIELDS = ["number", "sent_at", "due_on", "written_by", "quality"]
 
 def draft_of(commitment: Commitment, writer: Agency | Body) -> Reply | None:
     """What the agency or Ban has written and not sent."""
-    return commitment.replies.drafts().filter(**_who(writer)).first()
+    drafts = commitment.replies.drafts().filter(is_recorded=False)
+    return drafts.filter(**_who(writer)).first()
 
 
 @transaction.atomic
@@ -69,11 +70,24 @@ def save_draft(
     )
 
 
-def write_draft(commitment: Commitment, *, writer: Agency | Body, said: Answer, by: User) -> Reply:
-    """As `save_draft`, of a commitment that is locked."""
+def write_draft(
+    commitment: Commitment,
+    *,
+    writer: Agency | Body,
+    said: Answer,
+    by: User,
+    is_recorded: bool = False,
+) -> Reply:
+    """As `save_draft`, of a commitment that is locked.
+
+    What the office records out of a letter (`is_recorded`) stands beside a draft of the agency and
+    is to be sent in the same transaction.
+    """
     _refuse_strangers(commitment, writer)
     after(Stage(commitment.stage), Move.REPLY)
-    reply = draft_of(commitment, writer) or new_draft(commitment, writer)
+    draft = None if is_recorded else draft_of(commitment, writer)
+    reply = draft or new_draft(commitment, writer)
+    reply.is_recorded = is_recorded
     write_down(reply, said, by=by)
     reply.save()
     return reply

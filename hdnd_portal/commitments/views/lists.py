@@ -265,6 +265,9 @@ class CommitmentList(ListPage, StaffView):
                 MenuItem(label, f"{sheet}?{query}" if query else sheet, "table-export"),
                 MenuItem(_("Nộp bảng đã trả lời"), reverse("commitments:begin_answers"), "upload"),
             ]
+        if self.user.has_perm("answer_letters.answer_by_letter"):
+            letters = reverse("answer_letters:begin")
+            acts.append(MenuItem(_("Trả lời bằng một công văn"), letters, "file-text"))
         if self.user.has_perm("commitments.spot_check"):
             checks = reverse("commitments:spot_checks")
             acts.append(MenuItem(_("Kiểm tra thực tế"), checks, "map-pin"))

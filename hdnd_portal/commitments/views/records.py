@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,6 +24,7 @@ from hdnd_portal.commitments.models import (
     CommitmentLink,
     EscalationStep,
     Reply,
+    ReplyFile,
     SpotCheckRow,
     Verification,
 )
@@ -63,6 +64,10 @@ class CommitmentView(TemplateResponseMixin, ContextMixin, StaffView):
         if self.allows(Move.VERIFY):
             return True
         return self.allows(Move.CONFIRM) and self.spot_check is not None
+
+    def files(self) -> "Prefetch[Any]":
+        """The files of replies that the user may open."""
+        return Prefetch("files", ReplyFile.objects.visible_to(self.user).select_related("version"))
 
     def here(self) -> str:
         """The address of the page."""
@@ -123,7 +128,7 @@ class CommitmentPage(CommitmentView):
             source_url=sources.url_of(row, user),
             replies=[
                 (reply, found.get(reply.pk, []))
-                for reply in replies.prefetch_related("files__version").order_by("-number")
+                for reply in replies.prefetch_related(self.files()).order_by("-number")
             ],
             seen_without_reply=found.get(None, []),
             links=self.links(),
@@ -279,7 +284,7 @@ class Verify(CommitmentView):
     def last(self) -> Reply | None:
         """The report that is looked at."""
         rows = self.commitment.replies.sent().select_related("agency", "body")
-        return rows.prefetch_related("files__version").order_by("-number").first()
+        return rows.prefetch_related(self.files()).order_by("-number").first()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form beside the last report."""
