@@ -77,7 +77,11 @@ class PartForm(ReplyForm):
         fields: dict[str, Any] = self.fields
         fields["answers"].choices = among
         fields["claimed"].choices = [("", _("Chọn kết quả")), *fields["claimed"].choices]
-        fields["text"].help_text = ""
+        fields["answers"].needed = _("chọn hoặc ghi mã")
+        fields["text"].help_text, fields["text"].needed = "", _("cần khi gửi")
+        fields["evidence"].help_text = _(
+            "Ví dụ: Biên bản số 45/BB-BQL ngày 21/10/2026; chính công văn này không phải căn cứ."
+        )
         fields["text"].widget.attrs["rows"] = 8
 
     def clean_codes(self) -> list[int]:

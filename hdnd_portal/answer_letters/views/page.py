@@ -29,7 +29,7 @@ from hdnd_portal.commitments.sentences import NOTES, WRONGS
 from hdnd_portal.ui.choices import Label
 from hdnd_portal.ui.components import Crumb
 
-PAGE = 10
+PAGE = 6
 # Recommendations without an answer that the page names.
 MOST_SILENT = 100
 READ = {PartState.OPEN, PartState.CONFIRMED, PartState.ASIDE}
@@ -218,7 +218,10 @@ def _choice(row: Commitment, why: Mapping[str, Any] | None) -> str:
         words = ", ".join(f"“{one}”" for one in why["words"])
         reason = _("giống {percent} %: {words}").format(percent=why["percent"], words=words)
     return format_html(
-        "<strong>{}</strong> <small>{}</small><br>{}", code_of(row.pk), reason, row.text
+        "<span>{}<br><strong>{}</strong> <small>{}</small></span>",
+        row.text,
+        code_of(row.pk),
+        reason,
     )
 
 
