@@ -26,6 +26,7 @@ from hdnd_portal.documents.papers import (
     standing_committee_issuer,
 )
 from hdnd_portal.documents.released import Words, words_of
+from hdnd_portal.documents.signers import standing_signature
 from hdnd_portal.ui.choices import Label
 from sessions.models import CouncilSession
 from sessions.papers import (
@@ -34,7 +35,6 @@ from sessions.papers import (
     place_words,
     programme,
     session_words,
-    standing_signature,
     weekday_words,
 )
 

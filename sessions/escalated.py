@@ -12,13 +12,14 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.commitments.escalation import StepKind
 from hdnd_portal.commitments.public import CommitmentRefused, Target, Wanted, register_target
+from hdnd_portal.council.heads import heads_of
 from hdnd_portal.council.models import Body
 from hdnd_portal.ui.choices import Choices
 from hdnd_portal.ui.keys import is_key
 from sessions.models import AgendaItem, CouncilSession, QuestionGroup
 from sessions.question_labels import GroupState
+from sessions.questioned import may_be_questioned
 from sessions.services.agenda import add_item, withdraw_item
-from sessions.services.asking import questionable
 from sessions.services.question_desk import propose_group
 from sessions.services.question_rows import locked_groups
 from sessions.services.refusals import SessionRefused
@@ -50,18 +51,15 @@ def session_of(wanted: Wanted) -> CouncilSession:
 def propose_questioning(wanted: Wanted) -> QuestionGroup:
     """A proposed group of questions of the session, with the head of the agency if known."""
     session = session_of(wanted)
-    heads = [
-        post
-        for post in questionable(wanted.council)
-        if post.agency_id == wanted.agency.pk and not post.title.lower().startswith("phó")
-    ]
+    head = heads_of([wanted.agency], on=timezone.localdate()).get(wanted.agency.pk)
+    answers = head is not None and may_be_questioned(wanted.agency.kind, head.title)
     return propose_group(
         wanted.council,
         session=session,
         title=wanted.subject,
         questions=(),
         by=wanted.by,
-        post=heads[0] if len(heads) == 1 else None,
+        post=head if answers else None,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from hdnd_portal.council.models import Body, Council, Membership, Person, Term
 from hdnd_portal.council.terms import term_of
 from hdnd_portal.documents.papers import Signature, missing_letters
-from sessions.papers import signature_lines
+from hdnd_portal.documents.signers import signature_lines
 
 R = Membership.Role
 LEADERS = {

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from hdnd_portal.council.models import Membership
 from hdnd_portal.documents.papers import (
     Appendix,
     Number,
@@ -57,21 +56,6 @@ def length_words(days: Decimal) -> str:
 def place_words(place: str) -> str:
     """Where the session is held; no hall is made up for one whose place is not settled."""
     return place or "sẽ thông báo sau"
-
-
-def signature_lines(role: str) -> tuple[str, ...]:
-    """How a member of the Standing Committee signs for it (Decree 30/2020, Art. 13)."""
-    lines = ["TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN"]
-    if role == Membership.Role.VICE_CHAIR:
-        return (*lines, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    return (*lines, "CHỦ TỊCH")
-
-
-def standing_signature(signer: Membership | None) -> Signature:
-    """The signature of a member of the Standing Committee; the Chair's, unnamed, for None."""
-    if signer is None:
-        return Signature(signature_lines(Membership.Role.CHAIR))
-    return Signature(signature_lines(signer.role), signer.person.name)
 
 
 def _presenter(item: AgendaItem) -> str:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from hdnd_portal.council.models import Person
 from hdnd_portal.documents.papers import Signature
+from hdnd_portal.documents.signers import standing_signature
 from sessions.models import CouncilSession, Sitting
 from sessions.models.rehearsal import only_of_real_sessions
-from sessions.papers import standing_signature
 from sessions.services.invitations import signers
 from sessions.workflow import SessionState
 from sessions.workflow.session import REGULAR

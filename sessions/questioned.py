@@ -1,21 +1,12 @@
-"""Who may be questioned (QST-1): Law 72/2025/QH15, Art. 33(7). Plain Python.
+"""Who may be questioned (QST-1): Law 72/2025/QH15, Art. 33(7).
 
 The Chair and members of the People's Committee, heads of its agencies, the Chief Judge and the
 Chief Procurator of the same level. A deputy of an agency or its officer may not.
 """
 
-HEADS = (
-    "giám đốc",
-    "chánh",
-    "trưởng",
-    "chỉ huy trưởng",
-    "thủ trưởng",
-    "cục trưởng",
-    "tổng giám đốc",
-    "tư lệnh",
-)
+from hdnd_portal.council.heads import HEADS, JUSTICE
+
 COMMITTEE = ("chủ tịch", "phó chủ tịch", "ủy viên")
-JUSTICE = ("chánh án", "viện trưởng")
 TITLES: dict[str, tuple[str, ...]] = {
     "peoples_committee": COMMITTEE,
     "department": HEADS,

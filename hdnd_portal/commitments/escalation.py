@@ -30,11 +30,17 @@ class StepState(StrEnum):
 EXPLAIN, EXPLAIN_COMPLEX = "gs.explain", "gs.explain.complex"
 
 
-def next_kind(taken: Collection[StepKind]) -> StepKind:
-    """The step that the order proposes after those taken; a person decides."""
+def next_kind(
+    taken: Collection[StepKind], going_on: Collection[StepKind] = frozenset()
+) -> StepKind | None:
+    """The step that the order proposes after those taken, of those that do not go on already.
+
+    After the last one the order begins again. A person decides; None where all go on.
+    """
     order = list(StepKind)
     furthest = max((order.index(kind) for kind in taken), default=-1)
-    return order[min(furthest + 1, len(order) - 1)]
+    ahead = [*order[furthest + 1 :], *order[: furthest + 1]]
+    return next((kind for kind in ahead if kind not in going_on), None)
 
 
 def may_escalate(stage: Stage, due_on: date | None, *, on: date) -> bool:

@@ -18,6 +18,7 @@ EVENTS = {
     "commitment.unlinked": _("đã bỏ liên kết: {kind} “{other}”"),
     "commitment.step_taken": _("đã chuyển bước “{kind}”, văn bản {reference}: {reason}"),
     "commitment.step_withdrawn": _("đã rút bước “{kind}”: {reason}"),
+    "reminder_letter.issued": _("đã ban hành công văn đôn đốc {reference} gửi {agency}"),
     "commitment.explained": _("{agency} đã gửi giải trình"),
     "commitment.explanation_recounted": _("hạn giải trình tính lại thành {due_on}"),
     "commitment.file_removed": _("đã bỏ tệp {name} khỏi bản nháp báo cáo"),

@@ -1,6 +1,6 @@
 """What people type about commitments. Forms clean and never write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,8 +19,9 @@ from hdnd_portal.commitments.labels import (
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.sentences import FAULTS, FIELD_OF
 from hdnd_portal.commitments.workflow import Claim, Finding, Impression
-from hdnd_portal.council.models import Agency, Council
+from hdnd_portal.council.models import Agency, Council, Person
 from hdnd_portal.documents.kinds import ACCEPT
+from hdnd_portal.documents.papers import Signature
 from hdnd_portal.ui.choices import Choices, Label
 from hdnd_portal.ui.forms import DayField, ManyFilesField, ManyFilesInput, VietnameseForm
 from hdnd_portal.ui.money import MoneyField
@@ -187,7 +188,10 @@ class StepForm(ReasonForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = kinds
-        if places:
+        offered = {key for key, _words in kinds}
+        if StepKind.EXPLANATION not in offered:
+            del fields["is_complex"]
+        if places and offered & {StepKind.QUESTIONING, StepKind.REPORT}:
             fields["place"].choices = [("", _("Chưa chọn")), *places]
         else:
             del fields["place"]
@@ -201,6 +205,23 @@ class StepForm(ReasonForm):
     def clean_kind(self) -> StepKind:
         """The kind as its code."""
         return StepKind(self.cleaned_data["kind"])
+
+
+class SignerForm(VietnameseForm):
+    """Who signs the letter."""
+
+    signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int)
+
+    def __init__(
+        self, *args: Any, signers: Sequence[tuple[Person, Signature]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signer"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [
+            (person.pk, f"{person.name} – {signature.lines[-1].capitalize()}")
+            for person, signature in signers
+        ]
 
 
 class ExplainForm(VietnameseForm):

@@ -101,6 +101,7 @@ RUNGS: dict[str, Label] = {
     Rung.THIRD: _("Nhắc lần 3, trước hạn"),
     Rung.DUE: _("Nhắc khi đến hạn"),
     Rung.MISSED: _("Nhắc khi quá hạn"),
+    Rung.HEAD: _("Báo người đứng đầu cơ quan"),
     Rung.ESCALATED: _("Trình Thường trực HĐND quyết định bước tiếp theo"),
 }
 STEPS: dict[str, Label] = {

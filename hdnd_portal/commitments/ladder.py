@@ -1,5 +1,6 @@
-"""When somebody is reminded of a commitment: well before its day, on it, once it is missed, and
-when it is put before the Standing Committee (OVS-25, OVS-26). Plain Python.
+"""When somebody is reminded of a commitment: well before its day, on it, once it is missed,
+when the head of the agency is told, and when it is put before the Standing Committee (OVS-25,
+OVS-26). Plain Python.
 """
 
 from collections.abc import Mapping
@@ -22,17 +23,19 @@ class Rung(StrEnum):
     THIRD = "third"
     DUE = "due"
     MISSED = "missed"
+    HEAD = "head"
     ESCALATED = "escalated"
 
 
 BEFORE = (Rung.FIRST, Rung.SECOND, Rung.THIRD)
-AFTER = (Rung.MISSED, Rung.ESCALATED)
+AFTER = (Rung.MISSED, Rung.HEAD, Rung.ESCALATED)
 # The rows of the register.
 KEYS: dict[Rung, str] = {
     Rung.FIRST: "commitment.remind.first",
     Rung.SECOND: "commitment.remind.second",
     Rung.THIRD: "commitment.remind.third",
     Rung.MISSED: "commitment.remind.missed",
+    Rung.HEAD: "commitment.remind.head",
     Rung.ESCALATED: "commitment.escalate",
 }
 

@@ -6,16 +6,19 @@ from datetime import date
 
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import subject
 from hdnd_portal.commitments import targets
 from hdnd_portal.commitments.labels import RUNGS
 from hdnd_portal.commitments.ladder import Rung
-from hdnd_portal.commitments.models import Commitment, EscalationStep
+from hdnd_portal.commitments.models import Commitment, EscalationStep, ReminderLetter
 from hdnd_portal.commitments.services.reminders import EVENT
 from hdnd_portal.notices.models import Notice
 from hdnd_portal.ui.choices import Label
+
+LETTER = _("Công văn đôn đốc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,30 @@ class LadderLine:
     label: Label
     step: EscalationStep | None = None
     record: targets.Shown | None = None
+    letter: ReminderLetter | None = None
 
 
 def ladder_of(row: Commitment, user: User, steps: Sequence[EscalationStep]) -> list[LadderLine]:
-    """The dated steps. Two queries, and one for each kind of record that steps created."""
+    """The dated steps. Three queries, and one for each kind of record that steps created."""
     shown = targets.shown(steps, user)
     lines = [
         *_reminders(row),
+        *_letters(row),
         *(
             LadderLine(one.decided_on, one.get_kind_display(), one, shown.get(one.pk))
             for one in steps
         ),
     ]
     return sorted(lines, key=lambda line: (line.on, line.step.pk if line.step else 0))
+
+
+def _letters(row: Commitment) -> list[LadderLine]:
+    found = row.letters.standing().select_related("document")
+    return [
+        LadderLine(one.document.issued_on, LETTER, letter=one)
+        for one in found
+        if one.document.issued_on
+    ]
 
 
 def _reminders(row: Commitment) -> list[LadderLine]:

@@ -2,10 +2,11 @@
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
-from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.commitments.answers import ANSWERED_KINDS
 from hdnd_portal.commitments.models import AnswerSheet, Commitment, EscalationStep, SpotCheck
 from hdnd_portal.commitments.replying import REPLIERS, replies_for
+from hdnd_portal.council.models import Council
 
 MANAGERS = (Role.OFFICER, Role.OFFICE_HEAD)
 DECIDERS = (Role.STANDING_COMMITTEE, Role.CHAIR)
@@ -76,3 +77,9 @@ def can_explain(user: User, step: EscalationStep | None = None) -> bool:
     if step is None:
         return user.has_role(Role.AGENCY, Role.FRONT)
     return step.commitment.lead_id in user.agencies()
+
+
+@permission("commitments.issue_letters")
+def can_issue_letters(user: User, council: Council | None = None) -> bool:
+    """The office gives letters of reminder their number, once they are signed."""
+    return user.has_role(*STAFF, council=council.pk if council is not None else None)

@@ -32,6 +32,14 @@ SENTENCES: dict[str, str | Promise] = {
         "Vào ngày quyết định chưa có quy tắc về hạn giải trình. Hãy kiểm tra lại ngày."
     ),
     "step_open": gettext_lazy("Bước “{step}” đang được thực hiện: {what}"),
+    "all_open": gettext_lazy("Mọi bước đều đang được thực hiện."),
+    "nothing_overdue": gettext_lazy("Cơ quan này không còn kiến nghị, cam kết nào quá hạn."),
+    "letter_issued": gettext_lazy("Hôm nay đã ban hành {reference} đôn đốc cơ quan này."),
+    "not_a_signer": gettext_lazy("Hãy chọn người ký trong danh sách."),
+    "paper_unprintable": gettext_lazy(
+        "Chưa in được văn bản đúng thể thức; hãy xem lại họ tên, địa danh và nội dung. Chưa số nào "
+        "được cấp."
+    ),
     "step_over": gettext_lazy("Bước này vừa được người khác kết thúc. Trang đã tải lại."),
     "not_escalated": gettext_lazy(
         "Chưa quá hạn và chưa bị yêu cầu thực hiện tiếp nên chưa chuyển bước."

@@ -15,6 +15,11 @@ urlpatterns = [
     path("bang-tra-loi/<int:sheet>/bo/", views.DropAnswers.as_view(), name="drop_answers"),
     path("kiem-tra/", views.SpotChecks.as_view(), name="spot_checks"),
     path("kiem-tra/<int:draw>/", views.SpotCheckPage.as_view(), name="spot_check"),
+    path("don-doc/", views.LetterAgencies.as_view(), name="letter_agencies"),
+    path("don-doc/<int:agency>/", views.LetterPage.as_view(), name="letter"),
+    path(
+        "don-doc/<int:agency>/van-ban.<str:form>", views.PrintLetter.as_view(), name="print_letter"
+    ),
     path("<int:commitment>/", views.CommitmentPage.as_view(), name="commitment"),
     path("<int:commitment>/bao-cao/", views.WriteReply.as_view(), name="reply"),
     path("<int:commitment>/bao-cao/gui/", views.SendReply.as_view(), name="send_reply"),

@@ -30,6 +30,11 @@ register(
         _reminder(Rung.DUE, _("Đến hạn"), "Hôm nay là hạn: {what}"),
         _reminder(Rung.MISSED, _("Quá hạn"), "Đã quá hạn {day}: {what}"),
         _reminder(
+            Rung.HEAD,
+            _("Quá hạn, báo người đứng đầu cơ quan"),
+            "Quá hạn {day}, đề nghị người đứng đầu chỉ đạo: {what}",
+        ),
+        _reminder(
             Rung.ESCALATED,
             _("Quá hạn lâu"),
             "Quá hạn lâu, cần quyết định bước tiếp theo (hạn {day}): {what}",

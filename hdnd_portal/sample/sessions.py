@@ -18,6 +18,7 @@ from hdnd_portal.sample.dossiers import (
     request_parts,
     send_back,
 )
+from hdnd_portal.sample.escalations import make_escalations
 from hdnd_portal.sample.files import Cabinet
 from hdnd_portal.sample.groups import groups_of_december, groups_of_july
 from hdnd_portal.sample.hotline import take_calls
@@ -93,6 +94,7 @@ def make_sessions(province: Province, people: People, users: dict[str, User]) ->
     make_questions(province, people, users, last=last, current=current)
     make_minutes(desk, last)
     make_contacts(province.council, by=desk.officer)
+    make_escalations(current, by=users["chutich"])
 
 
 def _first_session(desk: Desk) -> None:

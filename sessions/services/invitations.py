@@ -17,6 +17,7 @@ from hdnd_portal.documents.papers import DocxSeries, Paper, missing_letters, ren
 from hdnd_portal.documents.registers import take_number
 from hdnd_portal.documents.released import words_of
 from hdnd_portal.documents.services import store_made
+from hdnd_portal.documents.signers import signature_lines
 from hdnd_portal.notices import links, send
 from hdnd_portal.reports import jobs
 from hdnd_portal.reports.models import Job
@@ -29,7 +30,6 @@ from sessions.papers import (
     invitation_paper,
     printed_facts,
     programme,
-    signature_lines,
 )
 from sessions.services.guests import guests_to_invite
 from sessions.services.locks import lock_session

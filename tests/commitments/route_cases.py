@@ -7,7 +7,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.commitments.escalation import StepKind
 from hdnd_portal.commitments.labels import LinkKind
 from hdnd_portal.commitments.models import Commitment, CommitmentLink
@@ -17,7 +17,7 @@ from hdnd_portal.commitments.workflow import Claim, Stage
 from tests.commitments.tables import brought, table_of
 from tests.commitments.tables import upload as brought_file
 from tests.documents import material
-from tests.factories import CommitmentFactory
+from tests.factories import BodyFactory, CommitmentFactory, MembershipFactory
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
 
 MANAGERS = {Role.OFFICER, Role.OFFICE_HEAD}
@@ -194,6 +194,19 @@ def to_explain(world: World) -> Made:
     return Made(kwargs=escalated(world).kwargs, data={"text": "Vướng mặt bằng"})
 
 
+def to_urge(world: World) -> Made:
+    """An agency with something overdue, and who signs."""
+    owed(world, due_on=LONG_AGO)
+    body = BodyFactory(term=world.term, kind="standing_committee")
+    chair = MembershipFactory(body=body, role="chair")
+    return Made(kwargs={"agency": world.agency.pk}, data={"signer": chair.person_id})
+
+
+def to_print(world: World) -> Made:
+    """Its draft."""
+    return Made(kwargs={**to_urge(world).kwargs, "form": "pdf"})
+
+
 def put(key: object, stage: str) -> None:
     """Put a commitment into a stage."""
     Commitment.objects.filter(pk=key).update(stage=stage, stage_reason="Thử nghiệm")
@@ -243,6 +256,10 @@ CASES = [
     act("withdraw_step", make=escalated, roles=DECIDING),
     page("explain", make=to_explain, roles=DESKS),
     act("explain", make=to_explain, roles=DESKS),
+    page("letter_agencies", roles=STAFF, elsewhere=OK),
+    page("letter", make=to_urge, roles=STAFF),
+    act("letter", make=to_urge, roles=STAFF),
+    page("print_letter", make=to_print, roles=STAFF),
     page("reply", make=written, roles=DESKS, answers=BAN),
     act("reply", make=written, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
     act("send_reply", make=drafted, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),

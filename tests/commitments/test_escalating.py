@@ -75,7 +75,9 @@ def test_the_order_is_proposed():
     assert next_kind([]) is K.EXPLANATION
     assert next_kind([K.EXPLANATION]) is K.HEARING
     assert next_kind([K.QUESTIONING, K.EXPLANATION]) is K.OVERSIGHT
-    assert next_kind(list(K)) is K.REPORT
+    assert next_kind(list(K)) is K.EXPLANATION
+    assert next_kind([K.REPORT], [K.EXPLANATION]) is K.HEARING
+    assert next_kind(list(K), list(K)) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hdnd_portal.commitments.services import reminders
 from hdnd_portal.legal.calendar import WorkCalendar
 from hdnd_portal.legal.register import shipped
 from hdnd_portal.notices.models import Delivery, Notice
-from tests.factories import CommitmentFactory
+from tests.accounts.factories import user_with
+from tests.factories import CommitmentFactory, PersonFactory, PostFactory
 from tests.route_cases import World
 
 DUE = date(2026, 11, 30)  # a Monday
@@ -29,7 +30,9 @@ CALENDAR = WorkCalendar({})
         (date(2026, 11, 27), Rung.THIRD),
         (date(2026, 11, 30), Rung.DUE),
         (date(2026, 12, 1), Rung.MISSED),
-        (date(2026, 12, 9), Rung.MISSED),
+        (date(2026, 12, 4), Rung.MISSED),
+        (date(2026, 12, 7), Rung.HEAD),  # 5 days after is a Saturday
+        (date(2026, 12, 9), Rung.HEAD),
         (date(2026, 12, 10), Rung.ESCALATED),
         (date(2027, 3, 1), Rung.ESCALATED),
     ],
@@ -76,6 +79,49 @@ def told(world) -> set[str]:
 def test_who_is_told_on_which_rung(world, today, people):
     reminders.remind_all(on=today)
     assert told(world) == people
+
+
+def head_of(world, **user):
+    """The director of the world's agency; with an account where one is named."""
+    world.agency.kind, world.agency.email = "department", "so@example.vn"
+    world.agency.save()
+    post = PostFactory(agency=world.agency, title="Giám đốc Sở", person=PersonFactory())
+    PostFactory(agency=world.agency, title="Phó Giám đốc Sở", person=PersonFactory())
+    return post
+
+
+def test_head_without_account_gets_one_letter_at_the_official_address(world):
+    head = head_of(world)
+    CommitmentFactory(council=world.council, lead=world.agency, due_on=DUE, text="Cầu Mẫu")
+    for day in (date(2026, 12, 7), date(2026, 12, 7), date(2026, 12, 8)):
+        reminders.remind_all(on=day)
+    (letter,) = Delivery.objects.filter(key__startswith="remind-head")
+    assert (letter.address, letter.name) == (
+        "so@example.vn",
+        f"Giám đốc Sở {head.person.name}",
+    )
+    assert "Cầu Mẫu" in letter.body
+    assert told(world) == {"agency", "officer", "office_head"}
+
+
+def test_head_with_an_account_that_sees_it_is_told_there(world):
+    head = head_of(world)
+    account = world.user(Role.DELEGATE)
+    account.person = head.person
+    account.save()
+    reminders.remind_all(on=date(2026, 12, 7))
+    assert told(world) == {"agency", "officer", "office_head", "delegate"}
+    assert not Delivery.objects.filter(key__startswith="remind-head").exists()
+
+
+def test_account_that_may_not_open_it_is_not_told(world):
+    head = head_of(world)
+    stranger = user_with(Role.OFFICER)
+    stranger.person = head.person
+    stranger.save()
+    reminders.remind_all(on=date(2026, 12, 7))
+    assert not Notice.objects.filter(recipient=stranger).exists()
+    assert Delivery.objects.filter(key__startswith="remind-head").count() == 1
 
 
 def test_nobody_is_told_twice_of_one_rung(world):

@@ -1,13 +1,11 @@
 """Issuing papers of voter contact: a number of the register, and the paper as it was printed.
 
-Locks: the register, which lets one paper of its kind through at a time. Both files are made inside,
-so that a paper that cannot be printed takes no number.
+Locks: the register, see `documents.issuing`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,18 +15,9 @@ from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.council.models import Council, Person
-from hdnd_portal.documents import registers
-from hdnd_portal.documents.kinds import DOCX, PDF, Kind
-from hdnd_portal.documents.models import Document, Version
-from hdnd_portal.documents.papers import (
-    Paper,
-    PaperError,
-    Signature,
-    missing_letters,
-    render_docx,
-    render_pdf,
-)
-from hdnd_portal.documents.services import store_made
+from hdnd_portal.documents.issuing import issue_document
+from hdnd_portal.documents.models import Document
+from hdnd_portal.documents.papers import Paper, PaperError, Signature, missing_letters
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from sessions.public import signers_of_standing_committee
@@ -89,20 +78,18 @@ def issue_paper(
     today = timezone.localdate()
     person, signature = _signer(about, signer, today)
     try:
-        draft = replace(describe(), marks=(), signatures=(signature,))
-        document = _numbered(about, draft, person, today, by)
-        # Whoever held the register before may have issued the same; then this number is given back.
-        _refuse_second(about)
-        assert document.number is not None  # noqa: S101 -- just taken
-        paper = draft.numbered(document.number, today)
-        pdf, docx = render_pdf(paper), render_docx(paper)
+        document = issue_document(
+            about.council,
+            describe(),
+            kind=REGISTERED[about.kind],
+            person=person,
+            signature=signature,
+            on=today,
+            by=by,
+            check=lambda: _refuse_second(about),
+        )
     except PaperError as error:
         raise ContactRefused("paper_unprintable") from error
-    document = registers.attach_papers(
-        document,
-        pdf=_kept(document, pdf, PDF, by).pk,
-        docx=_kept(document, docx, DOCX, by).pk,
-    )
     made = ContactPaper.objects.create(
         council=about.council,
         session_id=about.session,
@@ -157,36 +144,6 @@ def _signer(about: About, signer: int, on: date) -> tuple[Person, Signature]:
         if person.pk == signer:
             return person, signature
     raise ContactRefused("not_a_signer")
-
-
-def _numbered(about: About, draft: Paper, person: Person, on: date, by: User) -> Document:
-    assert draft.number is not None  # noqa: S101 -- every one of these kinds bears a number
-    to = draft.recipients.items if draft.recipients else ()
-    kind = REGISTERED[about.kind]
-    printed = f"{kind}-"
-    return registers.take_number(
-        about.council,
-        kind=kind,
-        symbol=draft.number.code.removeprefix(printed),
-        on=on,
-        by=by,
-        summary=draft.summary,
-        signer=person,
-        recipients="; ".join([*draft.addressees, *to]),
-        kept_by=draft.recipients.archive if draft.recipients else "VT",
-    )
-
-
-def _kept(document: Document, content: bytes, kind: Kind, by: User) -> Version:
-    name = document.reference.replace("/", "-")
-    return store_made(
-        document.council,
-        data=BytesIO(content),
-        name=f"{name}.{'pdf' if kind is PDF else 'docx'}",
-        media_type=kind.media_type,
-        by=by,
-        title=f"{document.reference} {document.summary}"[:500],
-    )
 
 
 def _subject(paper: ContactPaper) -> models.Model:

@@ -5,6 +5,7 @@ from hdnd_portal.commitments.models.escalation import (
     EscalationStep,
     Explanation,
     ExplanationFile,
+    ReminderLetter,
 )
 from hdnd_portal.commitments.models.reply import Reply, ReplyFile, Verification
 from hdnd_portal.commitments.models.sheet import AnswerSheet
@@ -17,6 +18,7 @@ __all__ = [
     "EscalationStep",
     "Explanation",
     "ExplanationFile",
+    "ReminderLetter",
     "Reply",
     "ReplyFile",
     "SpotCheck",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.commitments.labels import step_kind_choices, step_state_choices
 from hdnd_portal.commitments.models.commitment import Commitment
 
@@ -106,6 +107,50 @@ class EscalationStep(models.Model):
     def is_overdue(self, on: date) -> bool:
         """Whether an explanation is owed whose day has passed."""
         return self.state == "open" and self.due_on is not None and self.due_on < on
+
+
+class LetterQuerySet(models.QuerySet["ReminderLetter"]):
+    """Selectors of letters."""
+
+    def visible_to(self, user: User) -> Self:
+        """Everybody inside the council, and the agency it was written to."""
+        return self.filter(
+            models.Q(council__in=user.councils(*INSIDE)) | models.Q(agency__in=user.agencies())
+        )
+
+    def standing(self) -> Self:
+        """Those whose number was not given up."""
+        return self.filter(document__state="issued")
+
+
+class ReminderLetter(models.Model):
+    """Công văn đôn đốc: what one agency had not done on the day, with its number, as printed."""
+
+    council = models.ForeignKey("council.Council", models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        "council.Agency", models.PROTECT, verbose_name=_("cơ quan"), related_name="+"
+    )
+    document = models.OneToOneField(
+        "documents.Document", models.PROTECT, verbose_name=_("văn bản"), related_name="+"
+    )
+    commitments = models.ManyToManyField(
+        Commitment, verbose_name=_("kiến nghị, cam kết"), related_name="letters"
+    )
+    issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(_("ban hành lúc"), auto_now_add=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc")
+        verbose_name_plural = _("công văn đôn đốc")
+        ordering = ["-issued_at", "-pk"]
+        triggers = [
+            pgtrigger.Protect(name="letter_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class ExplanationQuerySet(models.QuerySet["Explanation"]):

@@ -1,5 +1,7 @@
 """Reminding of commitments of which the agency owes word: one daily sweep, each rung once."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -7,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
-from hdnd_portal.accounts.roles import Role
+from hdnd_portal.accounts.roles import INSIDE, Role
 from hdnd_portal.commitments.ladder import AFTER, KEYS, Rung, escalated_up_to, rung_on
 from hdnd_portal.commitments.models import Commitment, EscalationStep
 from hdnd_portal.commitments.services.following import desk, page_of
 from hdnd_portal.commitments.wordings import key_of
-from hdnd_portal.council.models import Council
+from hdnd_portal.council.heads import heads_of
+from hdnd_portal.council.models import Agency, Council, Post
 from hdnd_portal.documents.released import Words, words_of
 from hdnd_portal.legal.public import calendar_for, register_for
 from hdnd_portal.legal.words import day_with_weekday
@@ -34,8 +37,10 @@ def remind_all(*, on: date) -> int:
 
 @in_office_language
 def remind(council: Council, *, on: date) -> list[Notice]:
-    """Tell the agencies what is due soon, is due, or was missed; the office what was missed, and
-    the Standing Committee what has been missed so long that a further step is to be decided.
+    """Tell the agencies what is due soon, is due, or was missed; the office what was missed, then
+    the heads of the agencies, and the Standing Committee what has been missed so long that a
+    further step is to be decided. A head without an account that sees it gets a letter to the
+    agency's address, one for what was due on one day.
 
     Each person is told once per commitment, due day and rung; several at once come in one letter.
     On a day off nothing is told. Every person is a transaction of its own.
@@ -56,6 +61,8 @@ def remind(council: Council, *, on: date) -> list[Notice]:
     above = list(recipients.holders(council, ABOVE, on=on))
     desks: dict[models.Model, list[User]] = {}
     lines: dict[User, list[send.Line]] = {}
+    unheard: dict[tuple[Agency, date], list[Commitment]] = {}
+    heads = _Heads.of(rows, on=on)
     for row in rows:
         assert row.due_on is not None  # noqa: S101 -- filtered above
         rung = rung_on(on, due_on=row.due_on, rules=rules, calendar=calendar)
@@ -66,11 +73,23 @@ def remind(council: Council, *, on: date) -> list[Notice]:
         doers = desks[row.owner]
         for user in doers:
             lines.setdefault(user, []).append(_line(row, rung, words, today=on))
-        watchers = {Rung.MISSED: office, Rung.ESCALATED: [*office, *above]}.get(rung, [])
+        watchers = {
+            Rung.MISSED: office,
+            Rung.HEAD: office,
+            Rung.ESCALATED: [*office, *above],
+        }.get(rung, [])
+        if rung is Rung.HEAD and row.lead is not None:
+            account = heads.account(row)
+            if account is None:
+                unheard.setdefault((row.lead, row.due_on), []).append(row)
+            elif account not in doers:
+                lines.setdefault(account, []).append(_line(row, rung, words, today=on))
         for user in dict.fromkeys(watchers):
             if user not in doers:
                 line = _line(row, rung, words, today=on, owner=str(row.owner))
                 lines.setdefault(user, []).append(line)
+    for (agency, due_on), of_head in unheard.items():
+        _write_to_head(agency, heads.posts.get(agency.pk), of_head, due_on=due_on, words=words)
     told: list[Notice] = []
     for user, of_user in sorted(lines.items(), key=lambda pair: pair[0].pk):
         title = _("Nhắc thực hiện kiến nghị, cam kết ngày {day}").format(day=f"{on:%d/%m/%Y}")
@@ -92,6 +111,49 @@ def awaiting_decision(council: Council, *, on: date) -> models.QuerySet[Commitme
     )
     rows = escalated(council, on=on).filter(lead__isnull=False)
     return rows.filter(~models.Exists(goes_on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Heads of the agencies that owe something, and their accounts by person."""
+
+    posts: dict[int, Post]
+    accounts: dict[int, User]
+
+    @classmethod
+    def of(cls, rows: Iterable[Commitment], *, on: date) -> "_Heads":
+        agencies = {row.lead for row in rows if row.lead is not None}
+        posts = heads_of(agencies, on=on)
+        people = {post.person_id for post in posts.values()}
+        found = User.objects.filter(person__in=people, is_active=True).order_by("-pk")
+        return cls(posts, {user.person_id: user for user in found if user.person_id})
+
+    def account(self, row: Commitment) -> User | None:
+        """The head's account, if it may open the commitment."""
+        post = self.posts.get(row.lead_id or 0)
+        user = self.accounts.get(post.person_id) if post else None
+        if user is None:
+            return None
+        inside = user.has_role(*INSIDE, council=row.council_id)
+        return user if inside or row.lead_id in user.agencies() else None
+
+
+def _write_to_head(
+    agency: Agency, post: Post | None, rows: list[Commitment], *, due_on: date, words: Words
+) -> None:
+    """A letter to the official address; without one it stands among those to be telephoned."""
+    day = f"{due_on:%d/%m/%Y}"
+    listed = [words.say(key_of(Rung.HEAD), day=day, what=str(row)) for row in rows]
+    send.email(
+        EVENT,
+        address=agency.email or (post.person.email if post else ""),
+        name=f"{post.title} {post.person.name}" if post else str(agency),
+        subject=_("Kiến nghị, cam kết quá hạn của {agency}").format(agency=agency),
+        body="\n\n".join(listed),
+        about=rows[0],
+        phone=agency.phone,
+        key=f"remind-head-{agency.pk}-{due_on}",
+    )
 
 
 def _line(row: Commitment, rung: Rung, words: Words, *, today: date, owner: str = "") -> send.Line:

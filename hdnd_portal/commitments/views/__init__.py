@@ -1,5 +1,6 @@
 """Pages of commitments."""
 
+from hdnd_portal.commitments.views.letters import LetterAgencies, LetterPage, PrintLetter
 from hdnd_portal.commitments.views.lists import CommitmentList
 from hdnd_portal.commitments.views.records import (
     Close,
@@ -31,8 +32,11 @@ __all__ = [
     "CommitmentPage",
     "DropAnswers",
     "Explain",
+    "LetterAgencies",
+    "LetterPage",
     "Link",
     "MoveDue",
+    "PrintLetter",
     "RemoveFile",
     "Reopen",
     "SendReply",

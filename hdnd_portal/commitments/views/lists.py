@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -152,8 +152,10 @@ class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]
             return found.overdue(today)
         councils = Council.objects.filter(pk__in=self.request.user.councils())
         select = awaiting_decision if value == TO_DECIDE else escalated
-        keys = [key for one in councils for key in select(one, on=today).values_list("pk")]
-        return found.filter(pk__in=[key for (key,) in keys])
+        wanted = Q(pk__in=())
+        for one in councils:
+            wanted |= Q(pk__in=select(one, on=today).values("pk"))
+        return found.filter(wanted)
 
 
 def _claimed(row: Any) -> Any:
@@ -268,6 +270,9 @@ class CommitmentList(ListPage, StaffView):
         if self.user.has_perm("answer_letters.answer_by_letter"):
             letters = reverse("answer_letters:begin")
             acts.append(MenuItem(_("Trả lời bằng một công văn"), letters, "file-text"))
+        if self.user.has_perm("commitments.issue_letters"):
+            letters = reverse("commitments:letter_agencies")
+            acts.append(MenuItem(_("Công văn đôn đốc"), letters, "mail-forward"))
         if self.user.has_perm("commitments.spot_check"):
             checks = reverse("commitments:spot_checks")
             acts.append(MenuItem(_("Kiểm tra thực tế"), checks, "map-pin"))

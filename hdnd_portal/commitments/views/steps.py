@@ -32,14 +32,15 @@ from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.lists import BulkAct, BulkLine
 
 
-def open_kinds(steps: Sequence[EscalationStep]) -> set[str]:
+def open_kinds(steps: Sequence[EscalationStep]) -> set[StepKind]:
     """Kinds of which a step goes on."""
-    return {one.kind for one in steps if one.state == StepState.OPEN}
+    return {StepKind(one.kind) for one in steps if one.state == StepState.OPEN}
 
 
-def proposed(steps: Sequence[EscalationStep]) -> StepKind:
+def proposed(steps: Sequence[EscalationStep]) -> StepKind | None:
     """What the order proposes after the steps that stand."""
-    return next_kind([StepKind(one.kind) for one in steps if one.state != StepState.WITHDRAWN])
+    taken = [StepKind(one.kind) for one in steps if one.state != StepState.WITHDRAWN]
+    return next_kind(taken, open_kinds(steps))
 
 
 class TakeStep(CommitmentView):
@@ -74,13 +75,16 @@ class TakeStep(CommitmentView):
         """The form with what was typed, or why there is none."""
         row, today = self.commitment, timezone.localdate()
         code = escalating.why_not(row, today=today)
+        kind = proposed(self.steps)
+        if not code and kind is None:
+            code = "all_open"
         context = self.get_context_data(
             page_title=_("Chuyển bước xử lý"),
             crumbs=self.crumbs(Crumb(_("Chuyển bước xử lý"))),
             commitment=row,
             steps=self.steps,
             why_not=str(SENTENCES[code]) if code else "",
-            proposed=STEPS[proposed(self.steps)],
+            proposed=STEPS[kind] if kind else "",
             form=form,
             today=today,
         )
