@@ -30,8 +30,7 @@ SIGNS: tuple[tuple[Claim, tuple[str, ...]], ...] = (
         Claim.DONE,
         (
             r"da (?:duoc )?(?:hoan thanh|nghiem thu|dua vao su dung|thong xe|ban giao dua vao)",
-            r"da (?:duoc )?(?:giai quyet|khac phuc|sua chua|thi cong|chi tra|cap|xu ly) xong",
-            r"da lap dat xong",
+            r"da (?:[a-z]+ ){0,6}xong",
             r"da (?:xu ly|giai quyet) dut diem",
         ),
     ),

@@ -169,3 +169,16 @@ def test_text_without_anything_asked_is_no_part():
     lines = [Paragraph(text, 1) for text in (*material.OPENING, "1. Mua sắm", "2. Sửa chữa")]
     assert [one.is_frame for one in cut(lines, asks=lambda text: False)] == [True]
     assert cut([], asks=lambda text: False) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        ("Đã sửa xong ngày 12/5/2026.", "done"),
+        ("Sở đã nạo vét toàn bộ tuyến mương xong trong tháng 5.", "done"),
+        ("Đoạn đầu đã làm xong, đoạn còn lại đang thi công.", "under_way"),
+        ("Chưa có kinh phí nên chưa thực hiện được.", "not_done"),
+    ],
+)
+def test_result_is_read_from_the_words(said, claimed):
+    assert hints_of(said, on=date(2026, 11, 23))["claimed"]["value"] == claimed
