@@ -105,6 +105,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "hdnd_portal.ui.form_renderer.QuickRenderer"
+
 # Settings of a machine with sample data say so; everywhere else its accounts are refused.
 SAMPLE_ALLOWED = False
 # The embedded PostgreSQL that commands bring up for themselves, where no address is given.
