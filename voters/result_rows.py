@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from hdnd_portal.commitments.models import Commitment, Reply, Verification
+from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.workflow import AWAITED, Finding
 from voters.models import VoterRecommendation
 from voters.models.sorting import RecommendationQuerySet
@@ -57,7 +56,7 @@ def facts_of_rows(rows: QuerySet[VoterRecommendation], *, on: date) -> Statement
 
     Columns: the keys a board groups by, `result`, `is_verified`, `is_overdue`, `days` from being
     sent to the first answer, `is_prompt` (None where no answer was due yet). What counts is the
-    last commitment to the lead; a contributor's answer is none of the lead.
+    last commitment to the lead, with what it keeps of the lead's replies and of what was found.
     """
     try:
         chosen, values = _chosen(counted(rows))
@@ -66,7 +65,7 @@ def facts_of_rows(rows: QuerySet[VoterRecommendation], *, on: date) -> Statement
         chosen, values = _chosen(VoterRecommendation.objects.extra(where=["FALSE"]))
     kind = ContentType.objects.get_for_model(VoterRecommendation).pk
     statement = _FACTS.replace("{chosen}", chosen)
-    return statement, (*values, kind, settings.TIME_ZONE, on, on)
+    return statement, (*values, kind, on, on)
 
 
 def _chosen(rows: QuerySet[VoterRecommendation]) -> tuple[str, tuple[Any, ...]]:
@@ -84,54 +83,30 @@ _IN_AWAITED = ", ".join(f"'{stage.value}'" for stage in sorted(AWAITED))
 _FACTS = f"""
 WITH chosen AS MATERIALIZED ({{chosen}}),
 owed AS MATERIALIZED (
-    SELECT DISTINCT ON (c.source_id)
-        c.source_id, c.id, c.stage, c.due_on, c.made_on, c.lead_id
+    SELECT DISTINCT ON (c.source_id) c.source_id, c.stage, c.due_on, c.lead_claimed,
+        c.lead_found, c.first_answer_on, c.first_answer_due,
+        c.first_answer_on - c.made_on AS days
     FROM {Commitment._meta.db_table} c
     JOIN chosen r ON r.id = c.source_id AND r.lead_id = c.lead_id
     WHERE c.source_type_id = %s AND r.state = '{State.SENT.value}'
     ORDER BY c.source_id, c.id DESC
-),
-heard AS MATERIALIZED (
-    SELECT p.id, p.commitment_id, p.number, p.claimed, p.due_on,
-        (p.sent_at AT TIME ZONE %s)::date AS sent_on
-    FROM {Reply._meta.db_table} p JOIN owed o ON o.id = p.commitment_id AND p.agency_id = o.lead_id
-    WHERE p.sent_at IS NOT NULL
-),
-ends AS (
-    SELECT commitment_id, min(number) AS first, max(number) AS last FROM heard
-    GROUP BY commitment_id
-),
-said AS (
-    SELECT o.source_id, o.id, o.stage, o.due_on, l.id AS reply, l.claimed,
-        f.sent_on AS first_on, f.due_on AS first_due, f.sent_on - o.made_on AS days
-    FROM owed o
-    LEFT JOIN ends e ON e.commitment_id = o.id
-    LEFT JOIN heard f ON f.commitment_id = o.id AND f.number = e.first
-    LEFT JOIN heard l ON l.commitment_id = o.id AND l.number = e.last
-),
-found AS (
-    SELECT DISTINCT ON (v.commitment_id) v.commitment_id, v.reply_id, v.confirmed
-    FROM {Verification._meta.db_table} v JOIN owed o ON o.id = v.commitment_id
-    ORDER BY v.commitment_id, v.id DESC
 ),
 facts AS MATERIALIZED (
     SELECT r.id, r.field_id, r.lead_id, r.session_id, r.competence,
         r.repeats_id IS NOT NULL AS is_repeated,
         CASE
             WHEN r.state = '{State.ANSWERED_THERE.value}' THEN '{Result.EXPLAINED.value}'
-            WHEN f.confirmed IS NOT NULL THEN {_case("f.confirmed", FOUND)}
-            WHEN s.claimed IS NOT NULL THEN {_case("s.claimed", CLAIMED)}
+            WHEN s.lead_found <> '' THEN {_case("s.lead_found", FOUND)}
+            WHEN s.lead_claimed <> '' THEN {_case("s.lead_claimed", CLAIMED)}
             ELSE '{Result.UNANSWERED.value}'
         END AS result,
-        COALESCE(f.confirmed = '{Finding.DONE.value}', FALSE) AS is_verified,
+        COALESCE(s.lead_found = '{Finding.DONE.value}', FALSE) AS is_verified,
         COALESCE(s.stage IN ({_IN_AWAITED}) AND s.due_on < %s, FALSE) AS is_overdue,
         s.days,
         CASE
-            WHEN s.first_on IS NOT NULL THEN s.first_on <= s.first_due
+            WHEN s.first_answer_on IS NOT NULL THEN s.first_answer_on <= s.first_answer_due
             WHEN s.stage IN ({_IN_AWAITED}) AND s.due_on < %s THEN FALSE
         END AS is_prompt
-    FROM chosen r
-    LEFT JOIN said s ON s.source_id = r.id
-    LEFT JOIN found f ON f.commitment_id = s.id AND f.reply_id IS NOT DISTINCT FROM s.reply
+    FROM chosen r LEFT JOIN owed s ON s.source_id = r.id
 )
 """  # noqa: S608

@@ -1,11 +1,12 @@
 """What happens to a commitment: claimed and found, closed, moved, tied; and who sees it."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from hdnd_portal.accounts.roles import Role
 from hdnd_portal.audit.models import Entry
@@ -307,3 +308,36 @@ def test_overdue_is_what_is_pending_past_its_day(world):
     CommitmentFactory(council=world.council, due_on=date(2026, 11, 30))
     CommitmentFactory(council=world.council, due_on=None)
     assert list(Commitment.objects.overdue(date(2026, 11, 22))) == [late]
+
+
+def test_commitment_keeps_what_the_lead_said_and_what_was_found_of_it(owed, world):
+    def kept() -> tuple[object, ...]:
+        owed.refresh_from_db()
+        return (owed.lead_claimed, owed.lead_found, owed.first_answer_on, owed.first_answer_due)
+
+    assert kept() == ("", "", None, None)
+    helper = AgencyFactory(council=world.council)
+    owed.contributors.add(helper)
+    share = replying.save_draft(
+        owed, writer=helper, claimed=Claim.DONE, text="Phần của Sở", done_on=date(2026, 11, 2),
+        evidence="1/BC", by=world.user(Role.AGENCY),
+    )  # fmt: skip
+    replying.send_reply(share, by=world.user(Role.AGENCY))
+    assert kept() == ("", "", None, None)  # a contributor's part is no answer of the lead
+    first = report(owed, world, claimed=Claim.UNDER_WAY)
+    day, due = timezone.localdate(), owed.due_on
+    assert kept() == ("under_way", "", day, due)
+    following.verify(
+        owed, finding=Finding.PARTLY, reason="Đã xem", by=world.user(Role.OFFICER), reply=first
+    )
+    assert kept() == ("under_way", "partly", day, due)
+    following.move_due(
+        owed, due_on=due + timedelta(days=9), reason="Gia hạn", by=world.user(Role.OFFICER)
+    )
+    again = report(owed, world)
+    assert kept() == ("done", "", day, due)  # what was found was found of the answer before
+    following.verify(
+        owed, finding=Finding.DONE, reason="Đã xem", by=world.user(Role.OFFICER), reply=again
+    )
+    following.reopen(owed, reason="Cử tri phản ánh lại", by=world.user(Role.OFFICER))
+    assert kept() == ("done", "done", day, due)

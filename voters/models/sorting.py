@@ -242,6 +242,7 @@ class VoterRecommendation(models.Model):
         ]
         indexes = [
             models.Index(fields=["council", "state"], name="recommendation_by_state"),
+            models.Index(fields=["competence", "lead"], name="recommendation_receivers"),
             GinIndex(OpClass("folded", "gin_trgm_ops"), name="recommendation_words"),
         ]
         triggers = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +40,8 @@ ANSWER_LENGTH = 300
 def _receivers(request: Any) -> QuerySet[Agency]:
     if request is None:
         return Agency.objects.none()
-    return Agency.objects.filter(pk__in=central_of(request.user).values("lead")).order_by("name")
+    asked = central_of(request.user).filter(lead=OuterRef("pk"))
+    return Agency.objects.filter(Exists(asked)).order_by("name")
 
 
 def central_of(user: Any) -> QuerySet[VoterRecommendation]:

@@ -150,6 +150,12 @@ class Commitment(models.Model):
     quality = models.CharField(
         _("chất lượng trả lời"), max_length=10, choices=quality_choices, blank=True
     )
+    # What the lead said last, and what was found of that; when it answered first, and by when that
+    # was due. Kept by the triggers of replies and verifications, never written otherwise.
+    lead_claimed = models.CharField(max_length=20, blank=True, default="", editable=False)
+    lead_found = models.CharField(max_length=20, blank=True, default="", editable=False)
+    first_answer_on = models.DateField(null=True, editable=False)
+    first_answer_due = models.DateField(null=True, editable=False)
     stage_reason = models.TextField(_("lý do"), blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -198,6 +204,10 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["council", "stage", "due_on"], name="commitment_by_stage"),
             models.Index(fields=["source_type", "source_id"], name="commitment_by_source"),
+            # The list in its usual order, and the sessions it offers to filter by.
+            models.Index(fields=["due_on", "id"], name="commitment_by_due"),
+            models.Index(fields=["council", "occasion", "made_on"], name="commitment_occasions"),
+            models.Index(fields=["lead", "occasion", "made_on"], name="commitment_lead_occasions"),
             GinIndex(OpClass("folded", "gin_trgm_ops"), name="commitment_words"),
         ]
 

@@ -18,6 +18,7 @@ from hdnd_portal.commitments.labels import (
     quality_choices,
 )
 from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment
+from hdnd_portal.commitments.models.heard import keeps_heard
 from hdnd_portal.commitments.workflow import Claim
 from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.keeping import stays_with
@@ -117,6 +118,7 @@ class Reply(models.Model):
             ),
         ]
         triggers = [
+            keeps_heard("reply_is_heard", condition=pgtrigger.Q(new__sent_at__isnull=False)),
             pgtrigger.Protect(
                 name="sent_reply_stays",
                 operation=pgtrigger.Update | pgtrigger.Delete,
@@ -243,9 +245,10 @@ class Verification(models.Model):
             models.CheckConstraint(condition=~models.Q(reason=""), name="verification_has_reason")
         ]
         triggers = [
+            keeps_heard("finding_is_heard"),
             pgtrigger.Protect(
                 name="verification_stays", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            ),
         ]
 
     def __str__(self) -> str:
