@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART …]`: measure, print one table, exit 1 where a bound is broken.
 
-Parts: pages, live, voting, merge, annex, invitations, contacts; without one, all of them.
+Parts: pages, live, voting, merge, annex, invitations, contacts, recommendations; without one, all.
 
 Everything happens in a PostgreSQL and a Redis-protocol server of its own in `.run/bench`; a running
 portal is not touched. The data are kept for the next run, and so are the files that rows name.
@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCH_DIR = ROOT / ".run" / "bench"
 
 
-PARTS = ("pages", "live", "voting", "merge", "annex", "invitations", "contacts")
+PARTS = (
+    "pages", "live", "voting", "merge", "annex", "invitations", "contacts", "recommendations",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +49,15 @@ def measure(wanted: list[str]) -> list[Result]:
     import django  # noqa: PLC0415 -- the addresses above must be known first
 
     django.setup()
-    from benchmarks import contacts, live, pages, papers, setting, voting  # noqa: PLC0415 -- apps ready
+    from benchmarks import (  # noqa: PLC0415 -- apps ready
+        contacts,
+        live,
+        pages,
+        papers,
+        recommendations,
+        setting,
+        voting,
+    )
 
     setting.prepare(with_rows="pages" in wanted)
     measurements = {
@@ -58,6 +68,7 @@ def measure(wanted: list[str]) -> list[Result]:
         "annex": papers.measure_annex,
         "invitations": papers.measure_invitations,
         "contacts": contacts.measure,
+        "recommendations": recommendations.measure,
     }
     results = []
     for part in wanted:

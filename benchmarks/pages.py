@@ -26,31 +26,31 @@ def measure() -> list[Result]:
     client.get("/van-ban/")
     gc.collect()
     gc.freeze()  # as the web server does (hdnd_portal/asgi.py)
-    letters, words = slow_one_in_twenty(_reads(LETTERS)), slow_one_in_twenty(_reads(ENTRIES))
-    papers = slow_one_in_twenty(_reads(DOCUMENTS))
+    letters, words = slow_one_in_twenty(reads(LETTERS)), slow_one_in_twenty(reads(ENTRIES))
+    papers = slow_one_in_twenty(reads(DOCUMENTS))
     floor = f"bare SQL, {ROWS} rows:"
     return [
-        Result("list of 100,000 documents", _page(client, "/van-ban/"), floor, papers, 12),
-        Result("the same, one kind", _page(client, "/van-ban/?kind=NQ"), floor, papers, 12),
-        Result("the same, words", _page(client, "/van-ban/?q=ngan sach"), floor, papers, 12),
-        Result("list of 100,000 letters", _page(client, "/thu-gui-di/"), floor, letters, 12),
+        Result("list of 100,000 documents", page(client, "/van-ban/"), floor, papers, 12),
+        Result("the same, one kind", page(client, "/van-ban/?kind=NQ"), floor, papers, 12),
+        Result("the same, words", page(client, "/van-ban/?q=ngan sach"), floor, papers, 12),
+        Result("list of 100,000 letters", page(client, "/thu-gui-di/"), floor, letters, 12),
         Result(
             "the same, one state",
-            _page(client, "/thu-gui-di/?state=given_up"),
+            page(client, "/thu-gui-di/?state=given_up"),
             floor,
             letters,
             12,
         ),
-        Result("list of sessions", _page(client, "/ky-hop/"), floor, letters, 12),
-        Result("search, frequent words", _page(client, "/tim-kiem/?q=ngân sách"), floor, words, 45),
+        Result("list of sessions", page(client, "/ky-hop/"), floor, letters, 12),
+        Result("search, frequent words", page(client, "/tim-kiem/?q=ngân sách"), floor, words, 45),
         Result(
-            "search, rare words", _page(client, "/tim-kiem/?q=Lam Mộc thủy lợi"), floor, words, 45
+            "search, rare words", page(client, "/tim-kiem/?q=Lam Mộc thủy lợi"), floor, words, 45
         ),
-        Result("search, no hit", _page(client, "/tim-kiem/?q=zzyzx"), floor, words, 45),
+        Result("search, no hit", page(client, "/tim-kiem/?q=zzyzx"), floor, words, 45),
     ]
 
 
-def _reads(statement: str) -> Callable[[], object]:
+def reads(statement: str) -> Callable[[], object]:
     def read() -> object:
         with connection.cursor() as cursor:
             cursor.execute(statement)
@@ -59,7 +59,7 @@ def _reads(statement: str) -> Callable[[], object]:
     return read
 
 
-def _page(client: Client, path: str) -> float:
+def page(client: Client, path: str) -> float:
     def opened() -> None:
         answer = client.get(path)
         if answer.status_code != 200:

@@ -36,7 +36,7 @@ class Result:
     @property
     def bounds(self) -> str:
         """Bound and limit as the table shows them."""
-        return f"{self.bound:.0f}" + (f", {self.limit:.0f} s" if self.limit is not None else "")
+        return f"{self.bound:.0f}" + (f", {self.limit:g} s" if self.limit is not None else "")
 
 
 def slow_one_in_twenty(act: Callable[[], object], *, times: int = 60, warm: int = 3) -> float:
