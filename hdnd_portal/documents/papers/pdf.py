@@ -1,5 +1,6 @@
 """The PDF of a paper: WeasyPrint with the fonts of official papers and no other."""
 
+import atexit
 import gc
 import hashlib
 import re
@@ -72,6 +73,16 @@ def _press() -> _Press:
     if press is None or press.folder != folder:
         press = _presses.press = _Press(folder)
     return press
+
+
+@atexit.register
+def _put_away() -> None:
+    """Let the press go while Pango is loaded: what the end of the interpreter frees comes later,
+    and calls into a library that is gone.
+    """
+    if _presses.__dict__:
+        _presses.__dict__.clear()
+        gc.collect()
 
 
 def _font_faces(folder: Path) -> str:
