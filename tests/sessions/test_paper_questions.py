@@ -310,7 +310,7 @@ def test_pages_ask_no_more_for_many_questions(world, line, django_assert_max_num
     client = signed_in(world.user(Role.DELEGATE))
     for name, more, most in [
         ("paper_questions", {}, 12),
-        ("read_paper", {"paper": line.pk}, 30),  # most of them ask who may open the file
+        ("read_paper", {"paper": line.pk}, 32),  # most of them ask who may open the file
         ("reading", {}, 12),
     ]:
         address = reverse(f"sessions:{name}", kwargs={**where, **more})
