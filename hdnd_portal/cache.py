@@ -38,9 +38,11 @@ class TolerantRedisCache(RedisCache):
     def add(
         self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        """As in Django; False while the server is away."""
+        """As in Django; True while the server is away: who takes a lock by it, as the limits on
+        signing in do, must not wait for one that nobody holds.
+        """
         return self._tolerate(
-            lambda: super(TolerantRedisCache, self).add(key, value, timeout, version), False
+            lambda: super(TolerantRedisCache, self).add(key, value, timeout, version), True
         )
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:

@@ -42,7 +42,6 @@ def changed_soon(session: int) -> None:
 
 
 def _ask(session: int) -> None:
-    # Without the server there is no channel to send by, either.
     if cache.add(SOON.format(session=session), 1, timeout=5):
         kick(send_state, session, queue="urgent", after=SOON_SECONDS)
 
