@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.audit import subject
 from hdnd_portal.commitments import targets
+from hdnd_portal.commitments.escalation import StepState
 from hdnd_portal.commitments.labels import RUNGS
 from hdnd_portal.commitments.ladder import Rung
 from hdnd_portal.commitments.models import Commitment, EscalationStep, ReminderLetter
@@ -33,11 +35,19 @@ class LadderLine:
 
 
 def ladder_of(row: Commitment, user: User, steps: Sequence[EscalationStep]) -> list[LadderLine]:
-    """The dated steps. Three queries, and one for each kind of record that steps created."""
+    """The dated steps. Two queries, and one for each kind of record that steps created.
+
+    To an agency a record is nothing until it may open it: not its name, nor how it ended.
+    """
     shown = targets.shown(steps, user)
+    if not user.has_role(*INSIDE, council=row.council_id):
+        for one in steps:
+            if one.pk in shown and not shown[one.pk].url:
+                del shown[one.pk]
+                one.note = one.note if one.state == StepState.WITHDRAWN else ""
     lines = [
         *_reminders(row),
-        *_letters(row),
+        *_letters(row, user),
         *(
             LadderLine(one.decided_on, one.get_kind_display(), one, shown.get(one.pk))
             for one in steps
@@ -46,8 +56,8 @@ def ladder_of(row: Commitment, user: User, steps: Sequence[EscalationStep]) -> l
     return sorted(lines, key=lambda line: (line.on, line.step.pk if line.step else 0))
 
 
-def _letters(row: Commitment) -> list[LadderLine]:
-    found = row.letters.standing().select_related("document")
+def _letters(row: Commitment, user: User) -> list[LadderLine]:
+    found = row.letters.visible_to(user).standing().select_related("document")
     return [
         LadderLine(one.document.issued_on, LETTER, letter=one)
         for one in found

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hdnd_portal.accounts.roles import INSIDE
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log
 from hdnd_portal.commitments.public import escalated_to
@@ -127,6 +128,13 @@ class HearingPage(RecordPage):
         is_planned = row.state == HearingState.PLANNED
         return services.notice_by(row) if is_planned and is_ahead else None
 
+    def entries(self) -> Any:
+        """What happened to it; to the agency that it got its day, not what was talked of before."""
+        rows = log.entries_for(self.hearing)
+        if self.user.has_role(*INSIDE, council=self.hearing.council_id):
+            return rows
+        return rows.filter(event="hearing.planned")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is to be explained, and what the user may do now."""
         row, user = self.hearing, self.user
@@ -146,7 +154,7 @@ class HearingPage(RecordPage):
             may_decline=decides and state in HEARING_MOVES[HearingMove.DECLINE][0],
             may_correct=state in HEARING_MOVES[HearingMove.CORRECT][0]
             and user.has_perm("oversight.prepare_hearing", row),
-            history=history(log.entries_for(row)),
+            history=history(self.entries()),
             today=timezone.localdate(),
             **kwargs,
         )

@@ -85,8 +85,12 @@ def test_issued_letter_has_its_number_and_stays(world):
     client = Client()
     client.force_login(agency_user)
     owed = made.commitments.get()
-    page = client.get(reverse("commitments:commitment", kwargs={"commitment": owed.pk}))
-    assert "Công văn đôn đốc" in page.content.decode()
+    address = reverse("commitments:commitment", kwargs={"commitment": owed.pk})
+    assert "Công văn đôn đốc" in client.get(address).content.decode()
+    helper = AgencyFactory(council=world.council)
+    owed.contributors.add(helper)
+    client.force_login(user_with(Role.AGENCY, agency=helper))
+    assert "Công văn đôn đốc" not in client.get(address).content.decode()
 
 
 def test_refusals_take_no_number(world):
