@@ -1,6 +1,7 @@
 """Proposals of oversight and hearings: made, corrected, taken up, given a day, declined.
 
-Locks: the record. What commitments were escalated to it ends with it.
+Locks: the steps of commitments that were escalated to the record, where they end with it; then
+the record.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from hdnd_portal.accounts import recipients
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
-from hdnd_portal.commitments.public import end_steps_to
+from hdnd_portal.commitments.public import end_steps_to, hold_steps_to
 from hdnd_portal.council.models import Agency, Body, Council
 from hdnd_portal.legal.deadlines import Deadline
 from hdnd_portal.legal.public import deadline_for
@@ -84,12 +85,14 @@ def take_up(proposal: OversightProposal, *, reference: str, by: User) -> Oversig
     return proposal
 
 
+@in_office_language
 @transaction.atomic
 def decline_proposal(proposal: OversightProposal, *, reason: str, by: User) -> OversightProposal:
     """Không chọn, and why; steps of commitments end with it.
 
     Raises OversightRefused `moved_on`, `reason_missing`.
     """
+    hold_steps_to(proposal)
     proposal = _locked(proposal)
     proposal.state = after(PROPOSAL_MOVES, ProposalState(proposal.state), ProposalMove.DECLINE)
     _decided(proposal, by, reason=_needed(reason))
@@ -143,9 +146,12 @@ def plan_hearing(
     Raises OversightRefused `moved_on`, `day_past`, `reference_missing`.
     """
     hearing = _locked(hearing)
+    before = hearing.state, hearing.planned_on, hearing.place, hearing.reference
     hearing.state = after(HEARING_MOVES, HearingState(hearing.state), HearingMove.PLAN)
     if planned_on < timezone.localdate():
         raise OversightRefused("day_past")
+    if before == (HearingState.PLANNED, planned_on, place.strip(), _paper(hearing, reference, by)):
+        return hearing  # pressed twice: the agency is told once
     hearing.planned_on, hearing.place = planned_on, place.strip()
     _decided(hearing, by, reference=_paper(hearing, reference, by))
     log.record("hearing.planned", hearing, by=by, day=planned_on)
@@ -161,12 +167,14 @@ def plan_hearing(
     return hearing
 
 
+@in_office_language
 @transaction.atomic
 def decline_hearing(hearing: Hearing, *, reason: str, by: User) -> Hearing:
     """Không tổ chức, and why; steps of commitments end with it.
 
     Raises OversightRefused `moved_on`, `reason_missing`.
     """
+    hold_steps_to(hearing)
     hearing = _locked(hearing)
     hearing.state = after(HEARING_MOVES, HearingState(hearing.state), HearingMove.DECLINE)
     _decided(hearing, by, reason=_needed(reason))

@@ -10,7 +10,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.commitments.labels import FINDINGS, IMPRESSIONS, QUALITIES, Kind, claim_label
 from hdnd_portal.commitments.models import Commitment, EscalationStep
 from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
-from hdnd_portal.commitments.services.escalating import end_steps_to
+from hdnd_portal.commitments.services.escalating import end_steps_to, hold_steps_to
 from hdnd_portal.commitments.services.following import close, open_commitment, page_of
 from hdnd_portal.commitments.targets import Target, Wanted
 from hdnd_portal.commitments.targets import register as register_target
@@ -28,6 +28,7 @@ __all__ = [
     "end_steps_to",
     "escalated_to",
     "facts_of",
+    "hold_steps_to",
     "last_of_each",
     "of_record",
     "open_commitment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from time import sleep
 
 import pytest
 import time_machine
@@ -17,9 +18,9 @@ from hdnd_portal.answer_letters.services import letters, parts, sending
 from hdnd_portal.answer_letters.workflow import LetterRefused, LetterState, PartState
 from hdnd_portal.commitments.answers import Fault
 from hdnd_portal.commitments.models import Commitment, Reply
-from hdnd_portal.commitments.services import replying
+from hdnd_portal.commitments.services import replying, sheets
 from hdnd_portal.commitments.sheet_rows import Note, Wrong
-from hdnd_portal.commitments.workflow import Claim
+from hdnd_portal.commitments.workflow import Claim, CommitmentRefused
 from hdnd_portal.documents import access
 from hdnd_portal.documents.access import Access
 from hdnd_portal.documents.kinds import FileRefused, Refusal
@@ -29,6 +30,8 @@ from tests.accounts.factories import AgencyFactory, AssignmentFactory, UserFacto
 from tests.answer_letters import material as letter_material
 from tests.answer_letters.brought import awaited, begun, brought, confirmed
 from tests.answer_letters.material import ASKED
+from tests.commitments.tables import brought as table_brought
+from tests.commitments.tables import table_of
 from tests.documents import material
 from tests.factories import CommitmentFactory
 from tests.racing import at_once
@@ -114,6 +117,11 @@ def test_letter_is_no_evidence_of_what_it_claims(world):
     assert settle(letter, agency, leave_out=True, as_drafts=True) == 1
     draft = Reply.objects.drafts().get()
     assert draft.as_answer.has_files is False
+    # Nor where the same is then sent by a table.
+    said = {"claimed": "Đã giải quyết xong", "text": "Đã sửa", "done_on": date(2026, 10, 20)}
+    rows = table_brought(table_of(row, **said), agency).read_rows()
+    [judged] = sheets.judge(rows, user=agency, on=date(2026, 11, 23))
+    assert judged.faults == [Fault.EVIDENCE]
 
 
 def test_only_what_the_agency_owes_can_be_chosen_and_once(world):
@@ -356,6 +364,30 @@ def test_two_people_who_send_the_same_parts_answer_each_once():
     )
     assert outcomes == ["done", "refused"]
     assert Reply.objects.sent().count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_dropped_first", [True, False])
+def test_draft_is_sent_while_its_letter_is_dropped(is_dropped_first):
+    world = World()
+    agency = world.user(Role.AGENCY)
+    [row, *_] = awaited(world, 1)
+    letter = brought(world)
+    confirmed(letter.parts.filter(state="open").first(), row, by=agency)
+    settle(letter, agency, as_drafts=True, leave_out=True)
+    draft = Reply.objects.get()
+
+    def drop():
+        sleep(0 if is_dropped_first else 0.3)
+        letters.drop_letter(letter, by=agency)
+
+    def send():
+        sleep(0.3 if is_dropped_first else 0)
+        replying.send_reply(draft, by=agency)
+
+    said = at_once(Reply, drop, send, refused=(CommitmentRefused,))
+    assert said == ["done", "refused" if is_dropped_first else "done"]
+    assert Reply.objects.sent().count() == (not is_dropped_first)
 
 
 @pytest.mark.django_db(transaction=True)

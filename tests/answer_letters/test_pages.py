@@ -96,7 +96,11 @@ def test_same_part_pressed_twice_is_confirmed_once(world):
     for name in ("settle", "settle", "drop"):
         client.post(address(name, letter), {"leave_out": "on"})
     assert Reply.objects.sent().count() == 1
-    said = client.post(address("part", letter, part=part.pk), {"reopen": "1"}, follow=True)
+    late = [{"reopen": "1"}, typed(part, row, claimed="explained"), typed(part, row, claimed="x")]
+    for data in late:
+        said = client.post(address("part", letter, part=part.pk), data, follow=True)
+        assert "đã được gửi hoặc bỏ" in said.content.decode()
+    said = client.post(address("number", letter), {"reference": ""}, follow=True)
     assert "đã được gửi hoặc bỏ" in said.content.decode()
 
 
@@ -111,6 +115,8 @@ def test_part_is_merged_looked_at_again_and_set_aside(world):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == ("open", "merged")
+    said = client.post(address("part", letter, part=second.pk), typed(second), follow=True)
+    assert "đã được gộp vào phần trước" in said.content.decode()
     number = client.post(address("number", letter), {"reference": "", "signed_on": "xx"})
     assert number.status_code == 422
 

@@ -1,6 +1,8 @@
 """Proposals and hearings: decided once, by whom, shown to whom, and what escalation makes."""
 
 from datetime import date
+from functools import partial
+from time import sleep
 
 import pytest
 import time_machine
@@ -136,13 +138,13 @@ def test_database_keeps_reason_and_day(world):
             Hearing.objects.filter(pk=one.pk).update(**fields)
 
 
-def escalated(world, kind, *more):
+def escalated(world, kind, *more, **said):
     owed = CommitmentFactory(
         council=world.council, lead=world.agency, due_on=date(2026, 11, 2), text="Thông xe 721"
     )
     return escalating.take_step(
         [owed, *more], kind=kind, reason="Quá hạn 21 ngày", decided_on=TODAY,
-        by=world.user(Role.CHAIR),
+        by=world.user(Role.CHAIR), **said,
     )  # fmt: skip
 
 
@@ -159,6 +161,78 @@ def test_hearing_of_a_step_is_linked_both_ways(world):
     assert there in client.get(here).content.decode()
     assert here in client.get(there).content.decode()
     assert there not in signed_in(world, Role.AGENCY).get(here).content.decode()
+
+
+def test_agency_hears_of_a_hearing_once_it_has_its_day(world):
+    standing_committee(world)
+    (step,) = escalated(world, StepKind.HEARING, subject="Trách nhiệm của Giám đốc")
+    here = reverse("commitments:commitment", kwargs={"commitment": step.commitment_id})
+    one, chair = Hearing.objects.get(), world.user(Role.CHAIR)
+    assert "Trách nhiệm" not in signed_in(world, Role.AGENCY).get(here).content.decode()
+    services.correct_hearing(
+        one, agency=one.agency, body=one.body, subject="Tiến độ 721", reason="Chậm", by=chair
+    )
+    services.plan_hearing(one, planned_on=MEETS, place="", reference="", by=chair)
+    for address in (here, services.hearing_page(one)):
+        page = signed_in(world, Role.AGENCY).get(address).content.decode()
+        assert "Tiến độ 721" in page
+        assert "Trách nhiệm" not in page
+    assert (
+        "Trách nhiệm"
+        in signed_in(world, Role.CHAIR).get(services.hearing_page(one)).content.decode()
+    )
+
+
+def test_agency_is_not_told_why_its_hearing_was_declined(world):
+    standing_committee(world)
+    (step,) = escalated(world, StepKind.HEARING)
+    services.decline_hearing(
+        Hearing.objects.get(), reason="Chờ kiểm toán", by=world.user(Role.CHAIR)
+    )
+    here = reverse("commitments:commitment", kwargs={"commitment": step.commitment_id})
+    assert "Chờ kiểm toán" in signed_in(world, Role.DELEGATE).get(here).content.decode()
+    assert "Chờ kiểm toán" not in signed_in(world, Role.AGENCY).get(here).content.decode()
+
+
+def test_hearing_planned_twice_the_same_is_told_once(world):
+    agency, one, chair = world.user(Role.AGENCY), hearing(world), world.user(Role.CHAIR)
+    for _press in range(2):
+        services.plan_hearing(one, planned_on=MEETS, place=" A ", reference="", by=chair)
+    assert Notice.objects.filter(recipient=agency, event="hearing.planned").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_declined_and_withdrawn_at_once():
+    world = World()
+    standing_committee(world)
+    (step,) = escalated(world, StepKind.HEARING)
+    one, chair = Hearing.objects.get(), world.user(Role.CHAIR)
+
+    def withdraw():
+        sleep(0.3)  # the other one holds its locks by then
+        escalating.withdraw_step(step, reason="Nhầm", by=chair)
+
+    said = at_once(
+        Hearing,
+        lambda: services.decline_hearing(one, reason="Thôi", by=chair),
+        withdraw,
+        refused=(OversightRefused, CommitmentRefused),
+    )
+    assert said == ["done", "refused"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_last_two_steps_withdrawn_at_once_take_the_hearing_along():
+    world = World()
+    standing_committee(world)
+    other = CommitmentFactory(council=world.council, lead=world.agency, due_on=date(2026, 11, 2))
+    steps = escalated(world, StepKind.HEARING, other)
+    chair = world.user(Role.CHAIR)
+    acts = [
+        partial(escalating.withdraw_step, step, reason="Nhầm", by=chair) for step in reversed(steps)
+    ]
+    assert at_once(EscalationStep, *acts, refused=()) == ["done", "done"]
+    assert Hearing.objects.get().state == "withdrawn"
 
 
 def test_hearing_needs_its_host(world):

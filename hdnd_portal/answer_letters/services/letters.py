@@ -54,7 +54,7 @@ def begin_letter(
     """
     with transaction.atomic():
         # Two people who bring the same letter at once wait for each other here.
-        agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        agency = Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
         version = store_upload(agency.council, data=data, name=name, by=by)
         if BY_MEDIA_TYPE[version.media_type] not in {DOCX, PDF}:
             raise LetterRefused("letter_kind")
@@ -183,6 +183,9 @@ def drop_letter(letter: AnswerLetter, *, by: User) -> int:
     letter = locked_letter(letter.pk)
     if letter.state not in DROPPABLE:
         raise LetterRefused("letter_settled")
+    # Whoever sends one of the drafts now has sent it, or finds it gone.
+    answered = Commitment.objects.filter(pk__in=letter.answers.values("commitment"))
+    list(answered.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     drafts = Reply.objects.drafts().filter(pk__in=letter.answers.values("reply"))
     undone = drafts.count()
     drafts.delete()

@@ -15,7 +15,7 @@ from hdnd_portal.answer_letters.models import LetterPart
 from hdnd_portal.answer_letters.sentences import Refusal, letter_sentence
 from hdnd_portal.answer_letters.services import letters, parts, sending
 from hdnd_portal.answer_letters.views.page import PAGE, LetterPage, form_of
-from hdnd_portal.answer_letters.workflow import PartState
+from hdnd_portal.answer_letters.workflow import LetterRefused, LetterState, PartState
 from hdnd_portal.commitments.models import Commitment
 
 
@@ -41,12 +41,18 @@ class LetterAct(LetterPage):
         """The one service call."""
         raise TypeError(f"{type(self).__name__} does nothing")
 
+    def refuse_settled(self) -> None:
+        """A form that came late is not shown again. Raises LetterRefused `letter_settled`."""
+        if self.letter.state != LetterState.READ:
+            raise LetterRefused("letter_settled")
+
 
 class NumberLetter(LetterAct):
     """Ghi số, ngày công văn."""
 
     def act(self) -> HttpResponse:
         """Keep them, or show what is wrong."""
+        self.refuse_settled()
         form = NumberForm(self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(number_form=form), status=422)
@@ -128,6 +134,9 @@ class DecidePart(LetterAct):
 
     def confirm(self) -> HttpResponse:
         """Take the part, or show its form again as it was typed."""
+        self.refuse_settled()
+        if self.part.state == PartState.MERGED:
+            raise LetterRefused("part_merged")
         keys = {one["key"] for one in self.part.proposals}
         known = Commitment.objects.in_bulk(keys)
         chosen = [one.commitment for one in self.part.answers.select_related("commitment")]

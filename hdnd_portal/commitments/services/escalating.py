@@ -1,6 +1,7 @@
 """Steps after reminders: taken, answered by the agency, withdrawn (OVS-24, OVS-25).
 
-Locks: the commitments in the order of their keys, then the step.
+Locks: the commitments in the order of their keys, then steps in that of theirs, then the record
+that they created.
 """
 
 from collections.abc import Iterable, Sequence
@@ -149,15 +150,21 @@ def explain(step: EscalationStep, *, text: str, files: Sequence[Readable], by: U
     return given
 
 
+def hold_steps_to(target: models.Model) -> list[EscalationStep]:
+    """The open steps that created the record, locked: before the record itself is."""
+    rows = EscalationStep.objects.select_for_update(of=("self",)).filter(
+        target_type=ContentType.objects.get_for_model(target), target_id=target.pk
+    )
+    return [step for step in rows.order_by("pk") if step.state == StepState.OPEN]
+
+
 @transaction.atomic
 def end_steps_to(target: models.Model, *, note: str, by: User) -> int:
-    """The record that steps created has come to its end; returns how many steps ended with it."""
-    rows = EscalationStep.objects.select_for_update(of=("self",)).filter(
-        target_type=ContentType.objects.get_for_model(target),
-        target_id=target.pk,
-        state=StepState.OPEN,
-    )
-    steps = list(rows.order_by("pk"))
+    """The record that steps created has come to its end; returns how many steps ended with it.
+
+    Whoever locks the record has locked its steps before: `hold_steps_to`.
+    """
+    steps = hold_steps_to(target)
     for step in steps:
         _end(step, StepState.ENDED, note, by)
     return len(steps)
@@ -209,12 +216,17 @@ def _locked(commitments: Iterable[Commitment]) -> list[Commitment]:
 
 
 def _locked_step(step: EscalationStep) -> EscalationStep:
-    """The open step under the lock of its commitment."""
+    """The open step under the lock of its commitment and of all steps to the same record.
+
+    So that of two withdrawn at once one is the last, and takes the record along.
+    """
     _locked([step.commitment])
-    rows = EscalationStep.objects.select_for_update(of=("self",))
-    step = rows.select_related(
-        "commitment__council", "commitment__lead", "commitment__lead_body"
-    ).get(pk=step.pk)
+    alike = models.Q(pk=step.pk)
+    if step.target_id is not None:
+        alike |= models.Q(target_type=step.target_type_id, target_id=step.target_id)
+    rows = EscalationStep.objects.select_for_update(of=("self",)).filter(alike)
+    rows = rows.select_related("commitment__council", "commitment__lead", "commitment__lead_body")
+    step = {one.pk: one for one in rows.order_by("pk")}[step.pk]
     if step.state != StepState.OPEN:
         raise CommitmentRefused("step_over")
     return step

@@ -3,6 +3,7 @@
 Locks: the agency's row, so that two people issue one letter; the register, see `documents.issuing`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.commitments.letter_paper import reminder_letter
 from hdnd_portal.commitments.models import Commitment, ReminderLetter
 from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
-from hdnd_portal.commitments.public import facts_of
+from hdnd_portal.commitments.public import CommitmentFacts, facts_of
 from hdnd_portal.commitments.workflow import CommitmentRefused
 from hdnd_portal.council.models import Agency, Person
 from hdnd_portal.documents.issuing import issue_document
@@ -36,10 +37,7 @@ def overdue_of(agency: Agency, *, on: date) -> CommitmentQuerySet:
 
 def draft_letter(agency: Agency, *, on: date) -> Paper:
     """The letter as it would go out on the day. Raises CommitmentRefused `nothing_overdue`."""
-    rows = facts_of(overdue_of(agency, on=on))
-    if not rows:
-        raise CommitmentRefused("nothing_overdue")
-    return reminder_letter(agency, rows, standing_signature(None), on=on)
+    return _letter_over(agency, facts_of(overdue_of(agency, on=on)), on=on)
 
 
 def signers_of(agency: Agency, *, on: date) -> list[tuple[Person, Signature]]:
@@ -63,11 +61,11 @@ def issue_letter(agency: Agency, *, signer: int, by: User) -> ReminderLetter:
     if (before := standing.select_related("document").first()) is not None:
         raise CommitmentRefused("letter_issued", reference=before.document.reference)
     person, signature = _signer(agency, signer, today)
-    keys = list(overdue_of(agency, on=today).values_list("pk", flat=True))
+    rows = facts_of(overdue_of(agency, on=today))
     try:
         document = issue_document(
             agency.council,
-            draft_letter(agency, on=today),
+            _letter_over(agency, rows, on=today),
             kind=KIND,
             person=person,
             signature=signature,
@@ -79,7 +77,7 @@ def issue_letter(agency: Agency, *, signer: int, by: User) -> ReminderLetter:
     made = ReminderLetter.objects.create(
         council=agency.council, agency=agency, document=document, issued_by=by
     )
-    made.commitments.set(keys)
+    made.commitments.set([row.pk for row in rows])
     log.record(
         "reminder_letter.issued", made, by=by, reference=document.reference, agency=str(agency)
     )
@@ -88,10 +86,16 @@ def issue_letter(agency: Agency, *, signer: int, by: User) -> ReminderLetter:
         to=recipients.agency_desk(agency, on=today),
         about=made,
         title=_("Công văn đôn đốc {reference}").format(reference=document.reference),
-        body=_("{n} kiến nghị, cam kết quá hạn; danh mục trong văn bản.").format(n=len(keys)),
+        body=_("{n} kiến nghị, cam kết quá hạn; danh mục trong văn bản.").format(n=len(rows)),
         url=reverse("documents:version", kwargs={"version": document.pdf_id}),
     )
     return made
+
+
+def _letter_over(agency: Agency, rows: Sequence[CommitmentFacts], *, on: date) -> Paper:
+    if not rows:
+        raise CommitmentRefused("nothing_overdue")
+    return reminder_letter(agency, rows, standing_signature(None), on=on)
 
 
 def _signer(agency: Agency, signer: int, on: date) -> tuple[Person, Signature]:

@@ -162,13 +162,11 @@ def send_reply(reply: Reply, *, by: User) -> Reply:
 
 def number_reply(commitment: Commitment, reply: Reply, *, by: User) -> Reply:
     """As `send_reply`, of a commitment that is locked, without telling the office."""
-    reply = (
-        Reply.objects.select_for_update(of=("self",))
-        .select_related("agency", "body")
-        .get(pk=reply.pk)
-    )
-    if reply.sent_at is not None:
+    held = Reply.objects.drafts().select_for_update(of=("self",)).select_related("agency", "body")
+    found = held.filter(pk=reply.pk).first()
+    if found is None:
         raise CommitmentRefused("no_draft")
+    reply = found
     answer = reply.as_answer
     missing = faults(answer, kind=commitment.kind, today=timezone.localdate())
     if missing:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,7 +102,9 @@ def judge(rows: Sequence[AnswerRow], *, user: User, on: date) -> list[Judged]:
     replies = Reply.objects.filter(commitment__in=by_key)
     who = ("commitment", "agency", "body")
     last = _by_writer(replies.sent().order_by().values_list(*who).annotate(Max("number")))
-    drafts = _by_writer(replies.drafts().order_by().values_list(*who).annotate(Count("files")))
+    # The letter in which a draft stands proves nothing of what it claims.
+    proofs = Count("files", filter=Q(files__letter=""))
+    drafts = _by_writer(replies.drafts().order_by().values_list(*who).annotate(proofs=proofs))
     return [_judged(row, by_key.get(row.key or 0), last, drafts, user, on) for row in rows]
 
 
