@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.answer_letters.models import OFFICE, AnswerLetter
+from hdnd_portal.answer_letters.workflow import LetterState
 from hdnd_portal.commitments.models import Commitment, EscalationStep, SpotCheckRow
 from hdnd_portal.commitments.permissions import DECIDERS
 from hdnd_portal.commitments.services.following import page_of
@@ -67,6 +69,22 @@ def commitments_owed(user: User, on: date) -> Iterable[Task]:
 
 
 @provider
+def answer_letters_to_finish(user: User, on: date) -> Iterable[Task]:
+    """Letters that the user brought and has not sent: nobody has the answers in them."""
+    if not user.has_role(Role.AGENCY, Role.FRONT, *OFFICE):
+        return
+    begun = AnswerLetter.objects.visible_to(user).filter(made_by=user, state=LetterState.READ)
+    for letter in begun.select_related("agency", "version").defer("version__text"):
+        yield Task(
+            key=f"answer_letter:{letter.pk}",
+            what=_("Xem tiếp và gửi các trả lời trong công văn"),
+            record=f"{letter}, {letter.agency}",
+            url=reverse("answer_letters:letter", kwargs={"letter": letter.pk}),
+            bucket=Bucket.SOON,
+        )
+
+
+@provider
 def explanations_owed(user: User, on: date) -> Iterable[Task]:
     """Explanations that were demanded of the user's agencies."""
     agencies = user.agencies()
@@ -117,7 +135,8 @@ def commitments_to_verify(user: User, on: date) -> Iterable[Task]:
     waiting = Commitment.objects.filter(stage=Stage.REPLIED, council__in=councils)
     for alike in _alike(waiting.for_list()):
         owner = alike[0].owner
-        if len(alike) > ONE_BY_ONE:
+        # The list has no filter for what another's Ban owes.
+        if len(alike) > ONE_BY_ONE and alike[0].lead_id is not None:
             text = ngettext(
                 "Xác minh kết quả {n} kiến nghị, cam kết {owner} báo cáo",
                 "Xác minh kết quả {n} kiến nghị, cam kết {owner} báo cáo",

@@ -5,19 +5,24 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.answer_letters.services.sending import settle_letter
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.notices import send
 from hdnd_portal.worklist.floor_tasks import (
     ONE_BY_ONE,
+    answer_letters_to_finish,
     commitments_owed,
     commitments_to_verify,
     letters_given_up,
 )
 from hdnd_portal.worklist.registry import Task
 from tests.accounts.factories import user_with
-from tests.factories import AgencyFactory, CommitmentFactory
+from tests.answer_letters.brought import awaited, brought, confirmed
+from tests.factories import AgencyFactory, BodyFactory, CommitmentFactory, TermFactory
+from tests.route_cases import World
 
 TODAY = date(2026, 11, 20)
 
@@ -83,3 +88,28 @@ def test_many_reports_of_an_agency_are_verified_from_one_line(agency, officer, c
     assert together.what == f"Xác minh kết quả 6 kiến nghị, cam kết {agency} báo cáo"
     assert opened(client, officer, together) == {row.pk for row in rows}
     assert alone.key.startswith("commitment_verified:")
+
+
+def test_reports_of_a_ban_are_verified_one_by_one(officer, council):
+    body = BodyFactory(term=TermFactory(council=council))
+    rows = CommitmentFactory.create_batch(
+        ONE_BY_ONE + 1, council=council, lead=None, lead_body=body, stage="replied"
+    )
+    tasks = list(commitments_to_verify(officer, TODAY))
+    assert {task.key for task in tasks} == {f"commitment_verified:{row.pk}" for row in rows}
+
+
+def test_letter_of_answers_waits_for_whoever_brought_it(db):
+    world = World()
+    owner, colleague = (
+        world.user(Role.AGENCY),
+        user_with(Role.AGENCY, council=world.council, agency=world.agency),
+    )
+    [row, *_] = awaited(world, 1)
+    letter = brought(world)
+    [task] = answer_letters_to_finish(owner, TODAY)
+    assert task.url == reverse("answer_letters:letter", kwargs={"letter": letter.pk})
+    assert list(answer_letters_to_finish(colleague, TODAY)) == []
+    confirmed(letter.parts.filter(state="open").first(), row, by=owner)
+    settle_letter(letter, as_drafts=False, leave_out=True, by=owner)
+    assert list(answer_letters_to_finish(owner, TODAY)) == []
