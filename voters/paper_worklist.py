@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +15,7 @@ from hdnd_portal.accounts.roles import STAFF
 from hdnd_portal.worklist.registry import Bucket, Task, provider
 from voters.labels import BESIDE
 from voters.models import ContactPaper, ContactPlan, Referral, VoterMeeting
-from voters.paper_days import NOTICE_RULES, SUMMARY_RULES, due_of, meeting_due
-from voters.services.papers import About
+from voters.paper_days import NOTICE_RULES, SUMMARY_RULES, Counting, meeting_due, plan_due
 from voters.services.rows import page_of
 from voters.sorting import State
 from voters.workflow import PaperKind, PlanState
@@ -66,10 +66,13 @@ def plans_to_number(user: User, on: date) -> Iterable[Task]:
         ContactPlan.objects.filter(council__in=councils, state=PlanState.ISSUED, ends_on__gte=on)
         .exclude(timing=BESIDE)
         .filter(~_out(plan=OuterRef("pk")))
+        .annotate(first=Min("meetings__starts_at", filter=~Q(meetings__state="cancelled")))
         .select_related("session", "council")
     )
+    counting = Counting()
     for plan in rows:
-        due = due_of(About(plan.council, plan.session_id, PaperKind.PLAN, plan=plan))
+        first: Any = plan.first  # type: ignore[attr-defined]  # annotated
+        due = plan_due(first, plan.council, counting)
         yield Task(
             key=f"contact_plan_number:{plan.pk}",
             what=_("Cấp số kế hoạch tiếp xúc cử tri, gửi địa phương và báo chí"),
@@ -94,10 +97,11 @@ def meeting_papers_to_issue(user: User, on: date) -> Iterable[Task]:
         own_contact__kind__in=SUMMARY_RULES, ends_at__lte=now, ends_at__date__gte=on - CHASED
     ) & ~_out(meeting=OuterRef("pk"), kind=PaperKind.SUMMARY)
     rows = VoterMeeting.objects.held().filter(ahead | over, plan__council__in=councils)
+    counting = Counting()
     for meeting in rows.select_related("unit", "own_contact__mandate__person", "plan__council"):
         is_over = meeting.ends_at <= now
         kind = PaperKind.SUMMARY if is_over else PaperKind.NOTICE
-        due = meeting_due(meeting, kind, meeting.plan.council)
+        due = meeting_due(meeting, kind, meeting.plan.council, counting)
         what = (
             _("Gửi báo cáo tổng hợp sau cuộc tiếp xúc: {unit}")
             if is_over

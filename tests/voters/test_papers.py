@@ -26,6 +26,7 @@ from tests.everybody import signed_in, undone
 from tests.factories import BodyFactory, MembershipFactory, UserFactory
 from tests.voters.sorted import SPEECH, Sorted
 from voters.models import ContactPaper, VoterMeeting
+from voters.paper_worklist import meeting_papers_to_issue
 from voters.plan_paper import plan_paper
 from voters.refusals import ContactRefused
 from voters.services import own, referring
@@ -195,6 +196,16 @@ def test_a_contact_beside_the_plan_has_its_notice_and_its_summary(it):
     assert not [
         one for one in tasks_for(it.clerk, timezone.localdate()) if "tổng hợp sau" in one.what
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_papers_costs_no_query_more_for_many(it, django_assert_max_num_queries, count):
+    for number in range(count):
+        contact(it, days=10 + number)
+    it.clerk.councils()
+    with django_assert_max_num_queries(3):
+        found = list(meeting_papers_to_issue(it.clerk, timezone.localdate()))
+    assert len(found) == count
 
 
 def test_an_invitation_names_authorities_and_press(it):
