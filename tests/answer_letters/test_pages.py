@@ -140,5 +140,5 @@ def test_queries_do_not_grow(world, django_assert_max_num_queries, count):
     for part, row in zip(letter.parts.filter(state="open"), rows, strict=False):
         client.post(address("part", letter, part=part.pk), typed(part, row, claimed="explained"))
     client.get(address("letter", letter))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         assert client.get(address("letter", letter)).context["ready"] == count

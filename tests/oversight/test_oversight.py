@@ -304,7 +304,7 @@ def test_page_queries_do_not_grow(world, django_assert_max_num_queries, count):
     services.plan_hearing(one, planned_on=MEETS, place="", reference="", by=world.user(Role.CHAIR))
     address = reverse("oversight:hearing", kwargs={"hearing": one.pk})
     client.get(address)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(11):
         answer = client.get(address)
     assert len(answer.context["escalated"]) == count
 

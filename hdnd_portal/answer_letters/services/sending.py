@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,8 +48,13 @@ def judge(letter: AnswerLetter, *, on: date) -> list[Judged]:
     keys = [row.commitment_id for row in rows]
     owed = set(owed_by(letter).filter(pk__in=keys).values_list("pk", flat=True))
     own = Reply.objects.filter(agency=letter.agency_id, commitment__in=keys).order_by()
-    last = dict(own.sent().values_list("commitment").annotate(Max("number")))
-    drafts = set(own.drafts().values_list("commitment", flat=True))
+    told = list(
+        own.values_list("commitment").annotate(
+            last=Max("number"), drafts=Count("pk", filter=Q(sent_at=None))
+        )
+    )
+    last = {key: number for key, number, _drafts in told}
+    drafts = {key for key, _number, count in told if count}
     return [_judged(row, owed, last, () if letter.on_behalf else drafts, on) for row in rows]
 
 

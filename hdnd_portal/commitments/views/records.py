@@ -23,6 +23,7 @@ from hdnd_portal.commitments.models import (
     Commitment,
     CommitmentLink,
     EscalationStep,
+    ExplanationFile,
     Reply,
     ReplyFile,
     SpotCheckRow,
@@ -114,7 +115,9 @@ class CommitmentPage(CommitmentView):
             found.setdefault(one.reply_id, []).append(one)
         steps = list(
             row.steps.select_related("taken_by", "given__sent_by", "given__agency")
-            .prefetch_related("given__files__version")
+            .prefetch_related(
+                Prefetch("given__files", ExplanationFile.objects.select_related("version"))
+            )
             .order_by("decided_on", "pk")
         )
         decides = user.has_perm("commitments.escalate", row)

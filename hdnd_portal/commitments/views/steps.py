@@ -58,13 +58,17 @@ class TakeStep(CommitmentView):
         """The steps that do not go on already, the next one chosen."""
         row, shut = self.commitment, open_kinds(self.steps)
         initial = {"kind": proposed(self.steps), "decided_on": timezone.localdate()}
-        return StepForm(
+        form = StepForm(
             data,
             kinds=[(key, words) for key, words in step_kind_choices() if key not in shut],
             places=targets.places([row.council_id]),
             is_recorded=not self.user.has_role(*DECIDERS, council=row.council_id),
             initial=initial,
         )
+        if data is not None and data.get("kind") in shut:
+            said = _("Bước này đã được chuyển và đang thực hiện. Hãy xem các bước đã qua ở trên.")
+            form.fields["kind"].error_messages["invalid_choice"] = said
+        return form
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form."""
