@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -117,6 +118,28 @@ class PartForm(ReplyForm):
             name: empty.get(name, "") if name in left_out else data[name] for name in names
         }
         return Answer(claimed=claimed, **fields)
+
+
+class SplitForm(VietnameseForm):
+    """Where a part is cut in two: at one of the paragraphs after its first."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Phần mới bắt đầu từ đoạn"))
+
+    def __init__(self, *args: Any, answer: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = answer.split("\n")
+        field: Any = self.fields["place"]
+        # With how many there were: a page that is out of date cuts nowhere.
+        field.choices = [
+            (f"{at}-{len(lines)}", Truncator(line.strip()).chars(100))
+            for at, line in enumerate(lines)
+            if at and line.strip()
+        ]
+
+    def clean_place(self) -> tuple[int, int]:
+        """The paragraph, counted from 0, and how many there are."""
+        at, of = self.cleaned_data["place"].split("-")
+        return int(at), int(of)
 
 
 class SettleForm(VietnameseForm):

@@ -34,6 +34,9 @@ SENTENCES: dict[str, str | Promise] = {
     "nothing_confirmed": gettext_lazy("Chưa có phần nào gửi được. Hãy xác nhận ít nhất một phần."),
     "part_merged": gettext_lazy("Phần này đã được gộp vào phần trước."),
     "nothing_before": gettext_lazy("Không có phần nào ở trước để gộp vào."),
+    "nothing_to_split": gettext_lazy(
+        "Chưa tách được: hãy chọn đoạn mở đầu phần mới trong danh sách của phần đang hiện."
+    ),
     "nothing_chosen": gettext_lazy(
         "Chọn kiến nghị mà phần này trả lời, hoặc ghi mã của kiến nghị."
     ),

@@ -121,6 +121,36 @@ def test_part_is_merged_looked_at_again_and_set_aside(world):
     assert number.status_code == 422
 
 
+def test_part_is_split_at_a_paragraph_and_merged_again(world):
+    client = signed_in(world)
+    rows = awaited(world, 2)
+    letter = brought(world, material.numbered(ASKED[:2]))
+    first, second = letter.parts.filter(state="open")
+    client.post(address("part", letter, part=second.pk), {"merge": "1"})
+    first.refresh_from_db()
+    whole, place = first.answer, first.position
+    lines = whole.split("\n")
+    here = address("part", letter, part=first.pk)
+    [at] = [at for at, line in enumerate(lines) if line == (second.asked or second.answer)]
+    assert "Tách phần này" in client.get(address("letter", letter)).content.decode()
+    codes = ", ".join(row.code for row in rows[:2])
+    client.post(here, typed(first, claimed="explained", codes=codes))
+    for wrong in ("", f"{at}-{len(lines) + 1}", f"0-{len(lines)}", "x"):
+        data = {"split": "1", f"tach{first.pk}-place": wrong}
+        said = client.post(here, data, follow=True).content.decode()
+        assert "hãy chọn đoạn mở đầu" in said
+    assert letter.answers.count() == 2
+    client.post(here, {"split": "1", f"tach{first.pk}-place": f"{at}-{len(lines)}"})
+    one, two = letter.parts.filter(state="open")
+    assert (one.position, two.position) == (place, place + 1)
+    assert f"{one.answer}\n{two.answer}" == whole
+    assert (one.claimed, letter.answers.count()) == ("", 0)
+    assert [part.proposals[0]["key"] for part in (one, two)] == [row.pk for row in rows[:2]]
+    client.post(address("part", letter, part=two.pk), {"merge": "1"})
+    one.refresh_from_db()
+    assert one.answer == whole
+
+
 def test_office_enters_what_came_on_paper(world):
     client = signed_in(world, Role.OFFICER)
     begin = reverse("answer_letters:begin")

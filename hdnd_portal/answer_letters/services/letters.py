@@ -88,6 +88,12 @@ def awaited_of(letter: AnswerLetter) -> CommitmentQuerySet:
     return led | helped
 
 
+def finder_of(letter: AnswerLetter) -> Finder:
+    """Finds among what the agency still owes word of."""
+    rows = awaited_of(letter).values_list("pk", "text", "source_label")
+    return Finder([Wanted(pk, text, source) for pk, text, source in rows])
+
+
 def read_letter(key: int, running: RunningJob) -> AnswerLetter:
     """Đọc công văn: parts with what is proposed for each, all of them or none.
 
@@ -99,11 +105,7 @@ def read_letter(key: int, running: RunningJob) -> AnswerLetter:
             return letter
         try:
             paragraphs = _paragraphs(letter.version)
-            wanted = [
-                Wanted(pk, text, source)
-                for pk, text, source in awaited_of(letter).values_list("pk", "text", "source_label")
-            ]
-            finder = Finder(wanted)
+            finder = finder_of(letter)
             parts = cut(paragraphs, asks=finder.asks)
         except (LetterRefused, TableRefused) as refused:
             return _fail(letter, refused.code, refused.details)

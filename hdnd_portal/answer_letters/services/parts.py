@@ -4,22 +4,26 @@ Locks: the letter.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.answer_letters.hints import hints_of
 from hdnd_portal.answer_letters.models import AnswerLetter, LetterAnswer, LetterPart
-from hdnd_portal.answer_letters.services.letters import open_letter
+from hdnd_portal.answer_letters.services.letters import finder_of, open_letter
 from hdnd_portal.answer_letters.workflow import LetterRefused, PartState
 from hdnd_portal.commitments.answers import Answer
 from hdnd_portal.commitments.codes import code_of
 from hdnd_portal.commitments.models import Commitment, Reply
 from hdnd_portal.commitments.models.commitment import CommitmentQuerySet
 from hdnd_portal.commitments.workflow import MOVES, Move
+
+# Parts of one letter at most, and how far off a place is kept while others move up.
+MOST, FAR = 1_000, 10_000
 
 
 def owed_by(letter: AnswerLetter) -> CommitmentQuerySet:
@@ -121,6 +125,39 @@ def merge_part(part: LetterPart, *, by: User, on: date) -> LetterPart:
     target.save(update_fields=["answer", "text", "hints", "proposals"])
     _decide(part, PartState.MERGED, by)
     return _decide(target, PartState.OPEN, by)
+
+
+@transaction.atomic
+def split_part(part: LetterPart, *, at: int, of: int, by: User, on: date) -> LetterPart:
+    """Tách phần: from the paragraph `at` on, counted from 0, it is a part of its own.
+
+    Both are looked at anew, with what is proposed for each; returns the second. `of` is how many
+    paragraphs the person saw. Raises LetterRefused `letter_settled`, `part_merged`,
+    `nothing_to_split`, `letter_long`.
+    """
+    letter = open_letter(part.letter)
+    part = _part(part)
+    lines = part.answer.split("\n")
+    head, tail = "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip()
+    if len(lines) != of or not 0 < at < of or not head or not tail:
+        raise LetterRefused("nothing_to_split")
+    if letter.parts.count() >= MOST:
+        raise LetterRefused("letter_long", most=MOST)
+    part.answers.all().delete()
+    letter.parts.filter(position__gt=part.position).update(position=F("position") + FAR)
+    letter.parts.filter(position__gt=FAR).update(position=F("position") - (FAR - 1))
+    made = LetterPart(
+        letter=letter, position=part.position + 1, label=part.label, page=part.page, answer=tail
+    )
+    part.answer = head
+    finder = finder_of(letter)
+    for one in (part, made):
+        one.proposals = [asdict(match) for match in finder.find(one.asked, one.answer)]
+        one.hints = hints_of(one.answer, on=on)
+        one.claimed = one.text = one.measure = one.money_source = one.evidence = ""
+        one.done_on = one.promised_on = one.amount = None
+        _decide(one, PartState.OPEN, by)
+    return made
 
 
 def _part(part: LetterPart) -> LetterPart:

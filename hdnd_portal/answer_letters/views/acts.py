@@ -14,7 +14,7 @@ from hdnd_portal.answer_letters.forms import NumberForm, PartForm, SettleForm
 from hdnd_portal.answer_letters.models import LetterPart
 from hdnd_portal.answer_letters.sentences import Refusal, letter_sentence
 from hdnd_portal.answer_letters.services import letters, parts, sending
-from hdnd_portal.answer_letters.views.page import PAGE, LetterPage, form_of
+from hdnd_portal.answer_letters.views.page import PAGE, LetterPage, form_of, split_form
 from hdnd_portal.answer_letters.workflow import LetterRefused, LetterState, PartState
 from hdnd_portal.commitments.models import Commitment
 
@@ -99,7 +99,7 @@ class DropLetter(LetterAct):
 
 
 class DecidePart(LetterAct):
-    """Một phần: xác nhận, không phải câu trả lời, gộp vào phần trước, or xem lại."""
+    """Một phần: xác nhận, không phải câu trả lời, gộp vào phần trước, tách, or xem lại."""
 
     @cached_property
     def part(self) -> LetterPart:
@@ -128,9 +128,21 @@ class DecidePart(LetterAct):
             return redirect(
                 self.place(parts.merge_part(self.part, by=self.user, on=timezone.localdate()))
             )
+        elif "split" in pressed:
+            return self.split()
         else:
             return self.confirm()
         return redirect(self.onward())
+
+    def split(self) -> HttpResponse:
+        """Two parts of it, from the chosen paragraph on."""
+        form = split_form(self.part, self.request.POST)
+        if not form.is_valid():
+            raise LetterRefused("nothing_to_split")
+        at, of = form.cleaned_data["place"]
+        parts.split_part(self.part, at=at, of=of, by=self.user, on=timezone.localdate())
+        messages.success(self.request, _("Đã tách thành hai phần; hãy xem lại từng phần."))
+        return redirect(self.back())
 
     def confirm(self) -> HttpResponse:
         """Take the part, or show its form again as it was typed."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from hdnd_portal.accounts.views import StaffView
-from hdnd_portal.answer_letters.forms import NumberForm, PartForm, SettleForm
+from hdnd_portal.answer_letters.forms import NumberForm, PartForm, SettleForm, SplitForm
 from hdnd_portal.answer_letters.models import AnswerLetter, LetterPart
 from hdnd_portal.answer_letters.sentences import failure_sentence
 from hdnd_portal.answer_letters.services import letters, sending
@@ -42,6 +42,7 @@ class Shown:
 
     part: LetterPart
     form: PartForm | None = None
+    split: SplitForm | None = None
     answers: list[Commitment] = field(default_factory=list)
     claimed: Label = ""
     hints: list[tuple[Label, str]] = field(default_factory=list)
@@ -181,6 +182,7 @@ def shown_part(
     made.form = form
     if is_open:
         made.hints = hints_shown(part)
+        made.split = split_form(part) if "\n" in part.answer else None
     for one in judged:
         if form is not None and one.faults and not form.is_bound:
             form.cleaned_data = {}
@@ -206,6 +208,11 @@ def form_of(
         initial = {name: getattr(part, name) for name in (*FIELDS, "claimed")}
     initial["answers"] = ticked
     return PartForm(data, among=among, initial=initial, prefix=f"p{part.pk}")
+
+
+def split_form(part: LetterPart, data: Any = None) -> SplitForm:
+    """Where the part may be cut; the page has one for each."""
+    return SplitForm(data, answer=part.answer, prefix=f"tach{part.pk}")
 
 
 def _choice(row: Commitment, why: Mapping[str, Any] | None) -> str:
