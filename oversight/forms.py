@@ -1,5 +1,6 @@
 """What people type about oversight. Forms clean and never write."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from hdnd_portal.council.models import Agency, Body, Council
 from hdnd_portal.ui.forms import DayField, VietnameseForm
 from oversight.labels import proposal_kind_choices, proposer_choices
+
+# No hearing is planned further ahead; what is typed there is a slip.
+FURTHEST = timedelta(days=2 * 366)
 
 
 class ReasonForm(VietnameseForm):
@@ -44,10 +48,12 @@ class PlanForm(ReferenceForm):
     field_order = ("planned_on", "place", "reference")
 
     def clean_planned_on(self) -> Any:
-        """Not before today."""
-        day = self.cleaned_data["planned_on"]
-        if day < timezone.localdate():
+        """Not before today, and in a year that somebody meant."""
+        day, today = self.cleaned_data["planned_on"], timezone.localdate()
+        if day < today:
             raise forms.ValidationError(_("Ngày họp phải từ hôm nay trở đi."))
+        if day > today + FURTHEST:
+            raise forms.ValidationError(_("Ngày họp còn quá xa. Hãy xem lại năm."))
         return day
 
 
@@ -111,6 +117,13 @@ class ProposalForm(OfCouncils):
         widget=forms.CheckboxSelectMultiple,
     )
     proposed_on = DayField(label=_("Ngày đề xuất"))
+
+    def clean_proposed_on(self) -> Any:
+        """Not after today."""
+        day = self.cleaned_data["proposed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày đề xuất chưa đến. Hãy xem lại."))
+        return day
 
 
 class HearingForm(OfCouncils):

@@ -18,8 +18,9 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.commitments.public import end_steps_to, hold_steps_to
 from hdnd_portal.council.models import Agency, Body, Council
-from hdnd_portal.legal.deadlines import Deadline
+from hdnd_portal.legal.deadlines import Deadline, DeadlineRefused
 from hdnd_portal.legal.public import deadline_for
+from hdnd_portal.legal.register import RuleRefused
 from hdnd_portal.legal.words import day_with_weekday
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
@@ -205,10 +206,16 @@ def withdraw_hearing(hearing: Hearing, *, reason: str, by: User) -> None:
 
 
 def notice_by(hearing: Hearing) -> Deadline | None:
-    """By when content and plan reach whoever explains (Law 87/2015, Art. 72(2))."""
+    """By when content and plan reach whoever explains (Law 87/2015, Art. 72(2)).
+
+    None without a day, and where rule or calendar do not reach that far.
+    """
     if hearing.planned_on is None:
         return None
-    return deadline_for(NOTICE, hearing.planned_on, council=hearing.council)
+    try:
+        return deadline_for(NOTICE, hearing.planned_on, council=hearing.council)
+    except (RuleRefused, DeadlineRefused):
+        return None
 
 
 def records_for(user: User, council: int) -> bool:

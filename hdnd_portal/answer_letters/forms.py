@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +26,18 @@ DONE_ONLY, AHEAD_ONLY = ("done_on", "evidence"), ("promised_on", "measure")
 MONEY = ("amount", "money_source")
 
 
-class LetterForm(VietnameseForm):
+class OfLetter(VietnameseForm):
+    """What says by number and day which letter it is."""
+
+    def clean_signed_on(self) -> date | None:
+        """Nobody has a letter of tomorrow."""
+        day: date | None = self.cleaned_data["signed_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày công văn chưa đến. Hãy xem lại."))
+        return day
+
+
+class LetterForm(OfLetter):
     """Công văn trả lời."""
 
     agency = forms.ModelChoiceField(
@@ -50,7 +63,7 @@ class LetterForm(VietnameseForm):
         field.queryset = agencies
 
 
-class NumberForm(VietnameseForm):
+class NumberForm(OfLetter):
     """Số, ngày của công văn."""
 
     reference = forms.CharField(label=gettext_lazy("Số, ký hiệu"), max_length=60)

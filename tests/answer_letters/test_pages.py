@@ -119,6 +119,10 @@ def test_part_is_merged_looked_at_again_and_set_aside(world):
     assert "đã được gộp vào phần trước" in said.content.decode()
     number = client.post(address("number", letter), {"reference": "", "signed_on": "xx"})
     assert number.status_code == 422
+    ahead = client.post(
+        address("number", letter), {"reference": "1/SXD", "signed_on": "01/01/2100"}
+    )
+    assert "Ngày công văn chưa đến" in ahead.content.decode()
 
 
 def test_part_is_split_at_a_paragraph_and_merged_again(world):

@@ -142,6 +142,21 @@ def test_office_verifies_what_it_saw(world, owed):
     assert Verification.objects.get().reply == reply
 
 
+@time_machine.travel("2026-11-23T02:00:00Z", tick=False)
+def test_day_promised_in_the_last_report_is_offered_as_the_new_one(world, owed):
+    def offered():
+        page = signed_in(world, Role.OFFICER).get(address("commitment", owed))
+        return page.context["move_form"].initial.get("due_on")
+
+    before = owed.due_on
+    report(owed, world, claimed=Claim.UNDER_WAY, promised_on=date(2027, 6, 30))
+    assert offered() == date(2027, 6, 30)
+    owed.refresh_from_db()
+    assert owed.due_on == before
+    report(owed, world, claimed=Claim.UNDER_WAY)
+    assert offered() is None
+
+
 def test_refused_reason_is_shown_on_the_page(world, owed):
     response = signed_in(world, Role.OFFICER).post(address("close", owed), {"reason": ""})
     assert response.status_code == 422

@@ -23,9 +23,9 @@ TO_HEAR = {"hearing": {H.PROPOSED}}
 SOON_SEEN = {"hearing": {state: DESKS for state in H if state is not H.PLANNED}}
 
 
-def day() -> str:
+def day(ahead: int = 21) -> str:
     """A day three weeks ahead, as typed."""
-    return f"{timezone.localdate() + timedelta(days=21):%d/%m/%Y}"
+    return f"{timezone.localdate() + timedelta(days=ahead):%d/%m/%Y}"
 
 
 def words(world: World) -> dict[str, object]:
@@ -37,7 +37,7 @@ def words(world: World) -> dict[str, object]:
         "proposer": "front",
         "reason": "Nhiều công trình ngừng hoạt động",
         "agencies": [world.agency.pk],
-        "proposed_on": day(),
+        "proposed_on": day(0),
     }
 
 

@@ -325,6 +325,22 @@ def test_refused_form_keeps_what_was_typed(world):
     assert "Phòng 3" in answer.content.decode()
 
 
+def test_hearing_far_beyond_the_calendar_is_refused_and_breaks_no_page(world):
+    one, client = hearing(world), signed_in(world, Role.CHAIR)
+    address = reverse("oversight:plan_hearing", kwargs={"hearing": one.pk})
+    said = client.post(address, {"ngay-planned_on": "15/12/2126"})
+    assert (said.status_code, "Hãy xem lại năm" in said.content.decode()) == (422, True)
+    Hearing.objects.filter(pk=one.pk).update(state="planned", planned_on=date(2126, 12, 15))
+    assert client.get(services.hearing_page(one)).status_code == 200
+
+
+def test_proposal_of_tomorrow_is_refused(world):
+    said = signed_in(world, Role.OFFICER).post(
+        reverse("oversight:make_proposal"), {"proposed_on": "24/11/2026"}
+    )
+    assert "Ngày đề xuất chưa đến" in said.content.decode()
+
+
 def test_correcting_keeps_it_in_its_council(world):
     one = proposal(world)
     data = {

@@ -1,5 +1,6 @@
 """The page of one commitment: what is owed, what was claimed, what was found, what it leads to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -122,17 +123,15 @@ class CommitmentPage(CommitmentView):
         )
         decides = user.has_perm("commitments.escalate", row)
         refused = kwargs.pop("withdraw_forms", {})
-        replies = row.replies.sent().select_related("agency", "body", "written_by")
+        sent = row.replies.sent().select_related("agency", "body", "written_by")
+        replies = list(sent.prefetch_related(self.files()).order_by("-number"))
         return super().get_context_data(
             page_title=str(row),
             crumbs=self.crumbs(),
             commitment=row,
             contributors=list(row.contributors.order_by("name")),
             source_url=sources.url_of(row, user),
-            replies=[
-                (reply, found.get(reply.pk, []))
-                for reply in replies.prefetch_related(self.files()).order_by("-number")
-            ],
+            replies=[(reply, found.get(reply.pk, [])) for reply in replies],
             seen_without_reply=found.get(None, []),
             links=self.links(),
             may_reply=self.allows(Move.REPLY) and user.has_perm("commitments.reply", row),
@@ -160,7 +159,7 @@ class CommitmentPage(CommitmentView):
             ),
             **{
                 "reason_form": ReasonForm(),
-                "move_form": MoveDueForm(prefix="han"),
+                "move_form": self.move_form(replies),
                 "link_form": LinkForm(prefix="lien-ket", among=self.linkable())
                 if manages
                 else None,
@@ -169,6 +168,17 @@ class CommitmentPage(CommitmentView):
             history=history(log.entries_for(row)[:HISTORY]),
             today=timezone.localdate(),
         )
+
+    def move_form(self, replies: Sequence[Reply]) -> MoveDueForm:
+        """Another day; what the owner promised last is offered, and counts once somebody agrees."""
+        row = self.commitment
+        last = next((one for one in replies if one.writer == row.owner), None)
+        promised = last.promised_on if last else None
+        if promised is None or promised == row.due_on or promised < timezone.localdate():
+            return MoveDueForm(prefix="han")
+        form = MoveDueForm(prefix="han", initial={"due_on": promised})
+        form.fields["due_on"].help_text = _("Ngày cơ quan ghi sẽ hoàn thành trong báo cáo cuối.")
+        return form
 
 
 def withdraw_form(step: EscalationStep, data: Any = None) -> ReasonForm:
