@@ -157,6 +157,21 @@ def test_day_promised_in_the_last_report_is_offered_as_the_new_one(world, owed):
     assert offered() is None
 
 
+def test_refused_day_and_finding_keep_what_was_typed(world, owed):
+    client = signed_in(world, Role.OFFICER)
+    typed = {"han-due_on": f"{owed.due_on:%d/%m/%Y}", "han-reason": "Theo mùa khô"}
+    said = client.post(address("move_due", owed), typed)
+    assert (said.status_code, "Theo mùa khô" in said.content.decode()) == (422, True)
+    reply = report(owed, world)
+    typed = {"finding": "done", "reason": "Đã đi xem", "reply": ""}
+    said = client.post(address("verify", owed), typed)
+    page = said.content.decode()
+    assert (said.status_code, "Đã đi xem" in page, reply.text in page) == (422, True, True)
+    assert not Verification.objects.exists()
+    client.post(address("verify", owed), {**typed, "reply": said.context["form"]["reply"].value()})
+    assert Verification.objects.get().reply == reply
+
+
 def test_refused_reason_is_shown_on_the_page(world, owed):
     response = signed_in(world, Role.OFFICER).post(address("close", owed), {"reason": ""})
     assert response.status_code == 422

@@ -1,7 +1,7 @@
 """The page of one commitment: what is owed, what was claimed, what was found, what it leads to."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -191,6 +191,8 @@ class CommitmentAct(CommitmentPage):
 
     http_method_names = ["post"]
     form_name = "reason_form"
+    # Refusals that another word in a field puts right: that field, by their code.
+    put_right: ClassVar[Mapping[str, str]] = {}
 
     def form(self) -> forms.Form:
         """What is typed."""
@@ -201,15 +203,23 @@ class CommitmentAct(CommitmentPage):
         self.check(self.commitment)
         form = self.form()
         if not form.is_valid():
-            context = self.get_context_data(**{self.form_name: form}, failed=self.form_name)
-            return self.render_to_response(context, status=422)
+            return self.again(form)
         try:
             said = self.act(**form.cleaned_data)
         except Refusal as refusal:
+            field = self.put_right.get(getattr(refusal, "code", ""))
+            if field is not None:
+                form.add_error(field, commitment_sentence(refusal))
+                return self.again(form)
             messages.error(request, commitment_sentence(refusal))
         else:
             messages.success(request, said)
         return redirect(self.here())
+
+    def again(self, form: forms.Form) -> HttpResponse:
+        """The page with what was typed."""
+        context = self.get_context_data(**{self.form_name: form}, failed=self.form_name)
+        return self.render_to_response(context, status=422)
 
     def act(self, **data: Any) -> str:
         """The one service call; the sentence that says it was done."""
@@ -243,6 +253,7 @@ class MoveDue(CommitmentAct):
 
     permission_required = "commitments.manage"
     form_name = "move_form"
+    put_right: ClassVar[Mapping[str, str]] = {"due_before_made": "due_on", "same_due": "due_on"}
 
     def form(self) -> forms.Form:
         """The new day and why."""
@@ -337,8 +348,18 @@ class Verify(CommitmentView):
                 by=self.user,
             )
         except Refusal as refusal:
+            if getattr(refusal, "code", "") == "later_reply":
+                return self.beside_the_later(commitment_sentence(refusal))
             messages.error(request, commitment_sentence(refusal))
         else:
             text = _("Đã ghi kết quả xác minh: {finding}.")
             messages.success(request, text.format(finding=found.get_confirmed_display()))
         return redirect(self.here())
+
+    def beside_the_later(self, sentence: str) -> HttpResponse:
+        """What was typed, beside the report that came meanwhile."""
+        data = self.request.POST.copy()
+        data["reply"] = str(self.last.pk) if self.last else ""
+        form = VerifyForm(data, kind=self.commitment.kind)
+        form.add_error(None, sentence)
+        return self.show(form, status=422)
