@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from hdnd_portal.health import healthz
 from hdnd_portal.search.views import Search, ShowUnit
 from hdnd_portal.worklist.calendar_views import CalendarPage, CloseCalendar, Feed, RenewCalendar
+from hdnd_portal.worklist.digest_views import DigestPage, DigestPreview, StopDigest
 from hdnd_portal.worklist.views import Home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich/cap/", RenewCalendar.as_view(), name="renew_calendar"),
     path("lich/thu-hoi/", CloseCalendar.as_view(), name="close_calendar"),
     path("lich/<str:token>.ics", Feed.as_view(), name="calendar_feed"),
+    path("ban-tin/", DigestPage.as_view(), name="digest"),
+    path("ban-tin/xem-thu/", DigestPreview.as_view(), name="digest_preview"),
+    path("ban-tin/thoi/<str:token>/", StopDigest.as_view(), name="stop_digest"),
     path("giao-dien/", include("hdnd_portal.ui.urls")),
     path("van-ban/", include("hdnd_portal.documents.urls")),
     path("viec-nen/", include("hdnd_portal.reports.urls")),

@@ -17,6 +17,7 @@ class CouncilSessionsConfig(AppConfig):
         from hdnd_portal.ui.tones import register_tones  # noqa: PLC0415 -- app ready
         from sessions import (  # noqa: PLC0415 -- app ready
             file_access,  # noqa: F401
+            followable,  # noqa: F401
             handing_over,  # noqa: F401
             jobs,  # noqa: F401
             permissions,  # noqa: F401

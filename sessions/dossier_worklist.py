@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF
-from hdnd_portal.worklist.registry import Task, provider
+from hdnd_portal.worklist.registry import LEADERS, Figure, Task, figure, provider
 from sessions.models import DossierPart
-from sessions.models.dossier import BODY_DESK
+from sessions.models.dossier import BODY_DESK, DossierPartQuerySet
 from sessions.workflow import ITEM_GONE, SESSION_AT_REST, PartState
 
 
@@ -22,12 +23,32 @@ def _settled() -> models.Q:
     )
 
 
+def _owed() -> DossierPartQuerySet:
+    """Parts that somebody still has to hand in."""
+    waiting = DossierPart.objects.filter(
+        state__in=[PartState.AWAITED, PartState.RETURNED], is_required=True
+    )
+    return waiting.exclude(_settled())
+
+
+@figure
+def parts_late(user: User, on: date) -> Iterable[Figure]:
+    """Parts that have not come by their day, by session."""
+    late = _owed().visible_to(user).filter(due_on__lt=on)
+    inside = late.filter(dossier__item__session__council__in=user.councils(*LEADERS))
+    sessions = inside.values_list("dossier__item__session", "dossier__item__session__name")
+    for session, name, count in sessions.annotate(Count("pk")).order_by("dossier__item__session"):
+        yield Figure(
+            _("Thành phần hồ sơ quá hạn, {session}").format(session=name),
+            count,
+            reverse("sessions:dossiers", kwargs={"session": session}),
+        )
+
+
 @provider
 def parts_owed(user: User, on: date) -> Iterable[Task]:
     """Parts the user's agencies and Ban owe; an officer is not asked for those of a Ban."""
-    owed = DossierPart.objects.filter(
-        state__in=[PartState.AWAITED, PartState.RETURNED], is_required=True
-    ).exclude(_settled())
+    owed = _owed()
     mine = owed.filter(agency__in=user.agencies()) | owed.filter(body__in=user.bodies(*BODY_DESK))
     for part in mine.for_list():
         returned = part.state == PartState.RETURNED

@@ -28,6 +28,9 @@ NOWHERE = {
     "documents.file",
     "notices.notice",
     "notices.caughtmail",
+    "notices.follow",
+    "worklist.digest",
+    "worklist.digestchoice",
 }
 
 

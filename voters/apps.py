@@ -21,6 +21,7 @@ class VotersConfig(AppConfig):
             calendar,  # noqa: F401
             events,
             file_access,  # noqa: F401
+            followable,  # noqa: F401
             import_jobs,  # noqa: F401
             import_labels,
             labels,

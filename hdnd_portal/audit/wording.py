@@ -40,7 +40,12 @@ def sentence(entry: Entry) -> str:
     known = _sentences.get(entry.event)
     if known is None:
         return _("đã ghi việc {event}").format(event=entry.event)
-    return str(known).format_map(_Details(entry))
+    return fill(known, entry)
+
+
+def fill(words: str | Promise, entry: Entry) -> str:
+    """Other words for the entry, that name its details as a sentence does."""
+    return str(words).format_map(_Details(entry))
 
 
 class _Details(Mapping[str, object]):

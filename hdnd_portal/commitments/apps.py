@@ -15,6 +15,7 @@ class CommitmentsConfig(AppConfig):
         from hdnd_portal.commitments import (  # noqa: PLC0415 -- app ready
             events,
             file_access,  # noqa: F401
+            followable,  # noqa: F401
             labels,
             permissions,  # noqa: F401
             wordings,  # noqa: F401

@@ -25,5 +25,5 @@ class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
     list_filter = ("council", "state")
     search_fields = ("address", "name", "subject")
     list_select_related = ("council", "notice")
-    exclude = ("body", "attachments", "notice", "key", "message_id")
+    exclude = ("body", "attachments", "notice", "key", "message_id", "unsubscribe")
     show_full_result_count = False

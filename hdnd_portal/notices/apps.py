@@ -26,6 +26,9 @@ class NoticesConfig(AppConfig):
             return services.unread_count(request.user)  # type: ignore[arg-type]
 
         mail.register_sender(send.account_letter)
+        navigation.register_account_item(
+            navigation.NavItem(_("Đang theo dõi"), "notices:following", "bell-ringing", order=25)
+        )
         frame.register_counter(
             frame.Counter("notices", _("Thông báo"), "bell", "notices:inbox", unread)
         )

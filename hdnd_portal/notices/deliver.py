@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hdnd_portal.audit import log
+from hdnd_portal.notices import letters
 from hdnd_portal.notices.models import Delivery
 from hdnd_portal.notices.signals import delivery_settled
 
@@ -89,7 +90,7 @@ def _send(letter: Delivery, server: BaseEmailBackend) -> None:
         subject=letter.subject,
         body=letter.body,
         to=[letter.address],
-        headers={"Message-ID": letter.message_id},
+        headers=_headers(letter),
         connection=server,
     )
     for version in letter.attachments.order_by("pk"):
@@ -100,6 +101,15 @@ def _send(letter: Delivery, server: BaseEmailBackend) -> None:
     except (OSError, smtplib.SMTPException) as error:
         raise _ServerDown from error
     server.send_messages([message])
+
+
+def _headers(letter: Delivery) -> dict[str, str]:
+    """The letter's identity, and how a mail program stops letters of its kind (RFC 8058)."""
+    headers = {"Message-ID": letter.message_id}
+    if letter.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{letters.absolute(letter.unsubscribe)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _sent(letter: Delivery) -> None:

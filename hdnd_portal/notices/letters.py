@@ -12,13 +12,15 @@ def absolute(url: str) -> str:
     return f"{settings.PORTAL_URL.rstrip('/')}{url}" if url.startswith("/") else url
 
 
-def text(*, name: str, body: str, url: str = "", council: str = "") -> str:
+def text(*, name: str, body: str, url: str = "", council: str = "", unsubscribe: str = "") -> str:
     """The whole letter as plain text."""
     parts = [_("Kính gửi: {name}").format(name=name) if name else "", body.strip()]
     if url:
         parts.append(_("Xem tại: {url}").format(url=absolute(url)))
     sender = council or _("Cổng làm việc của Hội đồng nhân dân")
     parts.append(_("Thư do hệ thống gửi tự động, thay mặt {sender}.").format(sender=sender))
+    if unsubscribe:
+        parts.append(_("Thôi nhận thư này: {url}").format(url=absolute(unsubscribe)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -176,6 +176,8 @@ class Delivery(models.Model):
     last_error = models.CharField(_("lý do chưa gửi được"), max_length=500, blank=True)
     sent_at = models.DateTimeField(_("đã gửi lúc"), null=True, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
+    # The path by which the receiver wants no more of the kind, without signing in.
+    unsubscribe = models.CharField(max_length=500, blank=True)
     key = models.CharField(max_length=150, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -217,8 +219,12 @@ class Delivery(models.Model):
 
     @property
     def is_private(self) -> bool:
-        """Whether it holds a link that sets a password: shown to nobody, forgotten once sent."""
-        return self.event.startswith("account.")
+        """Whether it is for its receiver alone: shown to nobody, forgotten once sent.
+
+        So is a letter with a link that sets a password, and one that gathers what waits for one
+        person.
+        """
+        return self.event.startswith(("account.", "digest."))
 
     @property
     def phone(self) -> str:
@@ -250,6 +256,89 @@ class MailHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council}: {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """Selectors of what people follow."""
+
+    def visible_to(self, user: User) -> Self:
+        """What somebody follows is nobody else's business."""
+        return self.filter(user=user)
+
+    def of(self, record: models.Model) -> Self:
+        """Who follows the record."""
+        return self.filter(about_type=subject.kind_of(record), about_id=subject.key_of(record))
+
+
+class Follow(models.Model):
+    """Theo dõi: one account wants to hear what changes in one matter (K1).
+
+    It gives no right to see it: that is asked anew whenever something is told.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        verbose_name=_("tài khoản"),
+        related_name="follows",
+    )
+    about_type = models.CharField(_("loại hồ sơ"), max_length=100)
+    about_id = models.CharField(_("mã hồ sơ"), max_length=64)
+    created_at = models.DateTimeField(_("theo dõi từ"), auto_now_add=True)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("việc đang theo dõi")
+        verbose_name_plural = _("việc đang theo dõi")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["about_type", "about_id"], name="follow_by_matter")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "about_type", "about_id"], name="follow_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.about_type} {self.about_id}"
+
+
+class Change(models.Model):
+    """Thay đổi: an entry of the trail that says something of a matter somebody follows."""
+
+    about_type = models.CharField(max_length=100)
+    about_id = models.CharField(max_length=64)
+    entry = models.ForeignKey("audit.Entry", models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("thời điểm"))
+    told_at = models.DateTimeField(_("đã báo lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thay đổi của việc được theo dõi")
+        verbose_name_plural = _("thay đổi của việc được theo dõi")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["about_type", "about_id", "-at"], name="change_by_matter"),
+            models.Index(fields=["at"], condition=Q(told_at=None), name="change_untold"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["about_type", "about_id", "entry"], name="change_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about_type} {self.about_id} {self.entry_id}"
+
+
+class ReadUpTo(models.Model):
+    """How far the trail has been read for changes: one row, the last link of the chain read."""
+
+    only = models.BooleanField(primary_key=True, default=True, editable=False)
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("nhật ký đã đọc đến")
+        verbose_name_plural = _("nhật ký đã đọc đến")
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="read_up_to_once")]
+
+    def __str__(self) -> str:
+        return str(self.sequence)
 
 
 class CaughtMail(models.Model):

@@ -14,6 +14,12 @@ def can_read_own(user: User, notice: Notice | None = None) -> bool:
     return user.is_active if notice is None else notice.recipient_id == user.pk
 
 
+@permission("notices.follow_matters")
+def can_follow_matters(user: User) -> bool:
+    """Everybody follows what they may open, and hears of it as long as they may."""
+    return user.is_active
+
+
 @permission("notices.follow_letters")
 def can_follow_letters(user: User, letter: Delivery | None = None) -> bool:
     """The office and the admin see which letters of their council went out, and send them again."""

@@ -1,6 +1,6 @@
 """Telling people: rows in the caller's transaction, letters by the worker after its commit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import local
@@ -54,6 +54,7 @@ def after_commit(
     email: bool = True,
     urgent: bool = False,
     key: str = "",
+    unsubscribe: Callable[[User], str] | None = None,
 ) -> list[Notice]:
     """Tell accounts of an event: a line in the inbox of each, and a letter where it has an address.
 
@@ -61,6 +62,7 @@ def after_commit(
     portal. A letter that is not `urgent` waits for the council's mail hours. With a `key`, an
     account that already has the notice of that key gets no second one. Neither title nor body may
     hold protected data. Inactive accounts are left out. Nobody is told of what is only rehearsed.
+    `unsubscribe` gives the path at which somebody wants no more letters of the kind.
     """
     if rehearsing.is_rehearsed(about):
         return []
@@ -87,7 +89,7 @@ def after_commit(
         ]
     )
     if email:
-        _write_letters(notices, about=about, urgent=urgent)
+        _write_letters(notices, about=about, urgent=urgent, unsubscribe=unsubscribe)
     return notices
 
 
@@ -123,7 +125,7 @@ def together(
     )
     if len(notices) == 1:
         _write_letters(notices, about=new[notices[0].key].about, urgent=False)
-    elif not _refusal(to.email):
+    else:
         _write_bundle(notices, to=to, title=title, council=council)
     return notices
 
@@ -188,6 +190,28 @@ def email(
     return letter
 
 
+def to_account(
+    event: str, *, to: User, title: str, body: str, council: Council, unsubscribe: str = ""
+) -> Delivery | None:
+    """Write a letter without a notice, in the council's mail hours; None without an address."""
+    if _refusal(to.email):
+        return None
+    letter = Delivery.objects.create(
+        council=council,
+        event=event,
+        address=to.email,
+        name=to.name,
+        telephone=to.person.phone if to.person else "",
+        subject=title[:300],
+        body=letters.text(name=to.name, body=body, council=council.name, unsubscribe=unsubscribe),
+        unsubscribe=unsubscribe,
+        next_try_at=_opening(council, timezone.now()),
+        message_id=letters.new_message_id(),
+    )
+    wake()
+    return letter
+
+
 def account_letter(event: str, *, address: str, name: str, subject: str, body: str) -> Delivery:
     """Write a letter about an account, urgent and of no council; see `Delivery.is_private`."""
     letter = Delivery.objects.create(
@@ -240,13 +264,22 @@ def _wake_worker() -> None:
         kick(tasks.deliver)
 
 
-def _write_letters(notices: list[Notice], *, about: models.Model | None, urgent: bool) -> None:
+def _write_letters(
+    notices: list[Notice],
+    *,
+    about: models.Model | None,
+    urgent: bool,
+    unsubscribe: Callable[[User], str] | None = None,
+) -> None:
     addressed = [notice for notice in notices if not _refusal(notice.recipient.email)]
     if not addressed:
         return
     council = _council(about)
     now = timezone.now()
     goes_at = now if urgent else _opening(council, now)
+    stops = {
+        notice.pk: unsubscribe(notice.recipient) if unsubscribe else "" for notice in addressed
+    }
     Delivery.objects.bulk_create(
         [
             Delivery(
@@ -261,7 +294,9 @@ def _write_letters(notices: list[Notice], *, about: models.Model | None, urgent:
                     body=notice.body or notice.title,
                     url=notice.url,
                     council=council.name if council else "",
+                    unsubscribe=stops[notice.pk],
                 ),
+                unsubscribe=stops[notice.pk],
                 is_urgent=urgent,
                 next_try_at=goes_at,
                 message_id=letters.new_message_id(),
@@ -278,18 +313,7 @@ def _write_bundle(notices: list[Notice], *, to: User, title: str, council: Counc
         f"{number}. {notice.title}\n{notice.body}\n{letters.absolute(notice.url)}"
         for number, notice in enumerate(notices, start=1)
     ]
-    Delivery.objects.create(
-        council=council,
-        event=notices[0].event,
-        address=to.email,
-        name=to.name,
-        telephone=to.person.phone if to.person else "",
-        subject=title[:300],
-        body=letters.text(name=to.name, body="\n\n".join(lines), council=council.name),
-        next_try_at=_opening(council, timezone.now()),
-        message_id=letters.new_message_id(),
-    )
-    wake()
+    to_account(notices[0].event, to=to, title=title, body="\n\n".join(lines), council=council)
 
 
 def _opening(council: Council | None, now: datetime) -> datetime:

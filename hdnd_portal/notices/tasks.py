@@ -4,8 +4,10 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
+from django.utils import timezone
 
 from hdnd_portal.celery import kick
+from hdnd_portal.notices import changes
 from hdnd_portal.notices import deliver as delivery
 
 BATCH = 200
@@ -24,3 +26,10 @@ def deliver() -> int:
     if tried == BATCH:
         kick(deliver)
     return tried
+
+
+@shared_task
+def tell_followers() -> int:
+    """Every minute; reads on in the trail and tells of what has been quiet for a while."""
+    changes.gather()
+    return changes.tell_due(timezone.now())

@@ -54,6 +54,14 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "hdnd_portal.commitments.tasks.remind",
         "schedule": crontab(hour=7, minute=20),
     },
+    "worklist: send the digests of the morning": {
+        "task": "hdnd_portal.worklist.tasks.send_digests",
+        "schedule": crontab(minute="*/10", hour="7-9"),
+    },
+    "notices: tell who follows a matter what changed there": {
+        "task": "hdnd_portal.notices.tasks.tell_followers",
+        "schedule": 60.0,
+    },
     "notices: send what is due": {
         "task": "hdnd_portal.notices.tasks.deliver",
         "schedule": 20.0,

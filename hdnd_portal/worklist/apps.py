@@ -18,6 +18,9 @@ class WorklistConfig(AppConfig):
         navigation.register_account_item(
             navigation.NavItem(_("Lịch của tôi"), "calendar", "calendar-share", order=30)
         )
+        navigation.register_account_item(
+            navigation.NavItem(_("Bản tin qua thư"), "digest", "mail", order=27)
+        )
         wording.register(
             {
                 "calendar.renewed": _("đã cấp địa chỉ lịch mới"),

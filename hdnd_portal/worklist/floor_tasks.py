@@ -21,7 +21,7 @@ from hdnd_portal.commitments.services.reminders import awaiting_decision
 from hdnd_portal.commitments.workflow import Stage
 from hdnd_portal.council.models import Council
 from hdnd_portal.notices.models import Delivery
-from hdnd_portal.worklist.registry import Bucket, Task, provider
+from hdnd_portal.worklist.registry import LEADERS, Bucket, Figure, Task, figure, provider
 
 # More of the same owner, day and stage than this are one task: eighty lines hide what else waits.
 ONE_BY_ONE = 5
@@ -170,6 +170,17 @@ def spot_checks_to_make(user: User, on: date) -> Iterable[Task]:
             record=name,
             url=reverse("commitments:spot_check", kwargs={"draw": draw}),
         )
+
+
+@figure
+def commitments_overdue(user: User, on: date) -> Iterable[Figure]:
+    """What is overdue in the councils in which the user leads."""
+    overdue = Commitment.objects.visible_to(user).overdue(on)
+    yield Figure(
+        _("Kiến nghị, cam kết quá hạn"),
+        overdue.filter(council__in=user.councils(*LEADERS)).count(),
+        f"{reverse('commitments:list')}?due=overdue",
+    )
 
 
 def _alike(rows: Iterable[Commitment]) -> Iterator[list[Commitment]]:

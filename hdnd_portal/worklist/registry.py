@@ -25,9 +25,12 @@ from enum import StrEnum
 from typing import Any
 
 from hdnd_portal.accounts.models import RoleAssignment, User
+from hdnd_portal.accounts.roles import Role
 from hdnd_portal.ui.choices import Label
 
 SOON = timedelta(days=14)
+# Who answers for the work of others.
+LEADERS = (Role.OFFICE_HEAD, Role.STANDING_COMMITTEE, Role.CHAIR, Role.COMMITTEE_LEADER)
 
 
 class Bucket(StrEnum):
@@ -82,10 +85,21 @@ class Lead:
     context: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number for those who lead, with the page that lists what was counted."""
+
+    label: Label
+    count: int
+    url: str
+
+
 Provider = Callable[[User, date], Iterable[Task]]
 LeadProvider = Callable[[User, date], Lead | None]
+FigureProvider = Callable[[User, date], Iterable[Figure]]
 _providers: list[Provider] = []
 _leads: list[tuple[int, LeadProvider]] = []
+_figures: list[FigureProvider] = []
 
 
 def provider(function: Provider) -> Provider:
@@ -95,6 +109,20 @@ def provider(function: Provider) -> Provider:
     if function not in _providers:
         _providers.append(function)
     return function
+
+
+def figure(function: FigureProvider) -> FigureProvider:
+    """Register who counts something for those of `LEADERS`; what is zero is left out."""
+    if function not in _figures:
+        _figures.append(function)
+    return function
+
+
+def figures_for(user: User, on: date) -> list[Figure]:
+    """What is counted for the user; nothing for whoever leads nothing."""
+    if not user.has_role(*LEADERS):
+        return []
+    return [one for ask in _figures for one in ask(user, on) if one.count]
 
 
 def lead(*, order: int = 100) -> Callable[[LeadProvider], LeadProvider]:

@@ -422,6 +422,9 @@ PAGES: dict[str, Look] = {
     "documents:document": at(document="document"),
     "documents:register": at(year="year"),
     "notices:inbox": at(),
+    "notices:following": at(),
+    "digest": at(),
+    "digest_preview": at(),
     "documents:wordings": at(),
     "documents:wording": at(key="wording"),
     "letters:list": at(),
@@ -591,6 +594,8 @@ PAGES: dict[str, Look] = {
 # Looked at by tests of their own: before the sign-in, or on the way to a second factor.
 APART = {
     "sessions:answer",
+    "notices:unfollow_by_link",
+    "stop_digest",
     "sessions:observe",
     "sessions:observe_programme",
     "account_login",

@@ -85,7 +85,7 @@ def test_page_queries_do_not_grow(world, owed, django_assert_max_num_queries, co
         following.link(owed, other, kind=LinkKind.FOLLOWS, by=by)
     client = signed_in(world, Role.OFFICER)
     client.get(address("commitment", owed))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         text = client.get(address("commitment", owed)).content.decode()
     assert text.count("Mới một phần") >= count
 

@@ -8,7 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from hdnd_portal.accounts.roles import STAFF, Role
+from hdnd_portal.commitments.models import Commitment
+from hdnd_portal.notices import followed
 from hdnd_portal.notices.models import CaughtMail, Delivery, Notice
+from tests.factories import CommitmentFactory
 from tests.route_cases import EVERY_ROLE, HIDDEN, OK, REDIRECT, Case, Made, World
 
 SEES_LETTERS = STAFF | {Role.ADMIN}
@@ -20,6 +23,20 @@ def notice_to_the_delegate(world: World) -> Made:
         recipient=world.user(Role.DELEGATE), event="trial.told", title="Giấy mời", url="/"
     )
     return Made(kwargs={"notice": row.pk})
+
+
+def followable(world: World) -> Made:
+    """A commitment of the council, which nobody follows yet."""
+    row = CommitmentFactory(council=world.council, lead=world.agency)
+    return Made(kwargs={"kind": "cam-ket", "key": row.pk})
+
+
+def followed_by_the_delegate(world: World) -> Made:
+    """A commitment that the delegate follows."""
+    made = followable(world)
+    row = Commitment.objects.get(pk=made.kwargs["key"])
+    followed.follow(world.user(Role.DELEGATE), row)
+    return made
 
 
 def letter(world: World, state: str) -> Made:
@@ -70,6 +87,25 @@ CASES = [
         closed=HIDDEN,
         no_role=HIDDEN,
     ),
+    Case("notices:following", roles=EVERY_ROLE, elsewhere=OK, no_role=OK),
+    Case(
+        "notices:follow",
+        make=followable,
+        method="post",
+        roles=EVERY_ROLE - {Role.ADMIN},
+        opens=REDIRECT,
+        closed=HIDDEN,
+        no_role=HIDDEN,
+    ),
+    Case(
+        "notices:unfollow",
+        make=followed_by_the_delegate,
+        method="post",
+        roles={Role.DELEGATE},
+        opens=REDIRECT,
+        closed=HIDDEN,
+        no_role=HIDDEN,
+    ),
     Case("letters:list", roles=SEES_LETTERS, elsewhere=OK),
     *(
         Case(
@@ -100,3 +136,7 @@ CASES = [
         elsewhere=OK,
     ),
 ]
+
+WITHOUT_PERMISSION = {
+    "notices:unfollow_by_link": "the receiver of a letter stops it by the signed link in it",
+}

@@ -22,7 +22,7 @@ from voters.spans import Span
 from voters.workflow import Track
 
 # The list with its filters, the page of a recommendation, the page on which an opinion is sorted.
-LIST_QUERIES, PAGE_QUERIES, SORT_QUERIES = 12, 23, 15
+LIST_QUERIES, PAGE_QUERIES, SORT_QUERIES = 12, 24, 15
 
 
 @pytest.fixture(scope="module")
