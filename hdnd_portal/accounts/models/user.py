@@ -132,7 +132,7 @@ class User(AbstractUser):
 
         A role that asks for a second factor is not taken over before the deputy has one.
         """
-        held = list(RoleAssignment.objects.held_by(self, timezone.localdate()))
+        held = RoleAssignment.objects.held_by(self, timezone.localdate())
         asking = [a for a in held if a.via is not None and asks_second_factor(a.role)]
         waiting = asking if asking and not self.has_second_factor else []
         self.__dict__["_waiting"] = waiting
