@@ -2,22 +2,29 @@
 
 PostgreSQL is the embedded one in `.run/test`, unless DATABASE_URL names another. It is shared by
 the processes of pytest-xdist and stops with the last of them; KEEP_DB=1 leaves it running, which
-makes short runs start faster, more so with `--reuse-db`.
+makes short runs start faster.
 """
 
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hypothesis
+import psycopg
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from hdnd_portal.embedded import Postgres, Valkey
+
+ROOT = Path(__file__).resolve().parent.parent
 
 # Playwright keeps an event loop in the process, in which Django would refuse every query of the
 # tests that come after; they are as synchronous as ever.
@@ -79,8 +86,60 @@ def database_server() -> Iterator[Postgres | None]:
 def django_db_modify_db_settings(
     database_server: Postgres | None,
     django_db_modify_db_settings_parallel_suffix: None,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """Called by pytest-django before it makes the test database: the server must run by then."""
+    """Called by pytest-django before it makes the test database: the server must run by then.
+
+    The tables are made once for all processes and runs, in a database that each copies.
+    """
+    if request.config.getoption("reuse_db") and not request.config.getoption("create_db"):
+        return
+    settings.DATABASES["default"]["TEST"] = {
+        **settings.DATABASES["default"].get("TEST", {}),
+        "TEMPLATE": migrated_template(),
+    }
+
+
+def migrations_digest() -> str:
+    """Changes with every migration of every app, ours and others', and with what ours call."""
+    from django.apps import apps  # noqa: PLC0415 -- settings must be loaded first
+
+    digest = hashlib.sha256((ROOT / "hdnd_portal" / "schema.py").read_bytes())
+    for app in apps.get_app_configs():
+        for path in sorted(Path(app.path).glob("migrations/*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def address_of(database: str) -> str:
+    """Address of a database on the server of the tests."""
+    return urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
+
+
+def migrated_template() -> str:
+    """Name of a database with all tables, which is made where there is none yet."""
+    name = f"template_{migrations_digest()}"
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        # Of two processes one makes it, the other waits.
+        connection.execute("SELECT pg_advisory_lock(hashtext('template of the tests'))")
+        found = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^template_'")
+        there = {row[0] for row in found}
+        if name in there:
+            return name
+        for old in there:
+            connection.execute(f'DROP DATABASE "{old}"')
+        connection.execute(f'DROP DATABASE IF EXISTS "making_{name}"')
+        connection.execute(f'CREATE DATABASE "making_{name}"')
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": address_of(f"making_{name}")},
+            stdin=subprocess.DEVNULL,
+            check=True,
+        )
+        connection.execute(f'ALTER DATABASE "making_{name}" RENAME TO "{name}"')
+    return name
 
 
 # What Django writes by itself and no test changes.
