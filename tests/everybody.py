@@ -11,14 +11,20 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.backends.django import Template
 from django.test import Client
 
 from hdnd_portal import urls
 from hdnd_portal.accounts import middleware
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import Role
+from hdnd_portal.documents import watermark
+from hdnd_portal.documents.papers import pdf, word
 from tests.accounts.factories import UserFactory, user_with
+from tests.documents import material
 from tests.route_cases import World
+
+BLANK = material.pdf()
 
 
 def signed_in(user: User) -> Client:
@@ -89,3 +95,21 @@ def gathered() -> Iterator[Everybody]:
         # That it is used is not written down anew by each request whose writing is undone.
         patch.setattr(middleware, "PRECISION", timedelta(days=1).total_seconds())
         yield Everybody()
+
+
+@contextmanager
+def without_words() -> Iterator[None]:
+    """Pages and papers are decided on, not written: writing them takes most of the time."""
+    with without_papers(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "render", lambda *_context: "")
+        yield
+
+
+@contextmanager
+def without_papers() -> Iterator[None]:
+    """A paper is described from the records, and not laid out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_print", lambda *_paper: BLANK)
+        patch.setattr(word, "_packed", lambda _document: b"PK")
+        patch.setattr(watermark, "_sheet", lambda _words: BLANK)
+        yield

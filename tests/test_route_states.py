@@ -1,9 +1,8 @@
 """Every route × role × state: what is closed by a role or a state changes nothing.
 
 A record in an address (`MACHINES` of `tests/<app>/route_cases.py`) is put into each state of its
-machine, and every role tries the page; a role without the permission, which `StaffView` refuses
-before a record is looked up, in the first state only. A route added with such a key needs cases,
-a state added to a machine is tried at once.
+machine, and every role that has the permission tries the page. A route added with such a key needs
+cases, a state added to a machine is tried at once.
 """
 
 from __future__ import annotations
@@ -19,19 +18,23 @@ from django.apps import apps
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.http import HttpResponse
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 
 from hdnd_portal.accounts.roles import Role
-from hdnd_portal.documents import watermark
-from hdnd_portal.documents.papers import pdf, word
-from tests.documents import material
-from tests.everybody import Everybody, undone
-from tests.route_cases import Case, Machine, Made, machines_of_the_apps
-from tests.test_routes import CASES, OTHER_COUNCIL, ROUTES, expected, staff_routes, view_class
+from tests.everybody import Everybody, undone, without_papers, without_words
+from tests.route_cases import Case, Made
+from tests.test_routes import (
+    CASES,
+    MACHINES,
+    OTHER_COUNCIL,
+    ROUTES,
+    expected,
+    machines_in,
+    staff_routes,
+    view_class,
+)
 
-MACHINES = machines_of_the_apps()
 WATCHED = {
     "commitments",
     "council_sessions",
@@ -42,19 +45,11 @@ WATCHED = {
     "reports",
     "voters",
 }
-BLANK = material.pdf()
 TABLES = [
     model._meta.db_table
     for model in apps.get_models(include_auto_created=True)
     if model._meta.app_label in WATCHED
 ]
-
-
-def machines_in(route: str) -> dict[str, Machine]:
-    """The machines of the keys in the address of a route."""
-    space = route.rpartition(":")[0]
-    keys = ROUTES[route].pattern.converters
-    return {key: MACHINES[space, key] for key in keys if (space, key) in MACHINES}
 
 
 def methods_of(route: str) -> list[str]:
@@ -144,36 +139,21 @@ def rows_of_the_apps() -> dict[str, str]:
         return dict(zip(TABLES, cursor.fetchone(), strict=True))
 
 
-def visitors_of(everybody: Everybody, case: Case, *, first: bool) -> dict[str, Client]:
-    """Who tries the case: every role, and a role that may, in another council."""
+def visitors_of(everybody: Everybody, case: Case) -> dict[str, Client]:
+    """Who tries the case: every role with the permission, and a role that may, in another council.
+
+    Roles without it are refused before a record is looked up: `test_routes` tries them.
+    """
     role = next(iter(sorted(case.roles)), Role.OFFICER)
     view: Any = view_class(ROUTES[case.route])
     return {
         **{
             one: client
             for one, client in everybody.clients.items()
-            if first or everybody.world.user(Role(one)).has_perm(view.permission_required)
+            if everybody.world.user(Role(one)).has_perm(view.permission_required)
         },
         OTHER_COUNCIL: everybody.elsewhere[role],
     }
-
-
-@contextmanager
-def without_words() -> Iterator[None]:
-    """Pages and papers are decided on, not written: writing them takes most of the time."""
-    with without_papers(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SimpleTemplateResponse, "rendered_content", "")
-        yield
-
-
-@contextmanager
-def without_papers() -> Iterator[None]:
-    """A paper is described from the records, and not laid out."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_print", lambda *_paper: BLANK)
-        patch.setattr(word, "_packed", lambda _document: b"PK")
-        patch.setattr(watermark, "_sheet", lambda _words: BLANK)
-        yield
 
 
 def ask(client: Client, case: Case, made: Made) -> HttpResponse:
@@ -281,7 +261,7 @@ def test_page_opens_or_is_closed_in_every_state(everybody: Everybody, case: Case
         for turn, state in enumerate(machine.states):
             with undone():
                 machine.put(made.kwargs[key], state)
-                visitors = visitors_of(everybody, case, first=turn == 0)
+                visitors = visitors_of(everybody, case)
                 now = case.in_state(key, state)
                 if case.method == "get":
                     found = faults_of_get(now, made, visitors, turn)

@@ -129,8 +129,10 @@ class Someone:
         return int(re.findall(r"/(\d+)/", self.page.url)[position])
 
     def look(self, widths: tuple[int, ...] = (NARROW,)) -> None:
-        """What every page must bear: no complaint, no serious finding in light and dark, no wider
-        than the screens.
+        """What every page must bear: no complaint, no serious finding, no wider than the screens.
+
+        On the way through a journey in the dark alone; each page is looked at in light, too, and
+        at all widths, by itself.
         """
         found = self.faults(widths)
         assert not found, "\n".join(found)
@@ -139,17 +141,17 @@ class Someone:
         """What the page does not bear."""
         found = [*self.complaints]
         if self.scripts:
-            found += findings(self.page)
+            found += findings(self.page, in_light=widths == WIDTHS)
         found += overflow(self.page, widths)
         self.complaints.clear()  # axe adds styles of its own, which the policy refuses
         return found
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, *, in_light: bool = True) -> list[str]:
     """Serious findings of axe: colours and targets of the page as it is; then all that axe knows of
     it in the dark, with everything folded open.
     """
-    found = [f"light: {finding}" for finding in _axe(page, SEEN)]
+    found = [f"light: {finding}" for finding in _axe(page, SEEN)] if in_light else []
     page.evaluate(ALL_PARTS_OPEN)
     page.emulate_media(color_scheme="dark")
     page.evaluate(COLOURS_AT_REST)
