@@ -18,11 +18,14 @@ PERSONAL = {
     "council_sessions.readingreceipt.user",
     "handovers.handover.leaver",
     "handovers.handover.successor",
+    "notices.follow.user",
     "notices.notice.recipient",
     "reports.job.owner",
     "sample.sampleaccount.user",
     "ui.savedfilter.user",
     "worklist.calendarfeed.user",
+    "worklist.digest.user",
+    "worklist.digestchoice.user",
 }
 
 
