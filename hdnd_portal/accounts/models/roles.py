@@ -1,7 +1,7 @@
 """Role assignments and deputies, each with an interval."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -47,7 +47,7 @@ class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         """
         mine, its = _columns(RoleAssignment), _columns(Council)
         columns = [f"held.{name}" for name in mine] + [f"council.{name}" for name in its]
-        asked = {"user": user.pk, "on": on, "personal": sorted(PERSONAL)}
+        asked: dict[str, Any] = {"user": user.pk, "on": on, "personal": sorted(PERSONAL)}
         with connections[self.db].cursor() as cursor:
             cursor.execute(HELD.format(", ".join(columns)), asked)
             rows = cursor.fetchall()
