@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from hdnd_portal.commitments.models import Commitment
-from hdnd_portal.commitments.public import CommitmentFacts, facts_of
+from hdnd_portal.commitments.public import CommitmentFacts, Kind, facts_of
 from hdnd_portal.council.models import Mandate
 from hdnd_portal.legal.public import register_for
 from sessions.absence_classes import PREFIX
@@ -71,6 +71,7 @@ class Record:
     votes: list[InVote]
     questions: list[Interpellation]
     promises: list[CommitmentFacts]
+    voter_promises: list[CommitmentFacts]
     speeches: list[SpeechRequest]
     opinions: list[GroupOpinion]
     groups_held: int
@@ -127,6 +128,7 @@ def record_of(mandate: Mandate, *, for_self: bool, now: datetime) -> Record:
         votes=_votes(mandate),
         questions=questions,
         promises=_promises(questions),
+        voter_promises=_promised_to_voters(mandate),
         speeches=list(
             SpeechRequest.objects.filter(
                 mandate=mandate, started_at__isnull=False, session__rehearsal_of=None
@@ -276,6 +278,19 @@ def _promises(questions: Sequence[Interpellation]) -> list[CommitmentFacts]:
         source_type=ContentType.objects.get_for_model(Interpellation),
         source_id__in=[one.pk for one in questions],
     )
+    return facts_of(rows)
+
+
+def _promised_to_voters(mandate: Mandate) -> list[CommitmentFacts]:
+    """What the delegate promised to voters in the seat, also what the Tổ has taken over since."""
+    rows = Commitment.objects.filter(
+        council=mandate.term.council_id,
+        kind=Kind.VOTER_PROMISE,
+        promised_by=mandate.person_id,
+        made_on__gte=mandate.valid_from,
+    )
+    if mandate.valid_to is not None:
+        rows = rows.filter(made_on__lte=mandate.valid_to)
     return facts_of(rows)
 
 

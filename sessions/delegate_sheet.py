@@ -62,6 +62,10 @@ def as_xlsx(record: Record) -> bytes:
         for one in record.promises
     ]
     rows += [
+        [_("Lời hứa với cử tri"), one.made_on, "", one.text, str(one.stage_label)]
+        for one in record.voter_promises
+    ]
+    rows += [
         [
             _("Phát biểu"),
             timezone.localdate(one.started_at) if one.started_at else None,

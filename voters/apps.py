@@ -27,6 +27,7 @@ class VotersConfig(AppConfig):
             labels,
             paper_worklist,  # noqa: F401
             permissions,  # noqa: F401
+            promise_labels,
             report_jobs,  # noqa: F401
             result_labels,
             search,  # noqa: F401
@@ -37,9 +38,10 @@ class VotersConfig(AppConfig):
             sorting_worklist,  # noqa: F401
             worklist,  # noqa: F401
         )
-        from voters.models import VoterRecommendation  # noqa: PLC0415 -- app ready
+        from voters.models import VoterMeeting, VoterRecommendation  # noqa: PLC0415 -- app ready
         from voters.services import own  # noqa: PLC0415 -- app ready
         from voters.services.referring import page_of  # noqa: PLC0415 -- app ready
+        from voters.services.rows import meeting_page  # noqa: PLC0415 -- app ready
 
         navigation.register(
             NavItem(
@@ -55,9 +57,17 @@ class VotersConfig(AppConfig):
         for machine, of_states in tones.items():
             register_tones(machine, of_states)
         register_tones("voters.recommendation", sorting_labels.SORTING_TONES)
+        register_tones("voters.promise", promise_labels.OUTCOME_TONES)
         register_tones("voters.result", result_labels.RESULT_TONES)
-        wording.register({**events.EVENTS, **sorting_events.SORTING_EVENTS})
+        wording.register(
+            {
+                **events.EVENTS,
+                **sorting_events.SORTING_EVENTS,
+                **promise_labels.PROMISE_EVENTS,
+            }
+        )
         sources.register(
             VoterRecommendation, url=page_of, visible=VoterRecommendation.objects.visible_to
         )
+        sources.register(VoterMeeting, url=meeting_page, visible=VoterMeeting.objects.visible_to)
         rules_changed.connect(own.recount, dispatch_uid="voters.recount")

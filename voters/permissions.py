@@ -5,8 +5,16 @@ from django.utils import timezone
 from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.permissions import permission
 from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
+from hdnd_portal.commitments.models.commitment import PROMISE_READERS
 from hdnd_portal.council.models import Council, Membership
-from voters.models import ContactPlan, Opinion, OpinionImport, OwnContact, VoterMeeting
+from voters.models import (
+    ContactPlan,
+    Opinion,
+    OpinionImport,
+    OwnContact,
+    VoterMeeting,
+    VoterPromise,
+)
 
 PLANNERS = (Role.OFFICER, Role.OFFICE_HEAD)
 DELEGATES = (Role.DELEGATE, Role.GROUP_HEAD)
@@ -59,6 +67,20 @@ def _goes_there(user: User, meeting: VoterMeeting) -> bool:
         return True
     members = Membership.objects.in_force(timezone.localdate(meeting.starts_at))
     return members.filter(body=meeting.group_id, person=user.person_id).exists()
+
+
+@permission("voters.view_promises")
+def can_view_promises(user: User, promise: VoterPromise | None = None) -> bool:
+    """The office, the Standing Committee and the chair; delegates the own, heads of Tổ theirs."""
+    if promise is None:
+        return user.has_role(*PROMISE_READERS, *DELEGATES)
+    return VoterPromise.objects.visible_to(user).filter(pk=promise.pk).exists()
+
+
+@permission("voters.compare_promises")
+def can_compare_promises(user: User) -> bool:
+    """Whoever sees the promises of several delegates sees them counted."""
+    return user.has_role(*PROMISE_READERS, Role.GROUP_HEAD)
 
 
 @permission("voters.sign_record")

@@ -58,7 +58,7 @@ SENTENCES: dict[str, str | Promise] = {
     "meeting_cancelled": gettext_lazy("Cuộc tiếp xúc này đã hủy nên không sửa được nữa."),
     "away_reversed": gettext_lazy("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "meeting_recorded": gettext_lazy(
-        "Cuộc tiếp xúc này đã có ý kiến hoặc biên bản nên không hủy, không đổi được."
+        "Cuộc tiếp xúc này đã có ý kiến, lời hứa hoặc biên bản nên không hủy, không đổi được."
     ),
     "key_taken": gettext_lazy(
         "Ý kiến này đã được ghi trước đó với lời khác. Lời mới chưa vào biên bản: hãy ghi thành "
@@ -74,6 +74,13 @@ SENTENCES: dict[str, str | Promise] = {
     "plan_not_issued": gettext_lazy(
         "Kế hoạch tiếp xúc chưa ban hành nên chưa ghi được. Hãy báo Văn phòng."
     ),
+    "promise_ahead": gettext_lazy(
+        "Cuộc tiếp xúc chưa bắt đầu nên chưa ghi lời hứa; hãy ghi trong hoặc sau cuộc tiếp xúc."
+    ),
+    "promise_empty": gettext_lazy("Hãy ghi lời đã hứa với cử tri."),
+    "promise_day": gettext_lazy("Hãy ghi hạn thực hiện, hoặc vì sao không có hạn."),
+    "promise_due_early": gettext_lazy("Hạn thực hiện không được trước ngày hứa {day}."),
+    "promise_twice": gettext_lazy("Lời hứa này của đại biểu đã được ghi tại cuộc tiếp xúc này."),
     "opinion_empty": gettext_lazy("Hãy ghi nội dung cử tri nói."),
     "opinion_long": gettext_lazy(
         "Nội dung dài {length} ký tự, quá {most}. Hãy tách thành nhiều ý kiến."

@@ -1,5 +1,6 @@
 """Communes that have ended, and the commune of today under which their voters are counted."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -7,29 +8,29 @@ from django.utils import timezone
 
 from hdnd_portal.council.models import AdministrativeUnit, UnitChange
 from hdnd_portal.council.models.units import COMMUNE_KINDS
-from voters.models import Opinion
+from voters.models import Opinion, VoterPromise
 
 # How many changes of one unit are followed: names changed twice within a reform.
 MOST_CHANGES = 5
 
 
 def todays_units(on: date | None = None) -> dict[int, int]:
-    """For each ended unit in which voters spoke the unit of the day that it became.
+    """For each ended unit whose voters spoke or were promised something what it became by the day.
 
     Of a divided one the part that took most of it; where that is not known, it stays under its own
     name. Three queries for each step of the changes.
     """
     on = on or timezone.localdate()
     ended = AdministrativeUnit.objects.filter(valid_to__lt=on)
-    said = set(
-        ended.filter(pk__in=Opinion.objects.order_by().values("unit")).values_list("pk", flat=True)
-    )
+    heard = Q(pk__in=Opinion.objects.order_by().values("unit"))
+    promised = Q(pk__in=VoterPromise.objects.order_by().values("unit"))
+    said = set(ended.filter(heard | promised).values_list("pk", flat=True))
     return _followed(said, on) if said else {}
 
 
-def units_before(unit: AdministrativeUnit) -> list[int]:
-    """The unit, and the ended ones that count under it, by their keys."""
-    return [unit.pk, *(old for old, now in todays_units().items() if now == unit.pk)]
+def units_before(units: Collection[int]) -> list[int]:
+    """The units, and the ended ones that count under them, by their keys."""
+    return [*units, *(old for old, now in todays_units().items() if now in units)]
 
 
 def _followed(said: set[int], on: date) -> dict[int, int]:

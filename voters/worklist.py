@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.worklist.registry import Bucket, Task, provider
-from voters.models import OwnContact, VoterMeeting
+from voters.models import OwnContact, VoterMeeting, VoterPromise
 from voters.permissions import DELEGATES, PLANNERS
 from voters.services.own import DECIDERS
 from voters.services.rows import contact_page
@@ -101,4 +101,26 @@ def contacts_to_decide(user: User, on: date) -> Iterable[Task]:
             url=contact_page(contact),
             due_on=contact.due_on,
             why=contact.explanation,
+        )
+
+
+@provider
+def promises_left_over(user: User, on: date) -> Iterable[Task]:
+    """Promises to voters of delegates whose seat has ended: the Tổ takes them over, or they end."""
+    councils = user.councils(*PLANNERS)
+    if not councils:
+        return
+    count = VoterPromise.objects.left_over(on).filter(commitment__council__in=councils).count()
+    if count:
+        text = ngettext(
+            "Chuyển Tổ hoặc kết thúc {n} lời hứa của đại biểu đã thôi nhiệm vụ",
+            "Chuyển Tổ hoặc kết thúc {n} lời hứa của đại biểu đã thôi nhiệm vụ",
+            count,
+        )
+        yield Task(
+            key="promises_left_over",
+            what=text.format(n=count),
+            record=_("Lời hứa với cử tri"),
+            url=f"{reverse('voters:promises')}?due=left_over",
+            bucket=Bucket.TODAY,
         )

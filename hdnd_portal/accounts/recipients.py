@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from hdnd_portal.accounts.models import RoleAssignment, User
 from hdnd_portal.accounts.roles import Role
-from hdnd_portal.council.models import Agency, Body, Council
+from hdnd_portal.council.models import Agency, Body, Council, Mandate
 
 
 def holding(on: date, **scope: object) -> QuerySet[User]:
@@ -22,8 +22,16 @@ def agency_desk(agency: Agency, *, on: date) -> QuerySet[User]:
 
 
 def body_desk(body: Body, *, on: date) -> QuerySet[User]:
-    """Leaders and members of the Ban on the day."""
-    return holding(on, body=body, role__in=[Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER])
+    """Leaders and members of the Ban on the day; of a Tổ its head."""
+    desk = [Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER, Role.GROUP_HEAD]
+    return holding(on, body=body, role__in=desk)
+
+
+def seat(mandate: Mandate, *, on: date) -> QuerySet[User]:
+    """The account of the delegate, as long as the person is one on the day."""
+    held = Mandate.objects.in_office(on).filter(pk=mandate.pk)
+    found = holding(on, council=mandate.term.council_id, role__in=[Role.DELEGATE, Role.GROUP_HEAD])
+    return found.filter(person__in=held.values("person"))
 
 
 def office(council: Council, *, on: date) -> QuerySet[User]:

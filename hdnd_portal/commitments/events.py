@@ -14,6 +14,7 @@ EVENTS = {
     "commitment.closed": _("đã kết thúc theo dõi: {reason}"),
     "commitment.reopened": _("đã mở lại theo dõi: {reason}"),
     "commitment.due_moved": _("đã đổi hạn từ {before} thành {after}: {reason}"),
+    "commitment.handed_over": _("đã chuyển {to} thực hiện: {reason}"),
     "commitment.linked": _("đã liên kết: {kind} “{other}”"),
     "commitment.unlinked": _("đã bỏ liên kết: {kind} “{other}”"),
     "commitment.step_taken": _("đã chuyển bước “{kind}”, văn bản {reference}: {reason}"),

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What a commitment came from."""
 
     PROMISE = "promise"
+    VOTER_PROMISE = "voter_promise"
     RECOMMENDATION = "recommendation"
     CONCLUSION = "conclusion"
     TASK = "task"
@@ -32,6 +33,7 @@ class LinkKind(StrEnum):
 
 KINDS: dict[str, Label] = {
     Kind.PROMISE: _("Lời hứa"),
+    Kind.VOTER_PROMISE: _("Lời hứa với cử tri"),
     Kind.RECOMMENDATION: _("Kiến nghị"),
     Kind.CONCLUSION: _("Yêu cầu trong kết luận"),
     Kind.TASK: _("Nhiệm vụ được giao"),

@@ -18,6 +18,10 @@ SENTENCES: dict[str, str | Promise] = {
     "reason_missing": gettext_lazy("Hãy ghi lý do."),
     "incomplete": gettext_lazy("Chưa gửi được. {missing}"),
     "not_replying": gettext_lazy("Cơ quan này không chủ trì, không phối hợp thực hiện."),
+    "not_of_delegate": gettext_lazy("Lời hứa này đã được chuyển cho Tổ. Trang đã tải lại."),
+    "still_seated": gettext_lazy(
+        "{name} đang là đại biểu nên tự thực hiện lời hứa; chỉ chuyển Tổ khi đã thôi làm đại biểu."
+    ),
     "no_draft": gettext_lazy("Báo cáo này đã được gửi. Hãy mở lại trang để soạn báo cáo mới."),
     "due_before_made": gettext_lazy("Hạn phải sau ngày cam kết {made_on}."),
     "same_due": gettext_lazy("Hạn mới trùng với hạn đang ghi."),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:commitment>/ket-thuc/", views.Close.as_view(), name="close"),
     path("<int:commitment>/mo-lai/", views.Reopen.as_view(), name="reopen"),
     path("<int:commitment>/doi-han/", views.MoveDue.as_view(), name="move_due"),
+    path("<int:commitment>/chuyen-to/", views.HandOver.as_view(), name="hand_over"),
     path("<int:commitment>/chuyen-buoc/", views.TakeStep.as_view(), name="take_step"),
     path(
         "<int:commitment>/chuyen-buoc/<int:step>/rut/",

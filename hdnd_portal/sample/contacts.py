@@ -7,6 +7,7 @@ from django.utils import timezone
 from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import Body, Council, Mandate
 from hdnd_portal.sample.plans import at
+from hdnd_portal.sample.promises import promise_to_voters
 from hdnd_portal.sample.sorted_voices import sort_voices
 from hdnd_portal.sample.voices import hear_voters
 from sessions.public import sessions_of
@@ -68,7 +69,7 @@ def _meet_at_home(council: Council, *, by: User) -> None:
     seat = seats.select_related("term", "person").first()
     if seat is None or group is None:
         return
-    own.announce_contact(
+    contact = own.announce_contact(
         seat,
         kind=ContactKind.RESIDENCE,
         unit=group.units.order_by("folded", "pk")[0],
@@ -79,3 +80,5 @@ def _meet_at_home(council: Council, *, by: User) -> None:
         purpose="Cử tri nơi cư trú: nước sinh hoạt, đường nội thôn (mẫu)",
         by=by,
     )
+    if contact.meeting is not None:
+        promise_to_voters(contact.meeting, seat, by=by)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.accounts.roles import STAFF, Role
 from hdnd_portal.answer_letters.models import OFFICE, AnswerLetter
 from hdnd_portal.answer_letters.workflow import LetterState
+from hdnd_portal.commitments.labels import Kind
 from hdnd_portal.commitments.models import Commitment, EscalationStep, SpotCheckRow
 from hdnd_portal.commitments.permissions import DECIDERS
 from hdnd_portal.commitments.services.following import page_of
@@ -52,12 +53,11 @@ def letters_given_up(user: User, on: date) -> Iterable[Task]:
 
 @provider
 def commitments_owed(user: User, on: date) -> Iterable[Task]:
-    """What the user's agencies and Ban owe word of; a contributor's share is seen on the list."""
+    """What the user's seat, agencies and Ban owe word of; a contributor's share is on the list."""
     owed = Commitment.objects.awaited().owed_by(user).for_list()
     agencies = user.agencies()
     for alike in _alike(row for row in owed if row.lead_id is None or row.lead_id in agencies):
-        again = alike[0].stage == Stage.RETURNED
-        what = _("Thực hiện tiếp và báo cáo lại") if again else _("Báo cáo kết quả thực hiện")
+        what = _owed_words(alike[0])
         if len(alike) > ONE_BY_ONE:
             text = ngettext(
                 "{what} {n} kiến nghị, cam kết", "{what} {n} kiến nghị, cam kết", len(alike)
@@ -128,11 +128,15 @@ def steps_to_decide(user: User, on: date) -> Iterable[Task]:
 
 @provider
 def commitments_to_verify(user: User, on: date) -> Iterable[Task]:
-    """Reports that wait for the office to look at what was really done."""
+    """Reports that the office, or of delegates the Tổ, has to hold against what was really done."""
     councils = user.councils(Role.OFFICER, Role.OFFICE_HEAD)
-    if not councils:
+    groups = user.bodies(Role.GROUP_HEAD)
+    if not councils and not groups:
         return
-    waiting = Commitment.objects.filter(stage=Stage.REPLIED, council__in=councils)
+    of_group = Q(lead_body__in=groups, lead_delegate__isnull=False)
+    waiting = Commitment.objects.filter(
+        Q(council__in=councils) | of_group, stage=Stage.REPLIED
+    ).exclude(kind=Kind.VOTER_PROMISE, promised_by=user.person_id)
     for alike in _alike(waiting.for_list()):
         owner = alike[0].owner
         # The list has no filter for what another's Ban owes.
@@ -183,11 +187,21 @@ def commitments_overdue(user: User, on: date) -> Iterable[Figure]:
     )
 
 
+def _owed_words(row: Commitment) -> str:
+    again = row.stage == Stage.RETURNED
+    if row.lead_delegate_id is not None:
+        if again:
+            return _("Lời hứa của tôi với cử tri: thực hiện tiếp và báo cáo lại")
+        return _("Lời hứa của tôi với cử tri: thực hiện và báo cáo")
+    return _("Thực hiện tiếp và báo cáo lại") if again else _("Báo cáo kết quả thực hiện")
+
+
 def _alike(rows: Iterable[Commitment]) -> Iterator[list[Commitment]]:
     """The rows by owner, day and stage."""
 
-    def sort(row: Commitment) -> tuple[int, int, date, str]:
-        return row.lead_id or 0, row.lead_body_id or 0, row.due_on or date.max, row.stage
+    def sort(row: Commitment) -> tuple[int, int, int, date, str]:
+        owner = (row.lead_id or 0, row.lead_body_id or 0, row.lead_delegate_id or 0)
+        return *owner, row.due_on or date.max, row.stage
 
     for _key, alike in groupby(sorted(rows, key=sort), key=sort):
         yield list(alike)
@@ -214,9 +228,10 @@ def _together(name: str, alike: list[Commitment], *, what: str) -> Task:
         query["mine"] = "true"
     if first.due_on is not None:
         query["due_on_after"] = query["due_on_before"] = f"{first.due_on:%d/%m/%Y}"
+    owner = (first.lead_id or 0, first.lead_body_id or 0, first.lead_delegate_id or 0)
     sources = {row.source_label for row in alike}
     return Task(
-        key=f"{name}:{first.lead_id or 0}:{first.lead_body_id or 0}:{first.due_on}:{first.stage}",
+        key=":".join(map(str, (name, *owner, first.due_on, first.stage))),
         what=what,
         record=sources.pop() if len(sources) == 1 else str(first.owner),
         url=f"{reverse('commitments:list')}?{urlencode(query)}",

@@ -17,7 +17,7 @@ from hdnd_portal.commitments.workflow import Claim, Stage
 from tests.commitments.tables import brought, table_of
 from tests.commitments.tables import upload as brought_file
 from tests.documents import material
-from tests.factories import BodyFactory, CommitmentFactory, MembershipFactory
+from tests.factories import BodyFactory, CommitmentFactory, MandateFactory, MembershipFactory
 from tests.route_cases import HIDDEN, OK, REDIRECT, Case, Machine, Made, World
 
 MANAGERS = {Role.OFFICER, Role.OFFICE_HEAD}
@@ -30,6 +30,7 @@ LONG_AGO = date(2026, 8, 3)
 PENDING = frozenset({Stage.OPEN.value, Stage.REPLIED.value, Stage.RETURNED.value})
 # They may reply, but this one is not theirs.
 BAN = {Role.COMMITTEE_LEADER: (403,), Role.COMMITTEE_MEMBER: (403,)}
+OTHERS = {**BAN, Role.DELEGATE: (403,), Role.GROUP_HEAD: (403,)}
 
 REPLYING = DESKS | set(BAN)
 NOTHING_OWED = dict.fromkeys(BAN, REDIRECT)
@@ -62,6 +63,20 @@ def moved(world: World) -> Made:
     """Another day."""
     data = {"han-due_on": "31/12/2026", "han-reason": "Thời tiết"}
     return Made(kwargs={"commitment": owed(world).pk}, data=data)
+
+
+def left_seat(world: World) -> Made:
+    """A promise to voters of a delegate whose seat has ended, and why the Tổ takes it over."""
+    seat = MandateFactory(term=world.term, valid_to=date(2026, 7, 31), end_reason="released")
+    promise: Commitment = CommitmentFactory(
+        council=world.council,
+        kind="voter_promise",
+        lead=None,
+        lead_body=BodyFactory(term=world.term, kind="delegate_group"),
+        lead_delegate=seat,
+        promised_by=seat.person,
+    )
+    return Made(kwargs={"commitment": promise.pk}, data={"chuyen-to-reason": "Thôi đại biểu"})
 
 
 def two(world: World) -> Made:
@@ -249,6 +264,7 @@ CASES = [
     act("close", make=ours, roles=MANAGERS, goes={"commitment": PENDING | {"verified"}}),
     act("reopen", make=ours, roles=MANAGERS, goes={"commitment": {"verified", "closed"}}),
     act("move_due", make=moved, roles=MANAGERS, goes={"commitment": PENDING}),
+    act("hand_over", make=left_seat, roles=MANAGERS, goes={"commitment": PENDING}),
     act("link", make=two, roles=MANAGERS),
     act("unlink", make=tied, roles=MANAGERS),
     page("take_step", make=late, roles=DECIDING),
@@ -260,9 +276,9 @@ CASES = [
     page("letter", make=to_urge, roles=STAFF),
     act("letter", make=to_urge, roles=STAFF),
     page("print_letter", make=to_print, roles=STAFF),
-    page("reply", make=written, roles=DESKS, answers=BAN),
-    act("reply", make=written, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
-    act("send_reply", make=drafted, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
-    act("add_files", make=to_upload, roles=DESKS, answers=BAN, goes={"commitment": PENDING}),
-    act("remove_file", make=with_file, roles=DESKS, answers=BAN),
+    page("reply", make=written, roles=DESKS, answers=OTHERS),
+    act("reply", make=written, roles=DESKS, answers=OTHERS, goes={"commitment": PENDING}),
+    act("send_reply", make=drafted, roles=DESKS, answers=OTHERS, goes={"commitment": PENDING}),
+    act("add_files", make=to_upload, roles=DESKS, answers=OTHERS, goes={"commitment": PENDING}),
+    act("remove_file", make=with_file, roles=DESKS, answers=OTHERS),
 ]

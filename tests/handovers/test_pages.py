@@ -156,5 +156,5 @@ def test_what_passes_is_read_with_as_many_queries(scene, head, count, django_ass
         scene.milestone(f"m{number}", scene.leaver)
         user_with(Role.OFFICER, scene.council)
     head.get(plan_page(scene.leaver))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         head.get(plan_page(scene.leaver))

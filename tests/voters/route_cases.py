@@ -8,6 +8,7 @@ from tests.voters import (
     own_route_cases,
     paper_route_cases,
     plans_route_cases,
+    promise_route_cases,
     record_route_cases,
     sort_route_cases,
 )
@@ -20,6 +21,7 @@ PARTS = (
     import_route_cases,
     paper_route_cases,
     board_route_cases,
+    promise_route_cases,
 )
 CASES = [case for part in PARTS for case in part.CASES]
 MACHINES = {

@@ -16,7 +16,7 @@ from voters.models import MeetingRecord, Opinion
 from voters.services import records
 
 # The meeting with its people, record, opinions, counts, history, and what the user may do.
-QUERIES = 22
+QUERIES = 25
 NAME = "Nguyễn Thị Kín"
 
 

@@ -4,6 +4,7 @@ from voters.models.imports import OpinionImport, OpinionImportRow
 from voters.models.own import OwnContact
 from voters.models.papers import ContactPaper
 from voters.models.plan import AwayTime, ContactPlan, MeetingChange, VoterMeeting
+from voters.models.promise import VoterPromise
 from voters.models.record import MeetingPresence, MeetingRecord, Opinion, OpinionSpeaker
 from voters.models.sending import RecommendationStage, ReferralReceipt
 from voters.models.sorting import (
@@ -31,5 +32,6 @@ __all__ = [
     "Referral",
     "ReferralReceipt",
     "VoterMeeting",
+    "VoterPromise",
     "VoterRecommendation",
 ]

@@ -14,7 +14,7 @@ from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 from voters import plan_facts
 from voters.labels import BESIDE
-from voters.models import ContactPlan, MeetingChange, MeetingRecord, VoterMeeting
+from voters.models import ContactPlan, MeetingChange, MeetingRecord, VoterMeeting, VoterPromise
 from voters.refusals import ContactRefused
 from voters.services.rows import lock_seats, locked_plan, page_of
 from voters.workflow import CHANGED_BY_HAND, MeetingState, PlanState
@@ -100,7 +100,12 @@ def cancel_meeting(meeting: VoterMeeting, *, reason: str, by: User) -> None:
 
 def _refuse_recorded(meeting: VoterMeeting) -> None:
     """What was held is neither cancelled nor moved."""
-    if meeting.opinions.exists() or MeetingRecord.objects.filter(meeting=meeting).exists():
+    promised = VoterPromise.objects.filter(meeting=meeting).exists()
+    if (
+        promised
+        or meeting.opinions.exists()
+        or MeetingRecord.objects.filter(meeting=meeting).exists()
+    ):
         raise ContactRefused("meeting_recorded")
 
 

@@ -38,3 +38,8 @@ def page_of(plan: ContactPlan) -> str:
 def contact_page(contact: OwnContact) -> str:
     """The path of a contact beside the plan."""
     return reverse("voters:contact", kwargs={"contact": contact.pk})
+
+
+def meeting_page(meeting: VoterMeeting) -> str:
+    """The path of a meeting."""
+    return reverse("voters:meeting", kwargs={"meeting": meeting.pk})

@@ -1,6 +1,6 @@
 """Paths of the voters app, below `/tiep-xuc-cu-tri/`."""
 
-from voters.urls import board, imports, own, plans, record, sort
+from voters.urls import board, imports, own, plans, promises, record, sort
 
 app_name = "voters"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *sort.urlpatterns,
     *own.urlpatterns,
     *board.urlpatterns,
+    *promises.urlpatterns,
 ]

@@ -71,10 +71,13 @@ class PlanList(ListPage, StaffView):
         return MenuItem(_("Lập kế hoạch"), reverse("voters:create_plan"), "plus")
 
     def get_acts(self) -> Sequence[MenuItem]:
-        """The way to what is held beside the plans."""
-        if not self.user.has_perm("voters.view_contact"):
-            return []
-        return [MenuItem(_("Ngoài kế hoạch"), reverse("voters:contacts"), "message-2")]
+        """The way to what is held beside the plans, and to what was promised."""
+        acts = []
+        if self.user.has_perm("voters.view_contact"):
+            acts.append(MenuItem(_("Ngoài kế hoạch"), reverse("voters:contacts"), "message-2"))
+        if self.user.has_perm("voters.view_promises"):
+            acts.append(MenuItem(_("Lời hứa với cử tri"), reverse("voters:promises"), "target"))
+        return acts
 
     def get_empty(self) -> Empty:
         """How to begin."""

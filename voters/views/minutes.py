@@ -15,6 +15,7 @@ from voters.forms.plans import ReasonForm
 from voters.forms.record import RecordForm
 from voters.meeting_facts import clock_words, counts_of, opinions_of
 from voters.meeting_results import results_at
+from voters.promises import made_at, made_before
 from voters.record_paper import record_paper
 from voters.refusals import ContactRefused
 from voters.result_labels import RESULTS
@@ -37,6 +38,7 @@ class MeetingPage(MeetingView):
         is_on = meeting.state != MeetingState.CANCELLED and meeting.plan.state == PlanState.ISSUED
         signs = user.has_perm("voters.sign_record", meeting)
         presence = {row.mandate_id: row for row in record.presence.all()} if record.pk else {}
+        today = timezone.localdate()
         subjects = [meeting, record] if record.pk else [meeting]
         kwargs.setdefault("reopen_form", ReasonForm(prefix="mo-lai"))
         return super().get_context_data(
@@ -47,9 +49,12 @@ class MeetingPage(MeetingView):
             people=[(mandate, presence.get(mandate.pk)) for mandate in meeting.mandates.all()],
             missing=[RECORD_PARTS[name] for name in records.missing_of(record)],
             cards=meeting_cards(meeting, user),
-            results=[
-                (row, RESULTS[row.result]) for row in results_at(meeting, on=timezone.localdate())
-            ],
+            results=[(row, RESULTS[row.result]) for row in results_at(meeting, on=today)],
+            promised=made_at(meeting, user, on=today),
+            promised_before=made_before(meeting, user, on=today),
+            may_promise=is_on
+            and meeting.starts_at <= timezone.now()
+            and user.has_perm("voters.record_meeting", meeting),
             may_change=user.has_perm("voters.make_plan", meeting.plan),
             may_record=is_on
             and not record.is_signed

@@ -134,7 +134,7 @@ class RecommendationFilter(PeriodFilter):
     def filter_unit(self, rows: QuerySet[VoterRecommendation], name: str, value: Any) -> Any:
         """Those that stand for words of voters of the commune, also under its former names."""
         said = RecommendationSource.objects.filter(
-            recommendation=OuterRef("pk"), opinion__unit__in=units_before(value)
+            recommendation=OuterRef("pk"), opinion__unit__in=units_before([value.pk])
         )
         return rows.filter(Exists(said))
 

@@ -11,31 +11,48 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.accounts.models import User
-from hdnd_portal.accounts.roles import INSIDE, Role
+from hdnd_portal.accounts.roles import INSIDE, STAFF, Role
 from hdnd_portal.commitments.codes import code_of
 from hdnd_portal.commitments.labels import (
+    Kind,
     kind_choices,
     link_kind_choices,
     quality_choices,
     stage_choices,
 )
 from hdnd_portal.commitments.workflow import AWAITED, PENDING
-from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.council.models import Agency, Body, Mandate
 from hdnd_portal.ui.text import fold
 
-BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER)
+# Who answers for a Ban or a Tổ that owes something.
+BODY_DESK = (Role.COMMITTEE_LEADER, Role.COMMITTEE_MEMBER, Role.GROUP_HEAD)
+# Who acts for the own seat; nobody else does.
+SEATED = (Role.DELEGATE, Role.GROUP_HEAD)
+# Who sees what each delegate promised to voters, besides the delegate and the head of the Tổ.
+PROMISE_READERS = (*STAFF, Role.STANDING_COMMITTEE, Role.CHAIR)
+# Who may owe something, and reply to it.
+Owner = Agency | Body | Mandate
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Selectors of commitments."""
 
     def owed_by(self, user: User) -> Self:
-        """Those the user's agencies and Ban lead, and those to which the agencies contribute."""
+        """Those the user, their agencies and Ban lead, and those the agencies contribute to."""
         return self.filter(_owed(user))
 
+    def by_table(self, user: User) -> Self:
+        """Those of them that may be answered in a table: what is promised to voters is not."""
+        return self.owed_by(user).exclude(kind=Kind.VOTER_PROMISE)
+
     def visible_to(self, user: User) -> Self:
-        """All inside the council; an agency sees those it leads or contributes to."""
-        return self.filter(models.Q(council__in=user.councils(*INSIDE)) | _owed(user))
+        """All inside the council; an agency sees those it leads or contributes to.
+
+        What a delegate promised to voters is seen by the delegate, the head of the Tổ, the office,
+        the Standing Committee and the chair.
+        """
+        inside = models.Q(council__in=user.councils(*INSIDE)) & ~models.Q(kind=Kind.VOTER_PROMISE)
+        return self.filter(inside | _promised(user) | _owed(user))
 
     def pending(self) -> Self:
         """Neither verified nor closed."""
@@ -69,7 +86,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_list(self) -> Self:
         """With what a row shows."""
-        return self.select_related("council", "lead", "lead_body", "promised_by", "field")
+        return self.select_related(
+            "council", "lead", "lead_body", "lead_delegate__person", "promised_by", "field"
+        )
 
 
 def _owed(user: User) -> models.Q:
@@ -78,8 +97,24 @@ def _owed(user: User) -> models.Q:
     helping = Commitment.contributors.through.objects.filter(agency__in=agencies)
     return (
         models.Q(lead__in=agencies)
-        | models.Q(lead_body__in=user.bodies(*BODY_DESK))
+        | models.Q(lead_body__in=user.bodies(*BODY_DESK), lead_delegate__isnull=True)
+        | models.Q(lead_delegate__in=own_seats(user))
         | models.Q(pk__in=helping.values("commitment"))
+    )
+
+
+def own_seats(user: User) -> models.QuerySet[Mandate]:
+    """The user's own seats, past ones too, in councils where the user is a delegate today."""
+    councils = {one.council_id for one in user.own_assignments if one.role in SEATED}
+    return Mandate.objects.filter(person=user.person_id, term__council__in=councils)
+
+
+def _promised(user: User) -> models.Q:
+    """What was promised to voters, as far as the user sees it."""
+    return models.Q(kind=Kind.VOTER_PROMISE) & (
+        models.Q(council__in=user.councils(*PROMISE_READERS))
+        | models.Q(lead_body__in=user.bodies(Role.GROUP_HEAD))
+        | models.Q(promised_by__in=own_seats(user).values("person"))
     )
 
 
@@ -122,6 +157,15 @@ class Commitment(models.Model):
         "council.Body",
         models.PROTECT,
         verbose_name=_("cơ quan của HĐND chủ trì"),
+        null=True,
+        blank=True,
+        related_name="commitments",
+    )
+    # The seat in that body (a Tổ) that owes it; empty once it was handed to the whole Tổ.
+    lead_delegate = models.ForeignKey(
+        "council.Mandate",
+        models.PROTECT,
+        verbose_name=_("đại biểu thực hiện"),
         null=True,
         blank=True,
         related_name="commitments",
@@ -189,6 +233,15 @@ class Commitment(models.Model):
                 name="commitment_has_one_lead",
             ),
             models.CheckConstraint(
+                condition=models.Q(lead_delegate__isnull=True) | models.Q(lead_body__isnull=False),
+                name="delegate_owes_within_a_body",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="voter_promise")
+                | models.Q(lead_body__isnull=False, promised_by__isnull=False),
+                name="voter_promise_names_its_delegate",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(due_on__isnull=False) | ~models.Q(no_due_reason=""),
                 name="commitment_due_or_why_not",
             ),
@@ -220,9 +273,9 @@ class Commitment(models.Model):
         return code_of(self.pk)
 
     @property
-    def owner(self) -> Agency | Body:
+    def owner(self) -> Owner:
         """Who owes it."""
-        owner = self.lead or self.lead_body
+        owner = self.lead_delegate or self.lead or self.lead_body
         assert owner is not None  # noqa: S101 -- the check constraint commitment_has_one_lead
         return owner
 

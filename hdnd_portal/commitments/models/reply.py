@@ -17,10 +17,9 @@ from hdnd_portal.commitments.labels import (
     impression_choices,
     quality_choices,
 )
-from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment
+from hdnd_portal.commitments.models.commitment import BODY_DESK, Commitment, Owner, own_seats
 from hdnd_portal.commitments.models.heard import keeps_heard
 from hdnd_portal.commitments.workflow import Claim
-from hdnd_portal.council.models import Agency, Body
 from hdnd_portal.documents.keeping import stays_with
 from hdnd_portal.ui.choices import Label
 
@@ -41,7 +40,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(
             models.Q(sent_at__isnull=False, commitment__in=Commitment.objects.visible_to(user))
             | models.Q(sent_at__isnull=True, agency__in=user.agencies())
-            | models.Q(sent_at__isnull=True, body__in=user.bodies(*BODY_DESK))
+            | models.Q(
+                sent_at__isnull=True, body__in=user.bodies(*BODY_DESK), delegate__isnull=True
+            )
+            | models.Q(sent_at__isnull=True, delegate__in=own_seats(user))
         )
 
 
@@ -64,6 +66,15 @@ class Reply(models.Model):
         "council.Body",
         models.PROTECT,
         verbose_name=_("cơ quan của HĐND"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # The seat in that body that owes it and replies.
+    delegate = models.ForeignKey(
+        "council.Mandate",
+        models.PROTECT,
+        verbose_name=_("đại biểu"),
         null=True,
         blank=True,
         related_name="+",
@@ -96,7 +107,7 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commitment", "number"], name="reply_number_once"),
             models.UniqueConstraint(
-                fields=["commitment", "agency", "body"],
+                fields=["commitment", "agency", "body", "delegate"],
                 condition=models.Q(sent_at__isnull=True, is_recorded=False),
                 name="reply_one_draft",
                 nulls_distinct=False,
@@ -105,6 +116,10 @@ class Reply(models.Model):
                 condition=models.Q(agency__isnull=False, body__isnull=True)
                 | models.Q(agency__isnull=True, body__isnull=False),
                 name="reply_has_one_writer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegate__isnull=True) | models.Q(body__isnull=False),
+                name="delegate_replies_within_a_body",
             ),
             # Judged when it is sent; what was sent before answers were judged has none.
             models.CheckConstraint(
@@ -158,9 +173,9 @@ class Reply(models.Model):
         return timezone.localdate(self.sent_at) > self.due_on
 
     @property
-    def writer(self) -> Agency | Body:
+    def writer(self) -> Owner:
         """Who replies."""
-        writer = self.agency or self.body
+        writer = self.delegate or self.agency or self.body
         assert writer is not None  # noqa: S101 -- the check constraint reply_has_one_writer
         return writer
 

@@ -26,7 +26,7 @@ from hdnd_portal.commitments.workflow import (
     after,
     move_of,
 )
-from hdnd_portal.council.models import Agency, Body, Council, Field, Person
+from hdnd_portal.council.models import Agency, Body, Council, Field, Mandate, Person
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
 
@@ -43,6 +43,7 @@ def open_commitment(
     by: User | None,
     lead: Agency | None = None,
     lead_body: Body | None = None,
+    lead_delegate: Mandate | None = None,
     measure: str = "",
     due_on: date | None = None,
     explanation: Mapping[str, Any] | None = None,
@@ -54,7 +55,8 @@ def open_commitment(
     occasion: str = "",
     no_due_reason: str = "",
 ) -> Commitment:
-    """Write down what an agency or body owes, and tell it.
+    """Write down what an agency or body owes, or a delegate (`lead_delegate`, with the Tổ as
+    `lead_body`), and tell whoever owes it.
 
     `source` is the record it came from, of any app; `occasion` the session it belongs to. Where no
     day was named, `no_due_reason` says why. Raises CommitmentRefused `due_before_made`.
@@ -74,6 +76,7 @@ def open_commitment(
         said_at=said_at[:300],
         lead=lead,
         lead_body=lead_body,
+        lead_delegate=lead_delegate,
         promised_by=promised_by,
         made_on=made_on,
         due_on=due_on,
@@ -183,6 +186,34 @@ def move_due(commitment: Commitment, *, due_on: date, reason: str, by: User) -> 
     return commitment
 
 
+@in_office_language
+@transaction.atomic
+def hand_over(commitment: Commitment, *, reason: str, by: User) -> Commitment:
+    """What a delegate owed whose seat has ended is owed by the Tổ; who promised it stays.
+
+    Raises CommitmentRefused `reason_missing`, `not_of_delegate`, `still_seated`; MoveRefused for
+    one that is no longer followed.
+    """
+    reason = _needed(reason)
+    commitment = locked(commitment)
+    after(Stage(commitment.stage), Move.RETURN)
+    if commitment.lead_delegate is None:
+        raise CommitmentRefused("not_of_delegate")
+    if not has_left(commitment.lead_delegate, on=timezone.localdate()):
+        raise CommitmentRefused("still_seated", name=str(commitment.lead_delegate))
+    commitment.lead_delegate = None
+    commitment.save(update_fields=["lead_delegate"])
+    to = str(commitment.owner)
+    log.record("commitment.handed_over", commitment, by=by, to=to, reason=reason)
+    tell(commitment, "commitment.handed_over", _("Chuyển Tổ thực hiện: {what}"), body=reason)
+    return commitment
+
+
+def has_left(mandate: Mandate, *, on: date) -> bool:
+    """Whether the seat has ended before the day."""
+    return mandate.valid_to is not None and mandate.valid_to < on
+
+
 @transaction.atomic
 def link(source: Commitment, target: Commitment, *, kind: LinkKind, by: User) -> CommitmentLink:
     """Say that one repeats, follows or becomes another of the same council.
@@ -214,7 +245,9 @@ def unlink(made: CommitmentLink, *, by: User) -> None:
 def locked(commitment: Commitment) -> Commitment:
     """The commitment under lock, as it is now."""
     rows = Commitment.objects.select_for_update(of=("self",))
-    return rows.select_related("council", "lead", "lead_body").get(pk=commitment.pk)
+    return rows.select_related(
+        "council", "lead", "lead_body", "lead_delegate__person", "lead_delegate__term"
+    ).get(pk=commitment.pk)
 
 
 def tell(commitment: Commitment, event: str, title: str, *, body: str = "") -> None:
@@ -233,7 +266,12 @@ def tell(commitment: Commitment, event: str, title: str, *, body: str = "") -> N
 
 def desk(commitment: Commitment, *, on: date, with_contributors: bool = True) -> list[User]:
     """Accounts that act for whoever owes it on the day, and for those who contribute."""
-    if commitment.lead_body is not None:
+    found: list[User] = []
+    if commitment.lead_delegate is not None:
+        found = list(recipients.seat(commitment.lead_delegate, on=on))
+    if found:
+        pass  # the delegate's own; without an account, or after the seat has ended, the Tổ's
+    elif commitment.lead_body is not None:
         found = list(recipients.body_desk(commitment.lead_body, on=on))
     else:
         assert commitment.lead is not None  # noqa: S101 -- commitment_has_one_lead

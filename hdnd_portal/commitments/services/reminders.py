@@ -75,7 +75,7 @@ def remind(council: Council, *, on: date) -> list[Notice]:
             lines.setdefault(user, []).append(_line(row, rung, words, today=on))
         watchers = {
             Rung.MISSED: office,
-            Rung.HEAD: office,
+            Rung.HEAD: [*office, *_group_head(row, on=on)],
             Rung.ESCALATED: [*office, *above],
         }.get(rung, [])
         if rung is Rung.HEAD and row.lead is not None:
@@ -136,6 +136,13 @@ class _Heads:
             return None
         inside = user.has_role(*INSIDE, council=row.council_id)
         return user if inside or row.lead_id in user.agencies() else None
+
+
+def _group_head(row: Commitment, *, on: date) -> list[User]:
+    """Of what a delegate owes the head of the Tổ is told, as the head of an agency is."""
+    if row.lead_delegate is None or row.lead_body is None:
+        return []
+    return list(recipients.body_desk(row.lead_body, on=on))
 
 
 def _write_to_head(

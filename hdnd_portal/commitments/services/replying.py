@@ -13,9 +13,10 @@ from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import log
 from hdnd_portal.commitments.answers import Answer, faults, quality_of
 from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
+from hdnd_portal.commitments.models.commitment import Owner
 from hdnd_portal.commitments.services.following import locked, page_of
 from hdnd_portal.commitments.workflow import Claim, CommitmentRefused, Move, Stage, after
-from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.council.models import Agency, Mandate
 from hdnd_portal.documents.services import Readable, store_upload
 from hdnd_portal.notices import send
 from hdnd_portal.ui.language import in_office_language
@@ -28,17 +29,17 @@ DRAFT_FIELDS = [
 SENT_FIELDS = ["number", "sent_at", "due_on", "written_by", "quality"]
 
 
-def draft_of(commitment: Commitment, writer: Agency | Body) -> Reply | None:
+def draft_of(commitment: Commitment, writer: Owner) -> Reply | None:
     """What the agency or Ban has written and not sent."""
     drafts = commitment.replies.drafts().filter(is_recorded=False)
-    return drafts.filter(**_who(writer)).first()
+    return drafts.filter(**_who(commitment, writer)).first()
 
 
 @transaction.atomic
 def save_draft(
     commitment: Commitment,
     *,
-    writer: Agency | Body,
+    writer: Owner,
     claimed: Claim,
     text: str,
     by: User,
@@ -73,7 +74,7 @@ def save_draft(
 def write_draft(
     commitment: Commitment,
     *,
-    writer: Agency | Body,
+    writer: Owner,
     said: Answer,
     by: User,
     is_recorded: bool = False,
@@ -93,9 +94,9 @@ def write_draft(
     return reply
 
 
-def new_draft(commitment: Commitment, writer: Agency | Body) -> Reply:
+def new_draft(commitment: Commitment, writer: Owner) -> Reply:
     """An empty draft, not stored."""
-    return Reply(commitment=commitment, **_who(writer))
+    return Reply(commitment=commitment, **_who(commitment, writer))
 
 
 def write_down(reply: Reply, said: Answer, *, by: User) -> None:
@@ -110,7 +111,7 @@ def write_down(reply: Reply, said: Answer, *, by: User) -> None:
 
 @transaction.atomic
 def add_file(
-    commitment: Commitment, *, writer: Agency | Body, data: Readable, name: str, by: User
+    commitment: Commitment, *, writer: Owner, data: Readable, name: str, by: User
 ) -> ReplyFile:
     """Put a file to the draft; an empty draft is begun where there is none.
 
@@ -122,7 +123,10 @@ def add_file(
     reply = draft_of(commitment, writer)
     if reply is None:
         reply = Reply.objects.create(
-            commitment=commitment, claimed=Claim.UNDER_WAY.value, written_by=by, **_who(writer)
+            commitment=commitment,
+            claimed=Claim.UNDER_WAY.value,
+            written_by=by,
+            **_who(commitment, writer),
         )
     version = store_upload(commitment.council, data=data, name=name, by=by)
     return ReplyFile.objects.create(reply=reply, version=version)
@@ -151,7 +155,7 @@ def send_reply(reply: Reply, *, by: User) -> Reply:
     reply = number_reply(commitment, reply, by=by)
     send.after_commit(
         "commitment.replied",
-        to=recipients.office(commitment.council, on=timezone.localdate()),
+        to=_checkers(commitment),
         about=commitment,
         title=_("{writer} báo cáo kết quả: {what}").format(writer=reply.writer, what=commitment),
         url=page_of(commitment),
@@ -162,8 +166,8 @@ def send_reply(reply: Reply, *, by: User) -> Reply:
 
 def number_reply(commitment: Commitment, reply: Reply, *, by: User) -> Reply:
     """As `send_reply`, of a commitment that is locked, without telling the office."""
-    held = Reply.objects.drafts().select_for_update(of=("self",)).select_related("agency", "body")
-    found = held.filter(pk=reply.pk).first()
+    held = Reply.objects.drafts().select_for_update(of=("self",))
+    found = held.select_related("agency", "body", "delegate__person").filter(pk=reply.pk).first()
     if found is None:
         raise CommitmentRefused("no_draft")
     reply = found
@@ -201,13 +205,26 @@ def act_of(reply: Reply) -> dict[str, Any]:
     }
 
 
-def _who(writer: Agency | Body) -> dict[str, Agency | Body | None]:
+def _who(commitment: Commitment, writer: Owner) -> dict[str, Owner | None]:
+    """A delegate writes within the Tổ, which is what the reply counts as once it is handed over."""
+    if isinstance(writer, Mandate):
+        return {"agency": None, "body": commitment.lead_body, "delegate": writer}
     if isinstance(writer, Agency):
-        return {"agency": writer, "body": None}
-    return {"agency": None, "body": writer}
+        return {"agency": writer, "body": None, "delegate": None}
+    return {"agency": None, "body": writer, "delegate": None}
 
 
-def _refuse_strangers(commitment: Commitment, writer: Agency | Body) -> None:
+def _checkers(commitment: Commitment) -> list[User]:
+    """Who looks at what is reported: the office; at a delegate's report the head of the Tổ, too."""
+    on = timezone.localdate()
+    found = list(recipients.office(commitment.council, on=on))
+    if commitment.lead_delegate is not None and commitment.lead_body is not None:
+        heads = recipients.body_desk(commitment.lead_body, on=on)
+        found += heads.exclude(person=commitment.promised_by)
+    return list(dict.fromkeys(found))
+
+
+def _refuse_strangers(commitment: Commitment, writer: Owner) -> None:
     if writer == commitment.owner:
         return
     helps = isinstance(writer, Agency) and commitment.contributors.filter(pk=writer.pk).exists()

@@ -20,6 +20,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.commitments.answers import Answer, Fault, faults
 from hdnd_portal.commitments.labels import ANSWERS, CLAIMS
 from hdnd_portal.commitments.models import AnswerSheet, Commitment, Reply
+from hdnd_portal.commitments.models.commitment import Owner
 from hdnd_portal.commitments.replying import replies_for
 from hdnd_portal.commitments.services.replying import (
     DRAFT_FIELDS,
@@ -32,7 +33,7 @@ from hdnd_portal.commitments.services.replying import (
 from hdnd_portal.commitments.sheet_rows import AnswerRow, Note, Wrong, read_answers
 from hdnd_portal.commitments.signals import stages_written
 from hdnd_portal.commitments.workflow import MOVES, Claim, CommitmentRefused, Move, SheetState
-from hdnd_portal.council.models import Agency, Body, Council
+from hdnd_portal.council.models import Agency, Council
 from hdnd_portal.documents.kinds import BY_MEDIA_TYPE, XLSX
 from hdnd_portal.documents.services import Readable, checked_bytes
 from hdnd_portal.documents.table_rows import heading_key
@@ -50,7 +51,7 @@ class Judged:
 
     row: AnswerRow
     commitment: Commitment | None = None
-    writer: Agency | Body | None = None
+    writer: Owner | None = None
     # The last report that anybody has sent of it.
     last: int = 0
     answer: Answer | None = None
@@ -95,7 +96,7 @@ def claims_by_label() -> dict[str, Claim]:
 
 def judge(rows: Sequence[AnswerRow], *, user: User, on: date) -> list[Judged]:
     """The rows beside what the user's agencies owe now; as few queries for many as for one."""
-    owed = Commitment.objects.owed_by(user)
+    owed = Commitment.objects.by_table(user)
     keys = {row.key for row in rows if row.key is not None}
     found = owed.filter(pk__in=keys).for_list().prefetch_related("contributors")
     by_key = {one.pk: one for one in found}
@@ -162,7 +163,7 @@ def settle_sheet(
     sheet = _locked_sheet(sheet)
     rows = sheet.read_rows()
     keys = [row.key for row in rows if row.key is not None]
-    mine = Commitment.objects.owed_by(by).filter(pk__in=keys).values("pk")
+    mine = Commitment.objects.by_table(by).filter(pk__in=keys).values("pk")
     held = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=mine)
     locked = set(held.order_by("pk").values_list("pk", flat=True))
     rows_of_now = judge(rows, user=by, on=timezone.localdate())
@@ -243,7 +244,7 @@ def _carry(replies: Sequence[Reply], *, by: User) -> None:
 
 def _tell(sent: Sequence[Judged]) -> None:
     """One line for each council and agency, however many were answered."""
-    counts: dict[tuple[Council, Agency | Body], int] = {}
+    counts: dict[tuple[Council, Owner], int] = {}
     for one in sent:
         assert one.commitment is not None  # noqa: S101 -- it was sent
         assert one.writer is not None  # noqa: S101 -- by somebody

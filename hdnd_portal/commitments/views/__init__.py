@@ -5,6 +5,7 @@ from hdnd_portal.commitments.views.lists import CommitmentList
 from hdnd_portal.commitments.views.records import (
     Close,
     CommitmentPage,
+    HandOver,
     Link,
     MoveDue,
     Reopen,
@@ -32,6 +33,7 @@ __all__ = [
     "CommitmentPage",
     "DropAnswers",
     "Explain",
+    "HandOver",
     "LetterAgencies",
     "LetterPage",
     "Link",

@@ -19,6 +19,7 @@ from hdnd_portal.audit import log
 from hdnd_portal.commitments import sources
 from hdnd_portal.commitments.escalation import StepKind, StepState
 from hdnd_portal.commitments.forms import LinkForm, MoveDueForm, ReasonForm, VerifyForm
+from hdnd_portal.commitments.labels import Kind
 from hdnd_portal.commitments.ladder_facts import ladder_of
 from hdnd_portal.commitments.models import (
     Commitment,
@@ -123,7 +124,7 @@ class CommitmentPage(CommitmentView):
         )
         decides = user.has_perm("commitments.escalate", row)
         refused = kwargs.pop("withdraw_forms", {})
-        sent = row.replies.sent().select_related("agency", "body", "written_by")
+        sent = row.replies.sent().select_related("agency", "body", "delegate__person", "written_by")
         replies = list(sent.prefetch_related(self.files()).order_by("-number"))
         return super().get_context_data(
             page_title=str(row),
@@ -139,6 +140,11 @@ class CommitmentPage(CommitmentView):
             may_close=manages and self.allows(Move.CLOSE),
             may_reopen=manages and self.allows(Move.REOPEN),
             may_move=manages and row.is_pending,
+            may_hand_over=manages
+            and row.is_pending
+            and row.lead_delegate is not None
+            and following.has_left(row.lead_delegate, on=timezone.localdate()),
+            is_promise=row.kind == Kind.VOTER_PROMISE,
             manages=manages,
             ladder=[
                 (line, refused.get(line.step.pk) or withdraw_form(line.step))
@@ -160,6 +166,7 @@ class CommitmentPage(CommitmentView):
             **{
                 "reason_form": ReasonForm(),
                 "move_form": self.move_form(replies),
+                "hand_over_form": ReasonForm(prefix="chuyen-to"),
                 "link_form": LinkForm(prefix="lien-ket", among=self.linkable())
                 if manages
                 else None,
@@ -267,6 +274,22 @@ class MoveDue(CommitmentAct):
         )
 
 
+class HandOver(CommitmentAct):
+    """Chuyển Tổ thực hiện: what a delegate promised whose seat has ended."""
+
+    permission_required = "commitments.manage"
+    form_name = "hand_over_form"
+
+    def form(self) -> forms.Form:
+        """Why."""
+        return ReasonForm(self.request.POST, prefix="chuyen-to")
+
+    def act(self, **data: Any) -> str:
+        """Hand it over."""
+        row = following.hand_over(self.commitment, reason=data["reason"], by=self.user)
+        return _("Đã chuyển {to} thực hiện và báo cho Tổ.").format(to=row.owner)
+
+
 class Link(CommitmentAct):
     """Liên kết với một kiến nghị, cam kết khác."""
 
@@ -307,7 +330,7 @@ class Verify(CommitmentView):
     @cached_property
     def last(self) -> Reply | None:
         """The report that is looked at."""
-        rows = self.commitment.replies.sent().select_related("agency", "body")
+        rows = self.commitment.replies.sent().select_related("agency", "body", "delegate__person")
         return rows.prefetch_related(self.files()).order_by("-number").first()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

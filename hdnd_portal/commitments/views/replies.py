@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from hdnd_portal.commitments.answers import ANSWERED_KINDS
 from hdnd_portal.commitments.forms import ReplyForm, initial_of
 from hdnd_portal.commitments.models import Commitment, Reply, ReplyFile
+from hdnd_portal.commitments.models.commitment import Owner
 from hdnd_portal.commitments.replying import replies_for
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
 from hdnd_portal.commitments.services import replying
 from hdnd_portal.commitments.views.records import CommitmentView
 from hdnd_portal.commitments.workflow import CommitmentRefused, Move
-from hdnd_portal.council.models import Agency, Body
+from hdnd_portal.council.models import Mandate
 from hdnd_portal.documents.forms import FilesForm
 from hdnd_portal.documents.services import Readable
 from hdnd_portal.documents.views.uploads import TakesFiles
@@ -34,7 +35,7 @@ class ReplyView(CommitmentView):
     permission_required = "commitments.reply"
 
     @cached_property
-    def writer(self) -> Agency | Body:
+    def writer(self) -> Owner:
         """For whom the user writes."""
         writer = replies_for(self.user, self.commitment)
         if writer is None:
@@ -103,7 +104,12 @@ class WriteReply(ReplyView):
                 return self.show(form, status=422, title=kept)
             messages.error(request, commitment_sentence(refusal))
         else:
-            messages.success(request, _("Đã lưu bản nháp. Chỉ cơ quan của ông/bà thấy bản này."))
+            said = (
+                _("Đã lưu bản nháp. Chỉ ông/bà thấy bản này.")
+                if isinstance(self.writer, Mandate)
+                else _("Đã lưu bản nháp. Chỉ cơ quan của ông/bà thấy bản này.")
+            )
+            messages.success(request, said)
         return redirect(self.form_url())
 
 

@@ -40,7 +40,7 @@ class AnswerBook(StaffView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The workbook, or back to the list with the reason."""
-        owed = Commitment.objects.owed_by(self.user).awaited()
+        owed = Commitment.objects.by_table(self.user).awaited()
         found = CommitmentFilter(request.GET, queryset=owed, request=request)
         rows = list((found.qs if found.is_valid() else owed).for_list()[: MOST_ROWS + 1])
         if not rows or len(rows) > MOST_ROWS:
