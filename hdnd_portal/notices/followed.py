@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from hdnd_portal.accounts.models import User
 from hdnd_portal.audit import wording
@@ -109,6 +110,16 @@ def stop(user: User | int, *, label: str, key: str) -> None:
     Follow.objects.filter(user=user, about_type=label, about_id=key).delete()
 
 
+def marked(rows: models.QuerySet[Any], user: User) -> Any:
+    """The rows, each knowing whether the user follows it: saves the button of a page its query."""
+    mine = Follow.objects.visible_to(user).filter(
+        about_type=rows.model._meta.label_lower,
+        about_id=Cast(models.OuterRef("pk"), models.CharField()),
+    )
+    return rows.annotate(is_followed=models.Exists(mine))
+
+
 def is_followed(user: User, record: models.Model) -> bool:
     """Whether the user follows the record."""
-    return Follow.objects.visible_to(user).of(record).exists()
+    known: bool | None = getattr(record, "is_followed", None)
+    return Follow.objects.visible_to(user).of(record).exists() if known is None else known

@@ -34,6 +34,7 @@ from hdnd_portal.commitments.models import (
 from hdnd_portal.commitments.sentences import Refusal, commitment_sentence
 from hdnd_portal.commitments.services import escalating, following
 from hdnd_portal.commitments.workflow import MOVES, Move, Stage
+from hdnd_portal.notices import followed
 from hdnd_portal.ui.components import Crumb
 from hdnd_portal.ui.history import history
 
@@ -50,7 +51,10 @@ class CommitmentView(TemplateResponseMixin, ContextMixin, StaffView):
     def commitment(self) -> Commitment:
         """The commitment of the address."""
         rows = Commitment.objects.visible_to(self.user).for_list().select_related("source_type")
-        return get_object_or_404(rows, pk=self.kwargs["commitment"])
+        found: Commitment = get_object_or_404(
+            followed.marked(rows, self.user), pk=self.kwargs["commitment"]
+        )
+        return found
 
     def allows(self, move: Move) -> bool:
         """Whether the stage allows the move."""

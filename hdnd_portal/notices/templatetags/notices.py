@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("notices/_follow_button.html", takes_context=True)
 def follow_button(context: Context, record: models.Model) -> dict[str, Any]:
-    """Theo dõi, or Thôi theo dõi; one query. The record is one that the user sees."""
+    """Theo dõi, or Thôi theo dõi; one query where the record is not `marked`. The user sees it."""
     kind = followed.kind_of(record._meta.label_lower)
     if kind is None:
         raise template.TemplateSyntaxError(f"{record._meta.label_lower} cannot be followed")
