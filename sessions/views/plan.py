@@ -15,6 +15,7 @@ from hdnd_portal.accounts.councils import current_council
 from hdnd_portal.accounts.roles import INSIDE, STAFF
 from hdnd_portal.accounts.views import StaffView
 from hdnd_portal.audit import log, wording
+from hdnd_portal.notices import followed
 from hdnd_portal.ui.components import TimelineEntry
 from sessions.forms.plan import (
     CarryForm,
@@ -168,8 +169,11 @@ class SessionPlan(SessionView):
     @cached_property
     def session(self) -> CouncilSession:
         """The session of the address, with what its moves are judged by in the same query."""
-        visible = CouncilSession.objects.visible_to(self.user).select_related("council", "term")
-        return get_object_or_404(visible.with_items_counted(), pk=self.kwargs["session"])
+        counted = self.sessions().with_items_counted()
+        found: CouncilSession = get_object_or_404(
+            followed.marked(counted, self.user), pk=self.kwargs["session"]
+        )
+        return found
 
     def history(self, of_plan: list[Milestone]) -> list[TimelineEntry]:
         """What was done to the session, its milestones and its items, the latest first."""

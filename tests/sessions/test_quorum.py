@@ -95,7 +95,7 @@ def test_the_plan_page_asks_no_more_queries_for_more_rows(db, client, count):
     ) as queries:
         client.get(url)
 
-    assert len(queries) <= 13, "\n".join(q["sql"][:150] for q in queries)
+    assert len(queries) <= 12, "\n".join(q["sql"][:150] for q in queries)
 
 
 def test_the_list_shows_the_year(session, client):
