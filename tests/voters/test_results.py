@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import signal
+from collections import Counter
 
 import docx
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +18,18 @@ from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.services import following, replying
 from hdnd_portal.commitments.workflow import Claim, Finding
 from hdnd_portal.council.models import Field
-from hdnd_portal.documents.papers import render_docx
+from hdnd_portal.documents.models import Version
+from hdnd_portal.documents.papers import parallel, render_docx
 from hdnd_portal.documents.store import open_blob
+from hdnd_portal.reports.jobs import JobRefused
 from hdnd_portal.reports.models import Job
 from sessions.public import facts_of
+from tests.documents.papers.layouts import layouts
 from tests.everybody import signed_in, undone
 from tests.voters.sorted import Sorted
 from voters.board import By, board_of
 from voters.models import VoterRecommendation
+from voters.report_jobs import print_results
 from voters.results_paper import results_report, rows_of
 from voters.services import referring, reporting
 from voters.services.sorting import Place
@@ -148,3 +156,39 @@ def test_the_office_orders_the_report_and_a_job_prints_it(it):
         assert len(docx.Document(io.BytesIO(blob.read())).tables) > 3
     other = reverse("voters:order_results", kwargs={"session": session, "form": "exe"})
     assert signed_in(it.officer).post(other).status_code == 404
+
+
+class Watched:
+    """A job in the hands of a worker; whoever is told of a step may do something."""
+
+    def __init__(self, job, told) -> None:
+        self.job, self._told = job, told
+
+    def step(self, done: int, total: int) -> None:
+        self._told(done, total)
+
+
+def test_a_report_whose_layout_is_killed_is_not_kept_and_says_what_to_do(it, monkeypatch, caplog):
+    monkeypatch.setattr(parallel, "SHORT", 1)  # so that 84 rows go to several processes
+    job = reporting.order_report(facts_of(it.plan.session), form="pdf", by=it.officer)
+    before = Version.objects.count()
+
+    def kill(done: int, total: int) -> None:
+        for one in layouts()[:1]:
+            os.kill(one, signal.SIGKILL)
+
+    with pytest.raises(JobRefused, match="Hãy bấm “Chạy lại”"):
+        print_results(Watched(job, kill), **job.arguments)
+    assert Version.objects.count() == before
+    assert "exit code -9" in caplog.text
+
+    seen: list[tuple[int, int]] = []
+    version = print_results(Watched(job, lambda *now: seen.append(now)), **job.arguments)
+    # Read, laid out in parts, kept.
+    assert seen[0] == (0, 3)
+    assert seen[-1] == (seen[-1][1] - 1, seen[-1][1])
+    assert seen[-1][1] > 4
+    with open_blob(version.key) as blob:
+        pages = pypdfium2.PdfDocument(blob.read())
+    text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert Counter(re.findall(r"KN\d{3}", text)) == Counter(row.code for row in it.rows)

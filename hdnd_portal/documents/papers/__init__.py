@@ -43,9 +43,15 @@ from hdnd_portal.documents.papers.description import (
     office_issuer,
     standing_committee_issuer,
 )
-from hdnd_portal.documents.papers.errors import FontsMissing, LettersMissing, PaperError
+from hdnd_portal.documents.papers.errors import (
+    FontsMissing,
+    LayoutFailed,
+    LettersMissing,
+    PaperError,
+)
 from hdnd_portal.documents.papers.fonts import missing_letters, printable
 from hdnd_portal.documents.papers.kinds import CopyKind
+from hdnd_portal.documents.papers.parallel import render_pdf_in_parts
 from hdnd_portal.documents.papers.pdf import render_pdf
 from hdnd_portal.documents.papers.series import DocxSeries
 from hdnd_portal.documents.papers.word import render_docx
@@ -68,6 +74,7 @@ __all__ = [
     "FontsMissing",
     "Heading",
     "Issuer",
+    "LayoutFailed",
     "LettersMissing",
     "Mark",
     "Number",
@@ -96,5 +103,6 @@ __all__ = [
     "programme_table",
     "render_docx",
     "render_pdf",
+    "render_pdf_in_parts",
     "standing_committee_issuer",
 ]

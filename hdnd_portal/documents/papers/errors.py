@@ -16,3 +16,10 @@ class LettersMissing(PaperError):
         self.characters = characters
         shown = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters)
         super().__init__(f"The font of official papers cannot print: {shown}.")
+
+
+class LayoutFailed(Exception):
+    """A process that lays out a part ended without its pages: it was killed, or had no memory left.
+
+    The paper is right; begun again, it may well be printed.
+    """

@@ -6,7 +6,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -23,6 +23,9 @@ from hdnd_portal.documents.papers.markup import appendix_html, main_html
 STYLES = Path(__file__).with_name("paper.css")
 KEPT_APPENDICES = 8
 ARCHIVE = "pdf/a-2a"
+
+# Between HTML texts that go to another process; no text of a paper holds a control character.
+SEPARATOR = "\x1e"
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -46,7 +49,7 @@ class _Press:
 
     def lay_out(self, html: str, options: dict[str, object]) -> Document:
         """The pages of one HTML text. Raises LettersMissing rather than print a strange face."""
-        check_letters(unescape(_TAG.sub("", html)))
+        check_html(html)
         return HTML(string=html, url_fetcher=self.fetcher).render(
             stylesheets=[self.styles], font_config=self.fonts, **options
         )
@@ -85,6 +88,11 @@ def _put_away() -> None:
         gc.collect()
 
 
+def check_html(html: str) -> None:
+    """Raise LettersMissing where the fonts lack a letter of the text."""
+    check_letters(unescape(_TAG.sub("", html)))
+
+
 def _font_faces(folder: Path) -> str:
     return "".join(
         f'@font-face{{font-family:{FAMILY};src:url("{(folder / name).resolve().as_uri()}");'
@@ -99,11 +107,8 @@ def render_pdf(paper: Paper, *, archive: bool = False) -> bytes:
     With `archive`, PDF/A-2a. Raises FontsMissing without the fonts and LettersMissing for
     characters they do not have: nothing is ever printed in another face.
     """
-    options: dict[str, object] = {"pdf_tags": True}
-    if archive:
-        options["pdf_variant"] = ARCHIVE
-    with _collector_paused():
-        return _print(_press(), paper, options)
+    appendices = (appendix_html(paper, index) for index in range(len(paper.appendices)))
+    return pdf_of_html([main_html(paper), *appendices], variant=ARCHIVE if archive else "")
 
 
 @contextmanager
@@ -121,15 +126,20 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _print(press: _Press, paper: Paper, options: dict[str, object]) -> bytes:
-    html = main_html(paper)
-    digest = hashlib.sha256(html.encode())
-    document = press.lay_out(html, options)
-    pages = list(document.pages)
-    for index in range(len(paper.appendices)):
-        appended = appendix_html(paper, index)
-        digest.update(appended.encode())
-        pages.extend(press.appendix(appended, options))
-    options["pdf_identifier"] = digest.hexdigest()[:32].encode()
-    written: bytes = document.copy(pages).write_pdf(**options)
+def pdf_of_html(texts: Sequence[str], *, variant: str = "") -> bytes:
+    """Pages of the HTML texts of a paper, one behind the other, the main one first."""
+    press = _press()
+    options: dict[str, object] = {"pdf_tags": True}
+    if variant:
+        options["pdf_variant"] = variant
+    digest = hashlib.sha256()
+    with _collector_paused():
+        document = press.lay_out(texts[0], options)
+        digest.update(texts[0].encode())
+        pages = list(document.pages)
+        for text in texts[1:]:
+            digest.update(text.encode())
+            pages.extend(press.appendix(text, options))
+        options["pdf_identifier"] = digest.hexdigest()[:32].encode()
+        written: bytes = document.copy(pages).write_pdf(**options)
     return written
