@@ -18,6 +18,7 @@ from hdnd_portal.documents.papers import (
     LayoutFailed,
     LettersMissing,
     Table,
+    parallel,
     render_pdf,
     render_pdf_in_parts,
 )
@@ -25,7 +26,7 @@ from hdnd_portal.documents.papers.parallel import SHORT, shared_out
 from hdnd_portal.documents.papers.samples import sample
 from tests.documents.papers.layouts import layouts
 
-ROWS = 60
+ROWS = 90
 COLUMNS = (Column("STT", 12), Column("Nội dung kiến nghị", 110), Column("Kết quả", 55))
 SAID = "Đề nghị sửa chữa đoạn đường đã xuống cấp, bổ sung hệ thống thoát nước và đèn đường. "
 
@@ -39,6 +40,12 @@ def annex(title, letter=""):
 def paper():
     annexes = (annex("Đã giải quyết xong"), annex("Đang giải quyết"))
     return replace(sample("plan")[0], appendices=annexes)
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch):
+    """Also where the tests run on one."""
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
 
 
 def nobody(done, total):
