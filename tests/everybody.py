@@ -109,7 +109,7 @@ def without_words() -> Iterator[None]:
 def without_papers() -> Iterator[None]:
     """A paper is described from the records, and not laid out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_print", lambda *_paper: BLANK)
+        patch.setattr(pdf, "pdf_of_html", lambda *_texts, **_variant: BLANK)
         patch.setattr(word, "_packed", lambda _document: b"PK")
         patch.setattr(watermark, "_sheet", lambda _words: BLANK)
         yield
