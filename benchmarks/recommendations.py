@@ -49,6 +49,7 @@ def measure() -> list[Result]:
         ("proposals to the centre", office, reverse("voters:proposals"), PAGE),
         ("board of a session", office, f"{board}?session={session}", PAGE),
         ("board of ten years", office, f"{board}?session=", PAGE),
+        ("trend of ten years", office, f"{board}?theo=half_year", PAGE),
         ("commitments, as the office", office, owed, PAGE),
         ("the same, as an agency", agency, owed, PAGE),
         ("search among them", office, "/tim-kiem/?q=đường giao thông", SEARCH),

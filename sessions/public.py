@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hdnd_portal.council.models import Person
 from hdnd_portal.documents.papers import Signature
 from hdnd_portal.documents.signers import standing_signature
+from sessions.half_years import HalfYear, half_year_of
 from sessions.models import CouncilSession, Sitting
 from sessions.models.rehearsal import only_of_real_sessions
 from sessions.services.invitations import signers
@@ -14,7 +15,9 @@ from sessions.workflow import SessionState
 from sessions.workflow.session import REGULAR
 
 __all__ = [
+    "HalfYear",
     "SessionFacts",
+    "all_sessions_of",
     "facts_of",
     "only_of_real_sessions",
     "sessions_of",
@@ -38,6 +41,7 @@ class SessionFacts:
     opening_on: date
     closing_on: date
     is_regular: bool
+    half_year: HalfYear
 
 
 def facts_of(session: CouncilSession) -> SessionFacts:
@@ -50,6 +54,7 @@ def facts_of(session: CouncilSession) -> SessionFacts:
         opening_on=session.opening_on,
         closing_on=session.closing_on,
         is_regular=session.kind in REGULAR,
+        half_year=half_year_of(session.kind, session.opening_on),
     )
 
 
@@ -57,6 +62,11 @@ def sessions_of(councils: Collection[int]) -> list[SessionFacts]:
     """The sessions of the councils that are not cancelled or put off, the latest first."""
     rows = CouncilSession.objects.filter(council__in=councils).exclude(state__in=OFF)
     return [facts_of(row) for row in rows]
+
+
+def all_sessions_of(councils: Collection[int]) -> list[SessionFacts]:
+    """The sessions of the councils, also those cancelled or put off, the latest first."""
+    return [facts_of(row) for row in CouncilSession.objects.filter(council__in=councils)]
 
 
 def sessions_with(keys: Collection[int]) -> list[SessionFacts]:

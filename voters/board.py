@@ -1,4 +1,4 @@
-"""The board (bảng theo dõi): recommendations by field, agency, commune or session.
+"""The board (bảng theo dõi): recommendations by field, agency, commune, session or half-year.
 
 All figures come from one statement over the facts of `result_rows`; the rows are never loaded.
 """
@@ -14,10 +14,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from hdnd_portal.council.models import AdministrativeUnit, Agency, Field
-from sessions.public import sessions_with
+from sessions.public import HalfYear, sessions_with
+from voters.labels import half_year_label
 from voters.models import Opinion, RecommendationSource, VoterRecommendation
 from voters.result_labels import Outcome
-from voters.result_rows import CONDITIONS, facts_of_rows
+from voters.result_rows import CONDITIONS, Statement, facts_of_rows
 from voters.results import Result, share, share_text
 from voters.sorting import Competence
 from voters.units_today import todays_units
@@ -32,10 +33,17 @@ class By(StrEnum):
     AGENCY = "agency"
     UNIT = "unit"
     SESSION = "session"
+    HALF_YEAR = "half_year"
 
 
-COLUMNS = {By.FIELD: "field_id", By.AGENCY: "lead_id", By.SESSION: "session_id", By.UNIT: "unit"}
-BESIDE = (Outcome.VERIFIED, Outcome.OVERDUE, Outcome.PROMPT, Outcome.DUE, Outcome.ANSWERED)
+COLUMNS = {
+    By.FIELD: "field_id", By.AGENCY: "lead_id", By.SESSION: "session_id", By.UNIT: "unit",
+    By.HALF_YEAR: "half_year",
+}  # fmt: skip
+BESIDE = (
+    Outcome.VERIFIED, Outcome.OVERDUE, Outcome.PROMPT, Outcome.DUE, Outcome.ANSWERED, Outcome.SENT,
+    Outcome.OPEN,
+)  # fmt: skip
 # Each figure, and which of the facts it counts.
 COUNTED: dict[str, str] = {
     "total": "TRUE",
@@ -44,6 +52,9 @@ COUNTED: dict[str, str] = {
     **{one.value: CONDITIONS[one] for one in Result},
     **{one.value: CONDITIONS[one] for one in BESIDE},
 }
+Counts = tuple[int | None, Sequence[Any]]
+# The figures and the median of a line without rows.
+NOTHING = (*(0 for _name in COUNTED), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,8 @@ class Line:
     prompt: int
     due: int
     answered: int
+    sent: int
+    open: int
     median: Decimal | None
 
     @property
@@ -97,7 +110,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Board:
     """The lines, and all together. One that voters of two communes made counts once in the total,
-    and once for each of the communes.
+    and once for each of the communes. Half-years have no gaps between them.
     """
 
     by: By
@@ -115,6 +128,8 @@ def board_of(rows: QuerySet[VoterRecommendation], by: By, *, on: date) -> Board:
     table, more = "facts", ()
     if by is By.UNIT:
         table, more = _by_units()
+    elif by is By.HALF_YEAR:
+        table, more = _by_half_years(rows)
     whole = f"{facts} SELECT NULL::bigint, TRUE, {figures} FROM facts"  # noqa: S608 -- ours
     parts = (
         f" UNION ALL SELECT {COLUMNS[by]}, FALSE, {figures} FROM {table}"  # noqa: S608
@@ -125,12 +140,14 @@ def board_of(rows: QuerySet[VoterRecommendation], by: By, *, on: date) -> Board:
         found = cursor.fetchall()
     total = next(_line(key, "", counts) for key, is_whole, *counts in found if is_whole)
     lines = [(key, counts) for key, is_whole, *counts in found if not is_whole]
+    if by is By.HALF_YEAR:
+        lines = _without_gaps(lines)
     names = _names(by, [key for key, _counts in lines])
     made = [_line(key, names[key][1], counts) for key, counts in lines]
     return Board(by, tuple(sorted(made, key=lambda line: names[line.key][0])), total)
 
 
-def _by_units() -> tuple[str, tuple[Any, ...]]:
+def _by_units() -> Statement:
     """The facts once for each of today's communes whose voters asked, and the parameters."""
     olds = todays_units()
     statement = (
@@ -141,6 +158,30 @@ def _by_units() -> tuple[str, tuple[Any, ...]]:
         "ON changed.before = said.unit_id) AS placed"
     )
     return statement, (list(olds), list(olds.values()))
+
+
+def _by_half_years(rows: QuerySet[VoterRecommendation]) -> Statement:
+    """The facts with the half-year of the session, and the parameters."""
+    sessions = sessions_with(rows.order_by().values_list("session_id", flat=True))
+    statement = (
+        "(SELECT facts.*, held.half_year FROM facts "
+        "JOIN unnest(%s::bigint[], %s::int[]) AS held(session, half_year) "
+        "ON held.session = facts.session_id) AS timed"
+    )
+    return statement, ([one.pk for one in sessions], [one.half_year.key for one in sessions])
+
+
+def _without_gaps(lines: list[Counts]) -> list[Counts]:
+    """The lines, and one of nothing for each half-year between them that has none."""
+    found = {key: counts for key, counts in lines if key is not None}
+    if not found:
+        return []
+    made: list[Counts] = []
+    now = HalfYear.of_key(min(found))
+    while now.key <= max(found):
+        made.append((now.key, found.get(now.key, NOTHING)))
+        now = now.following()
+    return made
 
 
 def _line(key: int | None, label: str, counts: Sequence[Any]) -> Line:
@@ -163,6 +204,9 @@ def _names(by: By, keys: Iterable[int | None]) -> dict[int | None, tuple[Any, st
     elif by is By.UNIT:
         for unit in AdministrativeUnit.objects.filter(pk__in=wanted):
             names[unit.pk] = ((0, unit.folded), str(unit))
+    elif by is By.HALF_YEAR:
+        for key in wanted:
+            names[key] = ((0, key), half_year_label(HalfYear.of_key(key)))
     else:
         for session in sessions_with(wanted):
             names[session.pk] = ((0, session.opening_on.isoformat()), session.name)

@@ -1,9 +1,11 @@
 """The words in which states and kinds of voter contact are shown."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hdnd_portal.ui.choices import Choices, Label
 from hdnd_portal.ui.tones import Tone
+from sessions.public import HalfYear
 from voters.workflow import (
     ContactKind,
     ContactState,
@@ -90,6 +92,12 @@ TONES: dict[str, dict[str, Tone]] = {
         RecordState.SIGNED: Tone.GREEN,
     },
 }
+
+
+def half_year_label(half: HalfYear) -> str:
+    """Giữa năm 2024: the regular session to which the half-year leads."""
+    said = gettext("Giữa năm {year}") if half.is_middle else gettext("Cuối năm {year}")
+    return said.format(year=half.year)
 
 
 def timing_choices() -> Choices:

@@ -35,6 +35,8 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     PROMPT = "prompt"
     DUE = "due"
+    SENT = "sent"
+    OPEN = "open"
 
 
 OUTCOMES: dict[str, Label] = {
@@ -45,6 +47,8 @@ OUTCOMES: dict[str, Label] = {
     Outcome.ANSWERED: _("Cơ quan đã trả lời"),
     Outcome.PROMPT: _("Trả lời đúng hạn"),
     Outcome.DUE: _("Đã đến hạn trả lời"),
+    Outcome.SENT: _("Đã chuyển cơ quan"),
+    Outcome.OPEN: _("Còn theo dõi, chưa kết thúc"),
 }
 
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from hdnd_portal.commitments.models import Commitment
-from hdnd_portal.commitments.workflow import AWAITED, Finding
+from hdnd_portal.commitments.workflow import AWAITED, PENDING, Finding
 from voters.models import VoterRecommendation
 from voters.models.sorting import RecommendationQuerySet
 from voters.result_labels import Outcome
@@ -31,6 +31,8 @@ CONDITIONS: Mapping[str, str] = {
     Outcome.ANSWERED: "days IS NOT NULL",
     Outcome.PROMPT: "is_prompt",
     Outcome.DUE: "is_prompt IS NOT NULL",
+    Outcome.SENT: "is_sent",
+    Outcome.OPEN: "is_open",
 }
 
 
@@ -54,9 +56,10 @@ def with_outcome(
 def facts_of_rows(rows: QuerySet[VoterRecommendation], *, on: date) -> Statement:
     """`WITH … facts` over those of the rows that count, and its parameters.
 
-    Columns: the keys a board groups by, `result`, `is_verified`, `is_overdue`, `days` from being
-    sent to the first answer, `is_prompt` (None where no answer was due yet). What counts is the
-    last commitment to the lead, with what it keeps of the lead's replies and of what was found.
+    Columns: the keys a board groups by, `result`, `is_verified`, `is_sent`, `is_open` (somebody
+    still owes something), `is_overdue`, `days` from being sent to the first answer, `is_prompt`
+    (None where no answer was due yet). What counts is the last commitment to the lead, with what
+    it keeps of the lead's replies and of what was found.
     """
     try:
         chosen, values = _chosen(counted(rows))
@@ -79,6 +82,7 @@ def _case(column: str, table: Mapping[str, Result]) -> str:
 
 
 _IN_AWAITED = ", ".join(f"'{stage.value}'" for stage in sorted(AWAITED))
+_IN_PENDING = ", ".join(f"'{stage.value}'" for stage in sorted(PENDING))
 # Names of our own tables and codes; nothing that anybody typed.
 _FACTS = f"""
 WITH chosen AS MATERIALIZED ({{chosen}}),
@@ -101,6 +105,8 @@ facts AS MATERIALIZED (
             ELSE '{Result.UNANSWERED.value}'
         END AS result,
         COALESCE(s.lead_found = '{Finding.DONE.value}', FALSE) AS is_verified,
+        s.source_id IS NOT NULL AS is_sent,
+        COALESCE(s.stage IN ({_IN_PENDING}), FALSE) AS is_open,
         COALESCE(s.stage IN ({_IN_AWAITED}) AND s.due_on < %s, FALSE) AS is_overdue,
         s.days,
         CASE

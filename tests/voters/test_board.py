@@ -36,7 +36,7 @@ from voters.views.recommendation_list import RecommendationFilter
 pytestmark = pytest.mark.django_db
 BOARD = "voters:board"
 # Who asks and what they may, the filters, the figures, the names of the lines.
-QUERIES = 8
+QUERIES = 10
 
 
 class Seeded:

@@ -34,24 +34,32 @@ from voters.result_rows import counted
 from voters.results import Result
 from voters.sorting import Competence
 from voters.sorting_labels import COMPETENCES
-from voters.views.recommendation_list import PeriodFilter
+from voters.trend_chart import chart
+from voters.views.recommendation_list import BoardFilter
 from voters.views.sorting import list_crumbs
 
 BY, EXPORT = "theo", "xuat"
-PERIOD = frozenset({"session", "term", "opened_min", "opened_max"})
+PERIOD = frozenset({"session", "half_year", "term", "opened_min", "opened_max"})
+# Boards that compare times; each line says how this share moved since the one before.
+MOVED = {By.SESSION: "settled_share", By.HALF_YEAR: "prompt_share"}
 # The filter of the list that a line of each board stands for.
-LIST_FILTERS = {By.FIELD: "field", By.AGENCY: "lead", By.UNIT: "unit", By.SESSION: "session"}
+LIST_FILTERS = {
+    By.FIELD: "field", By.AGENCY: "lead", By.UNIT: "unit", By.SESSION: "session",
+    By.HALF_YEAR: "half_year",
+}  # fmt: skip
 TABS: dict[By, Label] = {
     By.FIELD: gettext_lazy("Theo lĩnh vực"),
     By.AGENCY: gettext_lazy("Theo cơ quan"),
     By.UNIT: gettext_lazy("Theo địa bàn"),
     By.SESSION: gettext_lazy("Qua các kỳ họp"),
+    By.HALF_YEAR: gettext_lazy("Xu hướng"),
 }
 HEADS: dict[By, Label] = {
     By.FIELD: gettext_lazy("Lĩnh vực"),
     By.AGENCY: gettext_lazy("Cơ quan chủ trì"),
     By.UNIT: gettext_lazy("Xã, phường"),
     By.SESSION: gettext_lazy("Kỳ họp"),
+    By.HALF_YEAR: gettext_lazy("Kỳ họp thường lệ"),
 }
 # Figures of the table: name in the line, its head, and what the list is filtered by.
 FIGURES: tuple[tuple[str, Label, dict[str, str]], ...] = (
@@ -64,6 +72,8 @@ FIGURES: tuple[tuple[str, Label, dict[str, str]], ...] = (
     ("prompt", gettext_lazy("Trả lời đúng hạn"), {"outcome": Outcome.PROMPT.value}),
     ("due", gettext_lazy("Đã đến hạn trả lời"), {"outcome": Outcome.DUE.value}),
     ("answered", gettext_lazy("Đã trả lời (n)"), {"outcome": Outcome.ANSWERED.value}),
+    ("sent", gettext_lazy("Đã chuyển cơ quan"), {"outcome": Outcome.SENT.value}),
+    ("open", gettext_lazy("Còn theo dõi, chưa kết thúc"), {"outcome": Outcome.OPEN.value}),
 )
 
 
@@ -83,7 +93,7 @@ class ShownLine:
 
     line: Line
     figures: dict[str, Figure]
-    change: str = ""  # of the share settled since the line before, in percentage points
+    change: str = ""  # of a share since the line before, in percentage points
 
 
 class BoardPage(ContextMixin, TemplateResponseMixin, StaffView):
@@ -102,9 +112,9 @@ class BoardPage(ContextMixin, TemplateResponseMixin, StaffView):
         return seen.filter(council__in=councils)
 
     @cached_property
-    def filterset(self) -> PeriodFilter:
+    def filterset(self) -> BoardFilter:
         """The filters bound to the address."""
-        return PeriodFilter(self.request.GET, queryset=self.rows, request=self.request)
+        return BoardFilter(self.request.GET, queryset=self.rows, request=self.request)
 
     @cached_property
     def by(self) -> By:
@@ -127,7 +137,7 @@ class BoardPage(ContextMixin, TemplateResponseMixin, StaffView):
         """The table, or the spreadsheet of it."""
         if request.GET.get(EXPORT) == "xlsx":
             return self.export()
-        if not set(request.GET) & PERIOD and self.by is not By.SESSION:
+        if not set(request.GET) & PERIOD and self.by not in MOVED:
             latest = counted(self.rows).order_by("-session__opening_on").first()
             # Said in the address, so that nothing is left out unseen.
             session = str(latest.session_id) if latest is not None else ""
@@ -146,6 +156,7 @@ class BoardPage(ContextMixin, TemplateResponseMixin, StaffView):
             head=HEADS[self.by],
             tabs=[Tab(label, f"?{self._tab(one)}", one is self.by) for one, label in TABS.items()],
             lines=self._shown(),
+            chart=chart(board.lines) if self.by is By.HALF_YEAR else None,
             total=ShownLine(board.total, self._figures(None)),
             export_query=self.query(**{EXPORT: "xlsx"}),
             today=timezone.localdate(),
@@ -161,16 +172,15 @@ class BoardPage(ContextMixin, TemplateResponseMixin, StaffView):
         return query.urlencode()
 
     def _tab(self, by: By) -> str:
-        """The query string of another board; the one of sessions is of all of them."""
-        changes = {BY: by.value}
-        return self.query(**changes, **({"session": ""} if by is By.SESSION else {}))
+        """The query string of another board."""
+        return self.query(**{BY: by.value}, **({"session": ""} if by in MOVED else {}))
 
     def _shown(self) -> list[ShownLine]:
-        """The lines with their links; of sessions, each with what changed since the one before."""
+        """The lines with their links; of times, each with what changed since the one before."""
         shown, before = [], None
         for line in self.board.lines:
-            now, change = line.settled_share, ""
-            if self.by is By.SESSION and before is not None and now is not None:
+            now, change = getattr(line, MOVED[self.by]) if self.by in MOVED else None, ""
+            if before is not None and now is not None:
                 moved = now - before
                 sign = "+" if moved > 0 else "–" if moved < 0 else ""
                 change = f"{sign}{formats.number(abs(moved)) or 0}"

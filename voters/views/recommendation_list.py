@@ -29,9 +29,9 @@ from hdnd_portal.ui.lists import (
 )
 from hdnd_portal.ui.lists.day_range import DayRangeFilter
 from hdnd_portal.ui.text import fold
-from sessions.public import sessions_of
+from sessions.public import all_sessions_of, sessions_of
 from voters.forms.sorting import DecisionForm, PaperDecisionForm
-from voters.labels import track_choices
+from voters.labels import half_year_label, track_choices
 from voters.models import RecommendationSource, VoterRecommendation
 from voters.refusals import ContactRefused
 from voters.result_labels import outcome_choices
@@ -59,8 +59,8 @@ def _terms(request: Any) -> QuerySet[Term]:
     return Term.objects.filter(council__in=request.user.councils())
 
 
-class PeriodFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Filters by time, the same for the list and for the board."""
+class BoardFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters by time, field and agency, the same for the list and for the board."""
 
     term = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Nhiệm kỳ"), queryset=_terms, field_name="session__term"
@@ -69,25 +69,43 @@ class PeriodFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=gettext_lazy("Kỳ họp khai mạc từ ngày – đến ngày"), field_name="session__opening_on"
     )
     session = django_filters.ChoiceFilter(label=gettext_lazy("Kỳ họp"))
+    half_year = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kỳ họp thường lệ"), method="filter_half_year"
+    )
+    field = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Lĩnh vực"), queryset=Field.objects.all()
+    )
+    lead = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Cơ quan chủ trì"),
+        queryset=_agencies,
+        null_label=gettext_lazy("Chưa có cơ quan chủ trì"),
+    )
 
     class Meta:
         model = VoterRecommendation
-        fields = ("term", "opened", "session")
+        fields = ("term", "opened", "session", "half_year", "field", "lead")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.request is not None:
-            sessions = sessions_of(self.request.user.councils())
-            self.filters["session"].extra["choices"] = [(one.pk, one.name) for one in sessions]
+            # What was put together for a session that was then put off is counted, too.
+            self.sessions = all_sessions_of(self.request.user.councils())
+            halves = sorted({one.half_year for one in self.sessions}, reverse=True)
+            self.filters["session"].extra["choices"] = [(one.pk, one.name) for one in self.sessions]
+            self.filters["half_year"].extra["choices"] = [
+                (one.key, half_year_label(one)) for one in halves
+            ]
+
+    def filter_half_year(self, rows: QuerySet[VoterRecommendation], name: str, value: str) -> Any:
+        """Those put together for the sessions that count in the half-year."""
+        wanted = [one.pk for one in self.sessions if str(one.half_year.key) == value]
+        return rows.filter(session__in=wanted)
 
 
-class RecommendationFilter(PeriodFilter):
+class RecommendationFilter(BoardFilter):
     """Filters of the list."""
 
     text = django_filters.CharFilter(label=gettext_lazy("Nội dung"), method="filter_text")
-    field = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Lĩnh vực"), queryset=Field.objects.all()
-    )
     competence = django_filters.ChoiceFilter(
         label=gettext_lazy("Thẩm quyền"), choices=competence_choices
     )
@@ -96,11 +114,6 @@ class RecommendationFilter(PeriodFilter):
     )
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Trạng thái"), choices=recommendation_state_choices
-    )
-    lead = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Cơ quan chủ trì"),
-        queryset=_agencies,
-        null_label=gettext_lazy("Chưa có cơ quan chủ trì"),
     )
     track = django_filters.ChoiceFilter(label=gettext_lazy("Loại"), choices=track_choices)
     repeated = django_filters.BooleanFilter(
@@ -117,8 +130,8 @@ class RecommendationFilter(PeriodFilter):
     class Meta:
         model = VoterRecommendation
         fields = (
-            "term", "opened", "session", "text", "field", "competence", "unit", "state", "lead",
-            "track", "repeated", "outcome",
+            "term", "opened", "session", "half_year", "text", "field", "competence", "unit",
+            "state", "lead", "track", "repeated", "outcome",
         )  # fmt: skip
 
     def filter_outcome(self, rows: QuerySet[VoterRecommendation], name: str, value: str) -> Any:
