@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import re
 import signal
 from collections import Counter
+from datetime import timedelta
 
 import docx
 import pypdfium2
@@ -16,7 +18,7 @@ from django.utils import timezone
 
 from hdnd_portal.commitments.models import Commitment
 from hdnd_portal.commitments.services import following, replying
-from hdnd_portal.commitments.workflow import Claim, Finding
+from hdnd_portal.commitments.workflow import Claim, Finding, Stage
 from hdnd_portal.council.models import Field
 from hdnd_portal.documents.models import Version
 from hdnd_portal.documents.papers import parallel, render_docx
@@ -30,10 +32,12 @@ from tests.voters.sorted import Sorted
 from voters.board import By, board_of
 from voters.models import VoterRecommendation
 from voters.report_jobs import print_results
+from voters.result_labels import Outcome
+from voters.result_rows import with_outcome
 from voters.results_paper import results_report, rows_of
 from voters.services import referring, reporting
 from voters.services.sorting import Place
-from voters.sorting import Competence
+from voters.sorting import Competence, State
 
 pytestmark = pytest.mark.django_db
 # A published cycle of a mountain province: economy and budget, legal affairs, culture and society.
@@ -139,6 +143,35 @@ def test_report_and_board_have_the_same_figures(it):
     for result in {one.result for one in listed}:
         assert sum(one.result == result for one in listed) == getattr(board, result)
     assert sum(one.is_overdue for one in listed) == board.overdue == 2
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_list_of_what_is_overdue_is_what_the_board_counts(it, seed):
+    """Whatever the stages, days, leads and states, one commitment or more for each."""
+    chance = random.Random(seed)  # noqa: S311 -- no secret
+    today = timezone.localdate()
+    owed = list(Commitment.objects.filter(council=it.council))
+    for one in owed[:40]:
+        copy = Commitment.objects.get(pk=one.pk)
+        copy.pk = None
+        copy.save(force_insert=True)
+        owed.append(copy)
+    for one in owed:
+        one.stage = chance.choice([Stage.OPEN, Stage.RETURNED, Stage.REPLIED, Stage.VERIFIED])
+        one.made_on = today - timedelta(30)
+        one.due_on = today + timedelta(chance.randint(-3, 3))
+        one.lead = chance.choice([it.hospital, it.farming])
+    Commitment.objects.bulk_update(owed, ["stage", "made_on", "due_on", "lead"])
+    for row in chance.sample(list(it.rows), 20):
+        state = chance.choice([State.ANSWERED_THERE, State.MISDIRECTED])
+        VoterRecommendation.objects.filter(pk=row.pk).update(
+            state=state, answer="Đã trả lời", state_reason="Lý do"
+        )
+    listed = with_outcome(it.rows, Outcome.OVERDUE, on=today)
+    by_rule = {one.recommendation.pk for one in rows_of(it.rows, on=today) if one.is_overdue}
+    assert by_rule
+    assert set(listed.values_list("pk", flat=True)) == by_rule
+    assert board_of(it.rows, By.FIELD, on=today).total.overdue == len(by_rule) == listed.count()
 
 
 def test_the_office_orders_the_report_and_a_job_prints_it(it):

@@ -243,6 +243,11 @@ class VoterRecommendation(models.Model):
         indexes = [
             models.Index(fields=["council", "state"], name="recommendation_by_state"),
             models.Index(fields=["competence", "lead"], name="recommendation_receivers"),
+            models.Index(
+                fields=["council", "lead", "id"],
+                condition=models.Q(state="sent", track="recommendation", field__isnull=False),
+                name="recommendation_sent",
+            ),
             GinIndex(OpClass("folded", "gin_trgm_ops"), name="recommendation_words"),
         ]
         triggers = [

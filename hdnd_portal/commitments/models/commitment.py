@@ -256,10 +256,23 @@ class Commitment(models.Model):
         ]
         indexes = [
             models.Index(fields=["council", "stage", "due_on"], name="commitment_by_stage"),
-            models.Index(fields=["source_type", "source_id"], name="commitment_by_source"),
+            # The last one to each lead is told without reading the rows; so is what is late.
+            models.Index(
+                fields=["source_type", "source_id", "lead", "id"], name="commitment_last_of_source"
+            ),
+            models.Index(
+                fields=["source_type", "due_on"],
+                include=["source_id", "lead", "id"],
+                condition=models.Q(stage__in=["open", "returned"]),
+                name="commitment_awaited_by_day",
+            ),
             # The list in its usual order, and the sessions it offers to filter by.
             models.Index(fields=["due_on", "id"], name="commitment_by_due"),
-            models.Index(fields=["council", "occasion", "made_on"], name="commitment_occasions"),
+            models.Index(
+                fields=["council", "occasion", "made_on"],
+                include=["kind"],
+                name="commitment_occasions_by_kind",
+            ),
             models.Index(fields=["lead", "occasion", "made_on"], name="commitment_lead_occasions"),
             GinIndex(OpClass("folded", "gin_trgm_ops"), name="commitment_words"),
         ]

@@ -1,10 +1,12 @@
 """Columns of a list: what a cell shows, what it sorts by, what goes into the spreadsheet."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +18,7 @@ from hdnd_portal.ui.signs import due_html, due_sign
 from hdnd_portal.ui.tones import TONE_ICONS, tone_of
 
 Render = Callable[[Any], Any]
+DISPLAY = re.compile(r"get_(\w+)_display")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,20 @@ class Column:
     is_phrase: bool = False
 
 
+def display(row: Model, name: str) -> str:
+    """As `get_<name>_display`, which translates all labels of the field for every row."""
+    value = getattr(row, name)
+    field: Any = row._meta.get_field(name)
+    return str(next((label for key, label in field.flatchoices if key == value), value))
+
+
 def read(row: Any, path: str) -> Any:
     """The attribute at a dotted path, called if it is a method; None where the way ends."""
     value = row
     for step in path.split("."):
+        if isinstance(value, Model) and (named := DISPLAY.fullmatch(step)):
+            value = display(value, named[1])
+            continue
         value = getattr(value, step, None) if value is not None else None
         if callable(value):
             value = value()

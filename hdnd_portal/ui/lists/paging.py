@@ -15,6 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, OrderBy, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.sql.where import WhereNode
 from django.utils import timezone
 
 COUNT_LIMIT = 10_000
@@ -167,7 +168,11 @@ def _chosen_first(rows: QuerySet[Any], size: int) -> QuerySet[Any]:
     query = rows.query
     if query.distinct or query.combinator or query.group_by is not None:
         return rows[:size]
-    return rows.filter(_OneOf(F("pk"), ArraySubquery(rows.values("pk")[:size])))
+    chosen = rows.values("pk")[:size]
+    shown = rows.all()
+    # The keys were chosen by all conditions; they need not be asked again of the rows shown.
+    shown.query.where = WhereNode()
+    return shown.filter(_OneOf(F("pk"), ArraySubquery(chosen)))
 
 
 class _OneOf(Func):
