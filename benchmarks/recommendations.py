@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import gc
+from itertools import cycle
 
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from benchmarks import papers
 from benchmarks.pages import page, reads
-from benchmarks.result import Result, slow_one_in_twenty
+from benchmarks.result import Result, seconds, slow_one_in_twenty
 from benchmarks.setting import council, officer, say
 from hdnd_portal.accounts.models import User
 from hdnd_portal.council.models import Agency
+from hdnd_portal.documents.papers import render_pdf_in_parts
+from sessions.public import facts_of
 from voters.models import VoterRecommendation
+from voters.results_paper import results_report
+from voters.services.likeness import most_alike
 
 ROWS = 100_000
 BARE = "SELECT * FROM voters_voterrecommendation ORDER BY id DESC LIMIT 50"
@@ -25,7 +32,7 @@ BOUND = 1000
 
 
 def measure() -> list[Result]:
-    """Lists, board and search as the office sees them, and the list of an agency."""
+    """Pages of the office and of an agency, what is asked before a page, and the report."""
     _seed()
     office, agency = Client(), Client()
     office.force_login(officer())
@@ -55,9 +62,36 @@ def measure() -> list[Result]:
         ("search among them", office, "/tim-kiem/?q=đường giao thông", SEARCH),
     ]
     return [
-        Result(what, page(client, path), FLOOR, floor, BOUND * limit, limit)
-        for what, client, path, limit in pages
+        *(
+            Result(what, page(client, path), FLOOR, floor, BOUND * limit, limit)
+            for what, client, path, limit in pages
+        ),
+        Result("asked before", _finds_alike(), FLOOR, floor, BOUND * PAGE, PAGE),
+        Result("report on 1,000 of them, PDF", _reports(), papers.BARE, papers.bare_annex(), 3, 12),
     ]
+
+
+def _finds_alike() -> float:
+    """Those that ask for the same as one text does, for texts of many sessions in turn."""
+    rows = VoterRecommendation.objects.filter(council=council())
+    last = VoterRecommendation.objects.latest("pk").pk
+    texts = cycle(rows.filter(pk__in=range(1, last, last // 40)).values_list("text", flat=True))
+    return slow_one_in_twenty(lambda: most_alike(next(texts), rows.live(), council=council().pk))
+
+
+def _reports() -> float:
+    """The report on results with 1,000 rows in its annexes: read, and laid out in parts."""
+    say("the report on 1,000 recommendations …")
+    latest = VoterRecommendation.objects.filter(state="sent").order_by("-session__opening_on")
+    session = latest[0].session
+    keys = list(latest.values_list("pk", flat=True)[: papers.ROWS])
+    rows = VoterRecommendation.objects.filter(pk__in=keys)
+    return seconds(
+        lambda: render_pdf_in_parts(
+            results_report(council(), facts_of(session), rows, on=timezone.localdate()),
+            step=lambda done, total: None,
+        )
+    )
 
 
 def _seed() -> None:
