@@ -131,6 +131,15 @@ def test_no_row_is_lost_or_doubled_at_the_border_of_a_page(make_agencies, seed):
             assert walk(queryset, order, size, "before", end) == expected[:-1]
 
 
+def test_a_row_chosen_by_one_of_several_others_is_shown_once(make_agencies):
+    """The condition that joins it to one of them may not be left out."""
+    above, *below = make_agencies(4)
+    Agency.objects.filter(pk__in=[one.pk for one in below]).update(parent=above)
+    # By the reverse of a foreign key, as filters by what is below a row do.
+    rows = Agency.objects.filter(agency__name=below[0].name)
+    assert [one.pk for one in read_page(rows, Order("name"), 2).rows] == [above.pk]
+
+
 def test_missing_days_stand_last_both_ways(make_agencies):
     make_agencies(8)
     for is_down in (False, True):

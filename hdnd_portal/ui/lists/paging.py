@@ -15,6 +15,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, OrderBy, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
+from django.db.models.sql import Query
+from django.db.models.sql.datastructures import Join
 from django.db.models.sql.where import WhereNode
 from django.utils import timezone
 
@@ -170,9 +172,18 @@ def _chosen_first(rows: QuerySet[Any], size: int) -> QuerySet[Any]:
         return rows[:size]
     chosen = rows.values("pk")[:size]
     shown = rows.all()
-    # The keys were chosen by all conditions; they need not be asked again of the rows shown.
-    shown.query.where = WhereNode()
+    if _joins_one_each(query):
+        # The keys were chosen by all conditions; they need not be asked again of the rows shown.
+        shown.query.where = WhereNode()
     return shown.filter(_OneOf(F("pk"), ArraySubquery(chosen)))
+
+
+def _joins_one_each(query: Query) -> bool:
+    """Whether no row is joined to several: without its condition it would be shown for each."""
+    fields: list[Any] = [
+        join.join_field for join in query.alias_map.values() if isinstance(join, Join)
+    ]
+    return all(field.many_to_one or field.one_to_one for field in fields)
 
 
 class _OneOf(Func):
