@@ -48,7 +48,7 @@ OUTCOMES: dict[str, Label] = {
     Outcome.PROMPT: _("Trả lời đúng hạn"),
     Outcome.DUE: _("Đã đến hạn trả lời"),
     Outcome.SENT: _("Đã chuyển cơ quan"),
-    Outcome.OPEN: _("Còn theo dõi, chưa kết thúc"),
+    Outcome.OPEN: _("Còn theo dõi"),
 }
 
 

@@ -73,7 +73,7 @@ FIGURES: tuple[tuple[str, Label, dict[str, str]], ...] = (
     ("due", gettext_lazy("Đã đến hạn trả lời"), {"outcome": Outcome.DUE.value}),
     ("answered", gettext_lazy("Đã trả lời (n)"), {"outcome": Outcome.ANSWERED.value}),
     ("sent", gettext_lazy("Đã chuyển cơ quan"), {"outcome": Outcome.SENT.value}),
-    ("open", gettext_lazy("Còn theo dõi, chưa kết thúc"), {"outcome": Outcome.OPEN.value}),
+    ("open", gettext_lazy("Còn theo dõi"), {"outcome": Outcome.OPEN.value}),
 )
 
 
