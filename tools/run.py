@@ -86,9 +86,9 @@ def run() -> None:
         if not os.environ.get("REDIS_URL"):
             stack.enter_context(Valkey(RUN_DIR).hold())
         environment = child_environment(port)
-        prepare(environment)
         programs: list[Program] = []
         stack.callback(_stop_quietly, programs)
+        prepare(environment)
         needed_first, later = all_programs(port, environment)
         for program in needed_first:
             programs.append(program)
@@ -285,6 +285,9 @@ def _stop_quietly(programs: list[Program]) -> None:
     with contextlib.suppress(OSError):
         (RUN_DIR / "run.lock").write_text(STOPPING)
     stop_all(programs)
+    # A signal that comes while a process is being started leaves nobody who knows of it: it would
+    # hold the servers for as long as it runs.
+    end_marked(MARK, str(RUN_DIR))
 
 
 def _sentence(error: OSError) -> str:

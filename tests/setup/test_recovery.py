@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -124,6 +126,19 @@ def test_killed_servers_are_started_anew(portal: Checkout) -> None:
         os.kill(process_id, signal.SIGKILL)
     launcher = portal.start()
     assert not set(killed) & set(portal.servers())
-    launcher.send_signal(signal.SIGINT)
-    assert launcher.wait(timeout=60) == 128 + signal.SIGINT
-    assert portal.servers() == [None, None]
+    # A signal that comes while the launcher starts a process leaves one that nobody knows of.
+    forgotten = subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "-c", "import time; print(1); time.sleep(60)"],
+        cwd=portal.folder,
+        env=portal.environment(HDND_PORTAL_RUN=str(portal.folder / ".run"), PYTHONUNBUFFERED="1"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+    with forgotten:
+        assert forgotten.stdout is not None
+        while forgotten.stdout.readline() not in {b"1\n", b""}:
+            pass
+        launcher.send_signal(signal.SIGINT)
+        assert launcher.wait(timeout=60) == 128 + signal.SIGINT
+        assert portal.servers() == [None, None]
+        assert forgotten.wait(timeout=5) == -signal.SIGTERM
