@@ -30,6 +30,8 @@ SAMPLES: dict[str, Sample] = {
     "plan": letters.plan,
     "contact-notice": voters.contact_notice,
     "synthesis": voters.synthesis,
+    "referral": voters.referral,
+    "reply-report": voters.reply_report,
     "programme": sessions.programme,
     "verification-report": oversight.verification_report,
     "oversight-plan": oversight.oversight_plan,
