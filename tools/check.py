@@ -33,12 +33,15 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q"]
     # Playwright leaves its loop running in the process, in which no other test could start one.
     single = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/test_browser.py"))
-    # Two processes, for the two cores of CI, and the files in the order of tests/conftest.py; the
-    # tests of one file stay together, save the pages of test_every_page.py.
-    side_by_side = [*pytest, "-n", "2", "--no-loadscope-reorder", "--dist", "loadfile"]
+    # The files in the order of tests/conftest.py; the tests of one file stay together, save the
+    # pages of test_every_page.py.
+    pytest += ["--no-loadscope-reorder", "--dist", "loadfile"]
+    others = ["--ignore=tests/browser", *(f"--ignore={path}" for path in single)]
     runs = [
-        [*side_by_side, "tests/browser", *single],
-        [*side_by_side, "--ignore=tests/browser", *(f"--ignore={path}" for path in single)],
+        # Two browsers, for the two cores of CI: with more, pages come later than journeys wait.
+        [*pytest, "-n", "2", "tests/browser", *single],
+        # A fifth of the others' time goes by in waiting: for servers, workers, locks.
+        [*pytest, "-n", "3", *others],
     ]
     codes = [
         subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, env=environment()).returncode  # noqa: S603 -- our own Python
