@@ -19,26 +19,21 @@ from hdnd_portal.documents.papers import (
     Bullets,
     Column,
     Heading,
-    Mark,
-    Number,
     Paper,
     Paragraph,
-    PlaceDate,
-    Recipients,
     Table,
     printable,
-    standing_committee_issuer,
 )
 from hdnd_portal.ui.formats import date_text, number
 from hdnd_portal.ui.language import in_office_language
-from sessions.public import SessionFacts, signature_of_standing_committee
+from sessions.public import SessionFacts
 from voters.board import Board, By, Line, board_of
 from voters.models import VoterRecommendation
 from voters.models.sorting import RecommendationQuerySet
 from voters.result_labels import RESULTS
 from voters.result_rows import counted, facts_of_rows
 from voters.results import Result
-from voters.sorting_papers import FILE_COPY, communes_of
+from voters.sorting_papers import communes_of, report_before
 
 FIGURES = (
     "total", "settled", "under_way", "planned", "explained", "not_settled", "unanswered",
@@ -111,25 +106,13 @@ def results_report(
     unit, name = str(council.unit), printable(session.name)
     by_field, by_agency = (board_of(rows, by, on=on) for by in (By.FIELD, By.AGENCY))
     listed = rows_of(rows, on=on)
-    return Paper(
-        kind_key="report",
-        issuer=standing_committee_issuer(unit),
-        number=Number(f"BC-{council.symbol}"),
-        place_date=PlaceDate(council.place, None, on.year),
+    return report_before(
+        council,
+        session,
+        on=on,
         summary=f"Kết quả giải quyết kiến nghị của cử tri gửi đến {name}",
-        body=tuple(_body(by_field, by_agency, listed, unit=unit, name=name, on=on)),
-        signatures=(signature_of_standing_committee(session.pk, on=on),),
-        recipients=Recipients(
-            (
-                f"Ủy ban MTTQ Việt Nam {unit}",
-                f"UBND {unit}",
-                "Các Ban, các Tổ đại biểu HĐND",
-                "Đại biểu HĐND",
-            ),
-            archive=FILE_COPY,
-        ),
-        appendices=tuple(_annexes(listed)),
-        marks=(Mark.DRAFT,),
+        body=_body(by_field, by_agency, listed, unit=unit, name=name, on=on),
+        appendices=_annexes(listed),
     )
 
 

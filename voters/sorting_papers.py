@@ -4,6 +4,7 @@ Both are drafts: number and day are given when the signed paper is issued (Decre
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils import timezone
 
@@ -131,14 +132,35 @@ def synthesis_report(
             ),
             _counted("Xã, phường", facts.by_unit, total),
         ]
+    return report_before(
+        council,
+        session,
+        on=today,
+        summary=f"Tổng hợp ý kiến, kiến nghị của cử tri gửi đến {name}",
+        body=body,
+        appendices=_annexes(rows),
+    )
+
+
+def report_before(
+    council: Council,
+    session: SessionFacts,
+    *,
+    on: date,
+    summary: str,
+    body: Iterable[Block],
+    appendices: Iterable[Appendix],
+) -> Paper:
+    """A draft report of the Standing Committee to a session, as it goes out on the day."""
+    unit = str(council.unit)
     return Paper(
         kind_key="report",
         issuer=standing_committee_issuer(unit),
         number=Number(f"BC-{council.symbol}"),
-        place_date=PlaceDate(council.place, None, today.year),
-        summary=f"Tổng hợp ý kiến, kiến nghị của cử tri gửi đến {name}",
+        place_date=PlaceDate(council.place, None, on.year),
+        summary=summary,
         body=tuple(body),
-        signatures=(signature_of_standing_committee(session.pk, on=today),),
+        signatures=(signature_of_standing_committee(session.pk, on=on),),
         recipients=Recipients(
             (
                 f"Ủy ban MTTQ Việt Nam {unit}",
@@ -148,7 +170,7 @@ def synthesis_report(
             ),
             archive=FILE_COPY,
         ),
-        appendices=tuple(_annexes(rows)),
+        appendices=tuple(appendices),
         marks=(Mark.DRAFT,),
     )
 
